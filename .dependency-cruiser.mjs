@@ -1,0 +1,66 @@
+/**
+ * Who may import whom under src/. What is not written here is refused, so a new folder or a new
+ * package has to be let in by a line that a reviewer sees. `test/architecture.test.ts` runs it.
+ */
+const may = (from, to, kind) => ({
+  from: { path: `^src/${from}` },
+  to: { path: to, ...(kind && { dependencyTypes: [kind] }) },
+});
+
+/** A package wherever npm puts it: beside src/, or higher up when this package is installed into another. */
+const npm = (names) => `(^|/)node_modules/${names}/`;
+
+/** Older core modules are reported without their `node:`. */
+const core = (names) => `^(node:)?${names}$`;
+
+export default {
+  allowed: [
+    may('(api|application|cli|domain|envelope|evidence|projections|transparency|web)/', '^src/$1/'), // a folder, itself
+    may('domain/', npm('(zod|uuid|tldts)')), // no core module: the domain calculates, it does no I/O
+
+    may('envelope/', core('crypto')),
+
+    may('event-store/', '^src/event-store/(?!sqlite\\.ts|eventstoredb\\.ts)'), // nobody but compose names an engine
+    may('event-store/', '^src/envelope/'),
+    may('event-store/sqlite\\.ts', core('(sqlite|fs|path|crypto)')),
+    may('event-store/eventstoredb\\.ts', npm('@eventstore/db-client')),
+
+    may('(evidence|transparency)/', '^src/envelope/'),
+    may('(evidence|transparency)/', core('(crypto|fs|fs/promises|path)')),
+
+    may('(application|projections)/', '^src/(domain|envelope)/'),
+    may('(application|projections)/', '^src/event-store/(event-store|errors)\\.ts$'), // the port
+    may('application/clock\\.ts', npm('uuid')),
+    may('application/clock\\.ts', core('crypto')),
+    may('projections/read-model\\.ts', core('sqlite')),
+
+    may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
+    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client)')),
+    may('cli/', npm('(commander|simple-ascii-chart|zod)')),
+    may('cli/', '^src/(compose|config)\\.ts$'),
+    may('cli/', '^src/api/server\\.ts$'), // it starts the server, or asks it without a socket
+    may('cli/demo[^/]*\\.ts', '^examples/'),
+    { from: { path: '^examples/' }, to: { path: '^(examples|src/domain)/' } }, // a case that ships is written in the domain's words
+
+    may('web/', '^src/api/', 'type-only'),
+
+    may('config\\.ts', npm('zod')),
+    may('config\\.ts', '^src/domain/'),
+    may('compose\\.ts', '^src/'), // the composition root
+    may('compose\\.ts', npm('.+')),
+    may('[^/]*worker\\.ts', '^src/(compose|config)\\.ts$'), // a thread: compose, and a loop
+    may('main\\.ts', '^src/(compose|config)\\.ts$'),
+    may('main\\.ts', '^src/cli/'),
+    may('main\\.ts', npm('commander')),
+    { from: { path: '^src/(api/|cli/|(compose|config|main|[^/]*worker)\\.ts$)' }, to: { dependencyTypes: ['core'] } },
+
+    { from: { path: '(^|/)node_modules/' }, to: {} }, // what packages import is theirs
+  ],
+  allowedSeverity: 'error',
+  options: {
+    // TypeScript 7 offers no parser to dependency-cruiser, which would then see no module and find no fault.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
