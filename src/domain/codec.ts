@@ -1,0 +1,42 @@
+/**
+ * Where stored JSON gets its static type back. Nothing is checked here: a schema accepted it before it was sealed, and the seal shows that it was not
+ * altered since.
+ */
+import type { Correction, Retraction } from './correction.ts';
+import type { EventCorrectedData, EventRetractedData } from './events/corrections.ts';
+import type { FactShape } from './facts.ts';
+import type { RecordedEvent } from './history.ts';
+import type { StreamName } from './ids.ts';
+import type { JsonObject } from './json.ts';
+import type { TargetRef } from './target-ref.ts';
+import type { TimeExtent } from './time.ts';
+
+/** An event as the log holds it, with its stream. */
+export type LogEvent = RecordedEvent & { readonly stream: StreamName };
+/** What of a stored envelope the domain reads. */
+type Stored = {
+  readonly id: string;
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly version: number;
+  readonly recordedAt: string;
+  readonly data: object;
+};
+
+export const logEventOf = (event: Stored): LogEvent => event as LogEvent;
+export const correctionIn = (event: RecordedEvent): EventCorrectedData => event.data as EventCorrectedData;
+export const retractionIn = (event: RecordedEvent): EventRetractedData => event.data as EventRetractedData;
+export const targetIn = (data: JsonObject): TargetRef => data['target'] as TargetRef;
+export const extentIn = (data: JsonObject, field: string): TimeExtent | undefined => data[field] as TimeExtent | undefined;
+/** What a schema of an event's fields gave: plain JSON by its fields. */
+export const jsonIn = (parsed: object): JsonObject => parsed as JsonObject;
+export const correctionAsked = (data: JsonObject): Correction => data as unknown as Correction;
+export const retractionAsked = (data: JsonObject): Retraction => data as unknown as Retraction;
+export const evidenceIn = (data: JsonObject): readonly string[] => {
+  const sources = (data['sources'] ?? []) as readonly { readonly evidence?: string }[];
+  return sources.flatMap(({ evidence }) => evidence ?? []);
+};
+export const parseData = (text: string): JsonObject => JSON.parse(text) as JsonObject;
+/** A shape as the read model keeps it. */
+export const parseShape = (text: string): FactShape => JSON.parse(text) as FactShape;

@@ -1,0 +1,257 @@
+/**
+ * Named examples from which the tests of the domain are told: one synthetic case in India in 2021 (`domain.md` §12), its orders, its targets, and what
+ * people ask the ledger to record about them. Nothing here asks the decider: what it fills in a test writes out.
+ */
+import type { z } from 'zod';
+import type { Command } from '../../src/domain/command.ts';
+import {
+  CORRECTION_VERSION,
+  correctionInput,
+  EVENT_CORRECTED,
+  EVENT_RETRACTED,
+  retractionInput,
+} from '../../src/domain/events/corrections.ts';
+import { findEventType } from '../../src/domain/events/event-types.ts';
+import type { RecordedEvent } from '../../src/domain/history.ts';
+import {
+  parseCaseId,
+  parseEventId,
+  parseMeetingId,
+  parseOrderId,
+  parseStreamName,
+  type StreamName,
+  streamOf,
+} from '../../src/domain/ids.ts';
+import { isJsonObject, type JsonObject } from '../../src/domain/json.ts';
+import { parseTargetRef, targetIdOf } from '../../src/domain/target-ref.ts';
+import { parseTerritory, type Territory, type TerritoryInput } from '../../src/domain/territory.ts';
+import { type Instant, parseInstant, parseTimeExtent, type TimeExtent, type TimeExtentInput } from '../../src/domain/time.ts';
+
+/** A control that does not parse is a test's own mistake. */
+const ofParsed = <T>(parsed: { readonly value: T } | object): T => {
+  if ('value' in parsed) return parsed.value as T;
+  throw new Error(`not parsed: ${JSON.stringify(parsed)}`);
+};
+
+// ---- When
+
+/** Indian wall clock of the year 2021, `02-01 14:00`, as a request says it. */
+export const ist = (clock: string): string => `2021-${clock.slice(0, 5)}T${clock.slice(6)}:00+05:30`;
+/** A date of that year, of which no more is known. */
+export const istDay = (date: string): JsonObject => ({ date: `2021-${date}`, zone: 'Asia/Kolkata' });
+export const istRange = (earliest: string, latest: string): JsonObject => ({ earliest: ist(earliest), latest: ist(latest) });
+
+/** The extent that the log holds for what a request says. */
+export const extent = (input: TimeExtentInput | JsonObject): JsonObject => ({ ...ofParsed(parseTimeExtent(input as TimeExtentInput)) });
+export const instant = (clock: string): Instant => extentOf(ist(clock)).earliest;
+const extentOf = (input: TimeExtentInput): TimeExtent => ofParsed(parseTimeExtent(input));
+/** So many milliseconds later, as a request says it. */
+export const later = (from: string, ms: number): string =>
+  Temporal.Instant.from(from).add({ milliseconds: ms }).toString({ fractionalSecondDigits: 3 });
+
+/** 1 February 2021 was a Monday. */
+export const mondayNoon = ist('02-01 12:00');
+export const mondayAfternoon = ist('02-01 14:00');
+export const mondayEvening = ist('02-01 19:50');
+export const tuesdayNoon = ist('02-02 12:00');
+export const theDayBefore = ist('01-31 23:59');
+/** When everything is recorded, unless a test says otherwise: 14 February, nine in the morning. */
+export const RECORDED_AT: Instant = parseInstant('2021-02-14T03:30:00.000Z');
+
+// ---- Where
+
+export const places = (input: TerritoryInput): Territory => ofParsed(parseTerritory(input));
+export const inIndia = places(['IN']);
+export const inFrance = places(['FR']);
+export const inFranceAndIndia = places(['FR', 'IN']);
+
+// ---- Who and what
+
+const id = (last: number): string => `00000000-0000-4000-8000-${last.toString(16).padStart(12, '0')}`;
+export const theCase = parseCaseId(id(1));
+export const orderOne = parseOrderId(id(11));
+export const orderTwo = parseOrderId(id(12));
+/** Nobody recorded this one. */
+export const orderNowhere = parseOrderId(id(19));
+export const theMeeting = parseMeetingId(id(21));
+/** SHA-256 of a registered file, and of one that nobody registered. */
+export const evidence = 'e'.repeat(64);
+export const evidenceNowhere = 'd'.repeat(64);
+export const eventNowhere = parseEventId('01950000-0000-7000-8000-00000000dead');
+
+export const PLATFORM = 'birdsite.example';
+export const account = (verbatim = '@synthetic-o1-001', platform = PLATFORM): JsonObject => ({ platform, kind: 'account', verbatim });
+export const storedAccount = (verbatim?: string, platform?: string): JsonObject => {
+  const { key, ...ref } = ofParsed(parseTargetRef({ ...account(verbatim, platform) } as Parameters<typeof parseTargetRef>[0]));
+  return { ...ref, key };
+};
+export const targetId = (verbatim?: string, platform?: string): string => {
+  const { platform: on, kind, key } = ofParsed(parseTargetRef({ ...account(verbatim, platform) } as Parameters<typeof parseTargetRef>[0]));
+  return targetIdOf({ platform: on, kind, key });
+};
+
+const newspaper: JsonObject = { name: 'A synthetic newspaper' };
+export const reported: JsonObject = { assertion: 'third_party_report', sources: [newspaper] };
+
+// ---- What is asked
+
+/** Fields that a test adds, replaces, or takes out (`undefined`). */
+export type Said = { readonly [field: string]: unknown };
+
+/** As a request reaches a decider: parsed by the input schema of its type. Throws if the schema refuses: a test's own mistake. */
+export const command = (type: string, stream: StreamName, request: Said): Command => {
+  const known = findEventType(type);
+  if (!known) throw new Error(`no event type ${type}`);
+  return { type, stream, data: parsedBy(known.input, request) };
+};
+
+const parsedBy = (schema: z.ZodType, request: Said): JsonObject => {
+  const parsed: unknown = schema.parse(kept(request));
+  if (!isJsonObject(parsed)) throw new Error('no object');
+  return parsed;
+};
+
+const kept = (said: Said): JsonObject => JSON.parse(JSON.stringify(said)) as JsonObject;
+
+const directly = { occurredAt: mondayAfternoon, assertion: 'direct_record' };
+
+export const caseStream = (of: string = theCase): StreamName => streamOf('case', parseCaseId(of));
+export const orderStream = (of: string = orderOne): StreamName => streamOf('order', parseOrderId(of));
+export const meetingStream = (of: string = theMeeting): StreamName => streamOf('meeting', parseMeetingId(of));
+export const targetStream = (verbatim?: string, platform?: string): StreamName => parseStreamName(`target-${targetId(verbatim, platform)}`);
+
+export const openCase = (said: Said = {}, stream = caseStream()): Command =>
+  command('CaseOpened', stream, {
+    ...directly,
+    occurredAt: ist('01-31 11:00'),
+    title: 'A synthetic case',
+    zone: 'Asia/Kolkata',
+    synthetic: true,
+    ...said,
+  });
+
+export const issueOrder = (said: Said = {}, order: string = orderOne): Command =>
+  command('OrderIssued', orderStream(order), {
+    ...directly,
+    occurredAt: ist('01-31 12:00'),
+    caseId: theCase,
+    ref: 'Synthetic/1',
+    instrument: 'interim_direction',
+    authority: { name: 'Synthetic Ministry' },
+    addressee: { organisation: 'Birdsite' },
+    platform: PLATFORM,
+    legalBasis: [{ act: 'Information Technology Act 2000', provision: 's. 69A' }],
+    grounds: [],
+    reasonsRecorded: 'unstated',
+    urgency: 'emergency',
+    demand: { measure: 'disable_access', territory: inIndia },
+    deadlineRule: { id: 'in-s69a-emergency', version: 1 },
+    confidential: true,
+    ...said,
+  });
+
+export const serveOrder = (said: Said = {}, order: string = orderOne): Command =>
+  command('OrderServed', orderStream(order), { ...directly, occurredAt: ist('01-31 12:00'), channel: 'e-mail', ...said });
+
+export const declareCoverage = (said: Said = {}, order: string = orderOne): Command =>
+  command('CoverageDeclared', orderStream(order), {
+    ...directly,
+    occurredAt: ist('02-13 00:00'),
+    from: ist('01-31 12:00'),
+    to: ist('02-13 00:00'),
+    completeness: 'complete',
+    by: { name: 'Synthetic Recorder' },
+    ...said,
+  });
+
+export const holdMeeting = (said: Said = {}): Command =>
+  command('MeetingHeld', meetingStream(), {
+    ...directly,
+    occurredAt: ist('02-01 18:00'),
+    caseId: theCase,
+    orders: [orderOne],
+    participants: [{ role: 'committee' }],
+    mode: 'unstated',
+    purpose: 'review_committee',
+    ...said,
+  });
+
+/** The stream of the target that a request names, as written or by its id. */
+const streamNamed = ({ target, targetId: named }: Said): StreamName =>
+  typeof named === 'string'
+    ? parseStreamName(`target-${named}`)
+    : targetStream(
+        isJsonObject(target) ? String(target['verbatim']) : undefined,
+        isJsonObject(target) ? String(target['platform']) : undefined,
+      );
+
+const aboutTarget =
+  (type: string, defaults: Said) =>
+  (said: Said = {}): Command => {
+    const target = said['targetId'] === undefined ? account() : undefined;
+    const request = { ...directly, target, ...defaults, ...said };
+    return command(type, streamNamed(request), request);
+  };
+
+export const listTarget = aboutTarget('TargetListed', { occurredAt: undefined, order: orderOne });
+export const block = aboutTarget('TargetBlocked', { orders: [], measure: 'suspended', basis: 'platform_rules' });
+export const withhold = aboutTarget('TargetWithheld', { orders: [orderOne], territory: inIndia, basis: 'legal_order' });
+export const reinstate = aboutTarget('TargetReinstated', { occurredAt: mondayEvening, orders: [], reason: 'own_decision' });
+export const decline = aboutTarget('TargetDeclined', { occurredAt: tuesdayNoon, orders: [orderOne], grounds: ['fundamental_right'] });
+
+export const correct = (fact: Fact, changes: Said, said: Said = {}): Command => {
+  const request = { stream: fact.stream, event: fact.id, changes: kept(changes), reason: 'data_entry', explanation: 'Mistyped.', ...said };
+  const { stream, ...data } = parsedBy(correctionInput, request);
+  return { type: EVENT_CORRECTED, stream: parseStreamName(String(stream)), data };
+};
+export const retract = (fact: Pick<Fact, 'stream' | 'id'>, said: Said = {}): Command => {
+  const { stream, ...data } = parsedBy(retractionInput, { stream: fact.stream, event: fact.id, reason: 'wrong', ...said });
+  return { type: EVENT_RETRACTED, stream: parseStreamName(String(stream)), data };
+};
+
+// ---- What is on record
+
+export type Fact = Omit<RecordedEvent, 'revision'> & { readonly stream: StreamName };
+
+let recordedSoFar = 0;
+const nextEventId = () => parseEventId(`01950000-0000-7000-8000-${(++recordedSoFar).toString(16).padStart(12, '0')}`);
+
+/** The fact that a command became: what it asked, and what a test says the decider filled in (`undefined` takes out). */
+export const recorded = ({ type, stream, data }: Command, filled: Said = {}, recordedAt = RECORDED_AT): Fact => {
+  const known = findEventType(type);
+  const whole = kept({ ...data, ...(known && { synthetic: true }), ...filled });
+  known?.stored.parse(whole);
+  return { id: nextEventId(), stream, type, version: known?.version ?? CORRECTION_VERSION, recordedAt, data: whole };
+};
+
+/** A correction on record; `changes` are stored values. */
+export const corrected = (fact: Fact, changes: Said, removes: readonly string[] = []): Fact => ({
+  ...recorded(correct(fact, {})),
+  data: { event: fact.id, changes: kept(changes), ...(removes.length > 0 && { removes }), reason: 'data_entry', explanation: 'Mistyped.' },
+});
+export const retracted = (fact: Fact): Fact => recorded(retract(fact));
+
+export const caseOpened = recorded(openCase());
+export const orderOneIssued = recorded(issueOrder());
+export const orderTwoIssued = recorded(
+  issueOrder(
+    { occurredAt: ist('02-04 12:00'), ref: 'Synthetic/2', urgency: 'ordinary', deadlineRule: { id: 'in-s69a-ordinary', version: 1 } },
+    orderTwo,
+  ),
+);
+/** The case and both orders: what nearly every act refers to. */
+export const twoOrders = [caseOpened, orderOneIssued, orderTwoIssued] as const;
+export const orderOneServed = recorded(serveOrder(), { receivedAt: extent(ist('01-31 12:00')) });
+export const evidenceRegistered: Fact = {
+  id: nextEventId(),
+  stream: parseStreamName(`evidence-${evidence}`),
+  type: 'EvidenceRegistered',
+  version: 1,
+  recordedAt: RECORDED_AT,
+  data: { synthetic: true },
+};
+export const listedInOrderOne = recorded(listTarget(), { occurredAt: extent(ist('01-31 12:00')) });
+export const withheldInIndia = recorded(withhold());
+
+/** A lift as the event holds it. */
+export const lift = (restriction: Fact, territory: Territory): JsonObject => ({ restriction: restriction.id, territory });
