@@ -1,0 +1,131 @@
+/** How a command becomes an event: load, decide, seal, append at an exact revision; and what a repeat, a conflict or a lost answer gets. */
+import { type Command, decideCommand } from '../domain/command.ts';
+import type { CommandId, StreamName } from '../domain/ids.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Warning } from '../domain/warnings.ts';
+import { commandHash, sealAll } from '../envelope/seal.ts';
+import { Conflict } from '../event-store/errors.ts';
+import type { EventStore } from '../event-store/event-store.ts';
+import type { Clock } from './clock.ts';
+import { type CachedStream, createStreamCache, type StreamCache } from './stream-cache.ts';
+
+export const STREAM_EVENTS_MAX = 10_000;
+const DECISIONS_MAX = 5; // five conflicts in a row are a hot stream, not bad luck: say so instead of spinning
+
+export type Outcome =
+  | {
+      readonly kind: 'recorded' | 'repeated';
+      readonly stream: StreamName;
+      readonly eventId: string;
+      readonly revision: number;
+      /** Of what was recorded now; a repeat adds nothing and warns of nothing. */
+      readonly warnings: readonly Warning[];
+    }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
+
+export type CommandOptions = {
+  readonly commandId: CommandId;
+  readonly recordedBy: string;
+  /** The revision on which the caller insists (If-Match). */
+  readonly expectedRevision?: number | undefined;
+};
+
+/** Resolves with what became of the command. Throws the event store's errors, of which `OutcomeUnknown` asks for a repeat with the same id. */
+export type Execute = (command: Command, options: CommandOptions) => Promise<Outcome>;
+
+export type ExecuteUses = {
+  readonly store: EventStore;
+  /** The ledger's UUID. */
+  readonly ledger: string;
+  readonly clock: Clock;
+  readonly newEventId: () => string;
+  readonly newSalt: () => string;
+  readonly isRecorded: (eventId: string) => boolean;
+};
+
+export const createExecute = (uses: ExecuteUses): Execute => {
+  const cache = createStreamCache(uses.store);
+  const inTurn = createTurns();
+  return (command, options) => inTurn(command.stream, () => decideAndAppend(uses, cache, command, options));
+};
+
+const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: Command, options: CommandOptions): Promise<Outcome> => {
+  const { stream } = command;
+  const hash = commandHash(command);
+  for (let decisions = 1; decisions <= DECISIONS_MAX; decisions += 1) {
+    const cached = await cache.load(stream);
+    const recordedAt = uses.clock();
+    const settled = repeatOf(cached, hash, command, options) ?? insistedRevision(cached, options.expectedRevision);
+    if (settled) return settled;
+    const decision = await decideWithReferences(uses, cache, command, cached, recordedAt);
+    if (decision.kind === 'refused') return decision;
+    if (decision.kind === 'repeated')
+      return { kind: 'repeated', stream, eventId: decision.event.id, revision: decision.event.revision, warnings: [] };
+    if (cached.events.length >= STREAM_EVENTS_MAX) return refused({ code: 'STREAM_FULL', stream, eventsMax: STREAM_EVENTS_MAX });
+    const { commandId, recordedBy } = options;
+    const meta = { commandId, commandHash: hash, recordedBy };
+    const sealed = sealAll([decision.event], { ...uses, stream, head: cached.head, meta, recordedAt });
+    try {
+      await uses.store.append(sealed, { expected: cached.head?.revision ?? 'no_stream' });
+    } catch (error) {
+      cache.drop(stream);
+      if (error instanceof Conflict) continue;
+      throw error;
+    }
+    cache.add(stream, cached, sealed);
+    return { kind: 'recorded', stream, eventId: sealed[0].event.id, revision: sealed[0].event.revision, warnings: decision.warnings };
+  }
+  return refused({ code: 'CONTENTION', decisions: DECISIONS_MAX });
+};
+
+const refused = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });
+
+// Before deciding: a repeated block would otherwise be decided a second time, and a repeated reinstatement refused.
+const repeatOf = (cached: CachedStream, hash: string, { stream }: Command, { commandId }: CommandOptions): Outcome | undefined => {
+  const earlier = cached.byCommand.get(commandId);
+  if (!earlier) return undefined;
+  if (earlier.commandHash !== hash) return refused({ code: 'COMMAND_ID_REUSED', commandId });
+  return { kind: 'repeated', stream, eventId: earlier.event.id, revision: earlier.event.revision, warnings: [] };
+};
+
+const insistedRevision = ({ head }: CachedStream, expected: number | undefined): Outcome | undefined => {
+  const actual = head?.revision ?? -1;
+  return expected === undefined || expected === actual ? undefined : refused({ code: 'REVISION_MISMATCH', expected, actual });
+};
+
+/** A decision is pure: whatever stream it asked for in vain is loaded, and it is taken again. */
+const decideWithReferences = async (
+  { isRecorded }: ExecuteUses,
+  cache: StreamCache,
+  command: Command,
+  cached: CachedStream,
+  recordedAt: ReturnType<Clock>,
+): Promise<ReturnType<typeof decideCommand>> => {
+  const loaded = new Map<StreamName, CachedStream>([[command.stream, cached]]);
+  for (;;) {
+    const missing = new Set<StreamName>();
+    const first = (stream: StreamName) => {
+      const known = loaded.get(stream) ?? cache.peek(stream);
+      if (!known) missing.add(stream);
+      return known?.first;
+    };
+    const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded });
+    if (missing.size === 0) return decision;
+    for (const stream of missing) loaded.set(stream, await cache.load(stream));
+  }
+};
+
+/** One command at a time for each stream: within a process nobody needs to meet a conflict. */
+const createTurns = () => {
+  const last = new Map<StreamName, Promise<unknown>>();
+  return async <T>(stream: StreamName, take: () => Promise<T>): Promise<T> => {
+    const before = last.get(stream);
+    const mine = before ? before.then(take, take) : take();
+    last.set(stream, mine);
+    try {
+      return await mine;
+    } finally {
+      if (last.get(stream) === mine) last.delete(stream);
+    }
+  };
+};

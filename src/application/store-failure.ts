@@ -1,0 +1,31 @@
+/** What a failure of the event store means to whoever asked for a write: the rest is for the log, and for whoever runs the ledger. */
+import { isEventStoreError } from '../event-store/errors.ts';
+
+export type StoreFailure =
+  /** Surely nothing was stored: ask again later. */
+  | 'unavailable'
+  /** Stored or not: ask again with the same command id, which finds out. */
+  | 'outcome_unknown'
+  /** More than one append may carry. */
+  | 'too_large'
+  /** Our own mistake, or an altered store: asking again does not help. */
+  | 'fault';
+
+/** `undefined` for what is no failure of the store at all. */
+export const storeFailureOf = (cause: unknown): StoreFailure | undefined => {
+  if (!isEventStoreError(cause)) return undefined;
+  switch (cause.code) {
+    case 'STORE_UNAVAILABLE':
+    case 'ACCESS_DENIED':
+    case 'LEASE_HELD':
+    case 'CONFLICT':
+      return 'unavailable';
+    case 'OUTCOME_UNKNOWN':
+      return 'outcome_unknown';
+    case 'APPEND_TOO_LARGE':
+      return 'too_large';
+    case 'MALFORMED_APPEND':
+    case 'STORE_CORRUPT':
+      return 'fault';
+  }
+};

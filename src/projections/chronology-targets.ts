@@ -1,0 +1,148 @@
+/** The events about targets that belong to a chronology, found by their facts: a list is gone through in steps, target by target. */
+import { parseShape } from '../domain/codec.ts';
+import type { FactShape } from '../domain/facts.ts';
+import { streamOf, type TargetId } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import type { GroupCandidate } from './chronology-window.ts';
+import { findStream } from './dictionaries.ts';
+import type { ReadModel, Row } from './read-model.ts';
+
+/** What is known of an event from the rows alone; `data` of what is not about a target. */
+export type Candidate = GroupCandidate & { readonly type: string; readonly data?: JsonObject };
+/** Work in steps: whoever drives it may let others go first in between. */
+export type Steps<T> = Generator<undefined, T>;
+
+const FACT_COLUMNS =
+  'fact.target, target.kind, fact.event, fact.part, fact.shape, fact.refers, fact.earliest, fact.latest, fact.before, event.type';
+const TARGETS_PER_STEP = 1_000;
+const STEP_END = `SELECT max(target) FROM (SELECT target FROM pair WHERE list = ? AND target > ? ORDER BY target LIMIT ${TARGETS_PER_STEP})`;
+const FACTS_OF_LIST = `
+  SELECT ${FACT_COLUMNS} FROM pair JOIN target_fact AS fact ON fact.target = pair.target
+  JOIN event ON event.position = fact.event JOIN target ON target.no = fact.target
+  WHERE pair.list = ? AND pair.target > ? AND pair.target <= ? AND fact.since <= ? ORDER BY pair.target, fact.event, fact.part`;
+const FACTS_OF_TARGET = `
+  SELECT ${FACT_COLUMNS} FROM target_fact AS fact JOIN event ON event.position = fact.event JOIN target ON target.no = fact.target
+  WHERE fact.target = ? AND fact.since <= ? ORDER BY fact.event, fact.part`;
+
+/** A target on several of the lists asked about is taken with the first of them. */
+export const ofListedTargets = function* (
+  model: ReadModel,
+  list: number,
+  orders: readonly number[],
+  knownAt: number,
+  use: (candidate: Candidate) => void,
+): Steps<void> {
+  const shapes = createShapeReader(model);
+  const asked = new Set(orders);
+  for (let after = 0; ; ) {
+    const end = model.get(STEP_END, list, after)?.[0];
+    if (typeof end !== 'number') return;
+    for (const rows of runs(model.all(FACTS_OF_LIST, list, after, end, knownAt))) {
+      const related = rows.flatMap((row) => shapes.ordersNamed(row)).filter((order) => asked.has(order));
+      if (Math.min(...related) === list) for (const candidate of candidatesOf(rows, asked, shapes, knownAt)) use(candidate);
+    }
+    after = end;
+    yield;
+  }
+};
+
+export const ofOneTarget = (
+  model: ReadModel,
+  target: TargetId,
+  orders: readonly number[] | undefined,
+  knownAt: number,
+): readonly Candidate[] => {
+  const no = findStream(model, streamOf('target', target));
+  if (no === undefined) return [];
+  return candidatesOf(model.all(FACTS_OF_TARGET, no, knownAt), orders && new Set(orders), createShapeReader(model), knownAt);
+};
+
+/** Rows of one target after another. */
+const runs = function* (rows: readonly Row[]): Generator<readonly Row[]> {
+  for (let start = 0; start < rows.length; ) {
+    let end = start + 1;
+    while (end < rows.length && rows[end]?.[0] === rows[start]?.[0]) end += 1;
+    yield rows.slice(start, end);
+    start = end;
+  }
+};
+
+/** The events of one target: all of them if an order asked about lists it, else those that name such an order. */
+const candidatesOf = (
+  rows: readonly Row[],
+  asked: ReadonlySet<number> | undefined,
+  shapes: ShapeReader,
+  knownAt: number,
+): readonly Candidate[] => {
+  const names = (row: Row): boolean => shapes.ordersNamed(row).some((order) => asked?.has(order));
+  const isListed =
+    !asked || rows.some((row) => Number(row[8]) > knownAt && shapes.of(row).shape.kind === 'listed' && asked.has(Number(row[5])));
+  const byEvent = Map.groupBy(rows, (row) => Number(row[2]));
+  return [...byEvent].flatMap(([position, readings]): Candidate[] => {
+    const { rows: reading, isStruck, isCorrected } = lastReading(readings, (row) => Number(row[8]), knownAt);
+    const [first = []] = reading;
+    if (!isListed && !reading.some(names)) return [];
+    const said = [...new Set(reading.map((row) => shapes.saying(row)))].toSorted();
+    const { shape } = shapes.of(first);
+    const type = String(first[9]);
+    return [
+      {
+        earliest: Number(first[6]),
+        latest: Number(first[7]),
+        position,
+        type,
+        same: [type, isStruck, isCorrected, ...said].join(' '),
+        isStruck,
+        isCorrected,
+        target: Number(first[0]),
+        kind: String(first[1]),
+        classes: shape.kind === 'declined' ? shape.classes : [],
+      },
+    ];
+  });
+};
+
+/** Of the rows of one event those that hold at the position, else those that held last: then the event is retracted. */
+export const lastReading = (rows: readonly Row[], beforeOf: (row: Row) => number, knownAt: number) => {
+  const current = rows.filter((row) => beforeOf(row) > knownAt);
+  if (current.length > 0) return { rows: current, isStruck: false, isCorrected: current.length < rows.length };
+  const end = Math.max(...rows.map(beforeOf));
+  return { rows: rows.filter((row) => beforeOf(row) === end), isStruck: true, isCorrected: false };
+};
+
+// ---- Shapes
+
+type ReadShape = { readonly shape: FactShape; readonly saying: string; readonly orders: readonly number[] };
+type ShapeReader = {
+  readonly of: (row: Row) => ReadShape;
+  readonly ordersNamed: (row: Row) => readonly number[];
+  /** What a fact says, whichever target it says it of. */
+  readonly saying: (row: Row) => string;
+};
+const SHAPE = 'SELECT text FROM shape WHERE no = ?';
+
+const createShapeReader = (model: ReadModel): ShapeReader => {
+  const known = new Map<number, ReadShape>();
+  const read = (no: number): ReadShape => {
+    const shape = parseShape(String(model.get(SHAPE, no)?.[0]));
+    const orders = 'orders' in shape ? shape.orders.flatMap((order) => findStream(model, streamOf('order', order)) ?? []) : [];
+    // Classes say who is concerned, not what was done: they are counted in the line.
+    return { shape, orders, saying: JSON.stringify(shape.kind === 'declined' ? { ...shape, classes: [] } : shape) };
+  };
+  const of = (row: Row): ReadShape => {
+    const no = Number(row[4]);
+    const found = known.get(no) ?? read(no);
+    known.set(no, found);
+    return found;
+  };
+  const namesOrder = ({ kind }: FactShape): boolean => kind === 'listed' || kind === 'declined' || kind === 'list_received';
+  return {
+    of,
+    ordersNamed: (row) => (namesOrder(of(row).shape) ? [Number(row[5])] : of(row).orders),
+    saying(row) {
+      const { shape, saying } = of(row);
+      const isTimed = shape.kind === 'until' || shape.kind === 'list_received';
+      return [saying, namesOrder(shape) && row[5], isTimed && `${row[6]} ${row[7]}`].filter((part) => part !== false).join(' ');
+    },
+  };
+};

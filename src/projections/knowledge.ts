@@ -1,0 +1,35 @@
+/** What was known when: a point of knowledge is a position in the log, or an instant turned into one (`domain.md` §7). */
+import { instantOf, msOf } from '../domain/time.ts';
+import type { ReadModel } from './read-model.ts';
+import { positionOf } from './runner.ts';
+
+/** Why text names no point of knowledge. */
+export type NotKnown = 'malformed' | 'beyond_head' | 'in_future';
+export type Knowledge = { readonly position: number } | { readonly fault: NotKnown; readonly head: number };
+
+const POSITION = /^(?:0|[1-9]\d{0,15})$/;
+
+/** The position that `knownAt` names; the head of the read model if it says nothing. An instant after `nowMs` is refused: what it means would still change. */
+export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs: number): Knowledge => {
+  const head = positionOf(model);
+  if (knownAt === undefined) return { position: head };
+  if (POSITION.test(knownAt)) return Number(knownAt) <= head ? { position: Number(knownAt) } : { fault: 'beyond_head', head };
+  const instant = instantOf(knownAt);
+  if (!('value' in instant)) return { fault: 'malformed', head };
+  const recordedMs = msOf(instant.value);
+  return recordedMs > nowMs ? { fault: 'in_future', head } : { position: lastRecordedBy(model, recordedMs, head) };
+};
+
+const PEAK_OF = 'SELECT peak FROM event WHERE position = ?';
+
+/** The last position before the first event recorded later. Peaks never fall, so the place is found by halving. */
+const lastRecordedBy = (model: ReadModel, recordedMs: number, head: number): number => {
+  let low = 0; // surely recorded by then
+  let high = head + 1; // surely not
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1;
+    if (Number(model.get(PEAK_OF, middle)?.[0]) <= recordedMs) low = middle;
+    else high = middle;
+  }
+  return low;
+};

@@ -1,0 +1,74 @@
+/** The log by position: where each event stands, and what it says, word for word. */
+import { type EventId, parseEventId, type StreamName } from '../domain/ids.ts';
+import type { SealedEvent } from '../envelope/envelope.ts';
+import type { EventStore } from '../event-store/event-store.ts';
+import { idBytes, idText, streamNamed } from './dictionaries.ts';
+import type { ReadModel, Row } from './read-model.ts';
+
+export type Log = Pick<EventStore, 'readStream'>;
+
+/** Where an event stands. */
+export type Place = {
+  readonly position: number;
+  readonly id: EventId;
+  /** The stream's number in the read model. */
+  readonly no: number;
+  readonly stream: StreamName;
+  readonly revision: number;
+};
+export type PlacedText = Place & { readonly sealed: SealedEvent };
+
+const COLUMNS = 'position, id, stream, revision';
+const AFTER = `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`;
+const BY_ID = `SELECT ${COLUMNS} FROM event WHERE id = ?`;
+const BY_POSITION = `SELECT ${COLUMNS} FROM event WHERE position = ?`;
+
+/** Places after a position, as known at another. */
+export const placesAfter = (
+  model: ReadModel,
+  { after, knownAt, limit }: { readonly after: number; readonly knownAt: number; readonly limit: number },
+): readonly Place[] => model.all(AFTER, after, knownAt, limit).map((row) => placeOf(model, row));
+
+/** `undefined` if the read model reflects no such event. */
+export const findPlace = (model: ReadModel, event: EventId): Place | undefined => {
+  const row = model.get(BY_ID, idBytes(event));
+  return row && placeOf(model, row);
+};
+
+/** Throws RangeError for a position that the read model does not reflect. */
+export const placeAt = (model: ReadModel, position: number): Place => {
+  const row = model.get(BY_POSITION, position);
+  if (!row) throw new RangeError(`no event at position ${position}`);
+  return placeOf(model, row);
+};
+
+const placeOf = (model: ReadModel, [position, id, no, revision]: Row): Place => {
+  if (!(id instanceof Uint8Array)) throw new TypeError('an event id is stored as bytes');
+  return {
+    position: Number(position),
+    id: parseEventId(idText(id)),
+    no: Number(no),
+    stream: streamNamed(model, Number(no)),
+    revision: Number(revision),
+  };
+};
+
+/** What stands there. Throws if the log no longer has what the read model reflects: then one of the two was exchanged. */
+export const readPlace = async (log: Log, { stream, revision }: Place): Promise<SealedEvent> => {
+  const [sealed] = await log.readStream(stream, { from: revision, limit: 1 });
+  if (!sealed) throw new Error(`the log has no revision ${revision} of ${stream}, which the read model reflects`);
+  return sealed;
+};
+
+/** What stands at places in turn, until it is more than `textMax` UTF-16 code units: the first always, the rest may be left for the next page. */
+export const readPlaces = async (log: Log, places: readonly Place[], textMax: number): Promise<readonly PlacedText[]> => {
+  const read: PlacedText[] = [];
+  let length = 0;
+  for (const place of places) {
+    const sealed = await readPlace(log, place);
+    read.push({ ...place, sealed });
+    length += sealed.text.length;
+    if (length > textMax) break;
+  }
+  return read;
+};

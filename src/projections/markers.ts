@@ -1,0 +1,54 @@
+/** What happened to orders themselves - issue, service, coverage, meetings - beside a curve, never joined into it. */
+import { extentIn } from '../domain/codec.ts';
+import type { OrderId } from '../domain/ids.ts';
+import { streamOf } from '../domain/ids.ts';
+import { rangeOf, type TimeExtent } from '../domain/time.ts';
+import { findStream } from './dictionaries.ts';
+import { inOccurredOrder, occurredIn } from './entries.ts';
+import type { ReadModel } from './read-model.ts';
+import { recordsOf } from './records.ts';
+
+export type Marker = {
+  readonly event: string;
+  readonly position: number;
+  readonly type: string;
+  /** Of those asked for, the orders that it is about. */
+  readonly orders: readonly OrderId[];
+  readonly occurredAt: TimeExtent;
+  readonly receivedAt?: TimeExtent;
+  /** What tells it from others of its type, if it says so. */
+  readonly ref?: string;
+  readonly channel?: string;
+  readonly purpose?: string;
+  readonly mode?: string;
+  readonly completeness?: string;
+};
+
+/** Those that can have happened in [from, to), by earliest, latest, position. */
+export const markersOf = (
+  model: ReadModel,
+  {
+    orders,
+    knownAt,
+    from,
+    to,
+  }: { readonly orders: readonly OrderId[]; readonly knownAt: number; readonly from: number; readonly to: number },
+): readonly Marker[] => {
+  const found = new Map<string, Marker>();
+  for (const order of orders) {
+    const no = findStream(model, streamOf('order', order));
+    if (no === undefined) continue;
+    for (const { event, position, type, data } of recordsOf(model, no, knownAt)) {
+      const occurredAt = occurredIn(data);
+      const range = rangeOf(occurredAt);
+      if (range.latest < from || range.earliest >= to) continue;
+      const receivedAt = extentIn(data, 'receivedAt');
+      const said = Object.fromEntries(TELLING.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])));
+      const known = found.get(event)?.orders ?? [];
+      found.set(event, { event, position, type, orders: [...known, order], occurredAt, ...(receivedAt && { receivedAt }), ...said });
+    }
+  }
+  return [...found.values()].sort(inOccurredOrder);
+};
+
+const TELLING = ['ref', 'channel', 'purpose', 'mode', 'completeness'];
