@@ -1,0 +1,45 @@
+/** Actions: what a platform did about targets, or declined to do. A list of rows, each about one target. */
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import type { EventType } from '../domain/event-type.ts';
+import { targetBlocked } from '../domain/events/target-blocked.ts';
+import { targetDeclined } from '../domain/events/target-declined.ts';
+import { targetReinstated } from '../domain/events/target-reinstated.ts';
+import { targetWithheld } from '../domain/events/target-withheld.ts';
+import { namingOneTarget, rowRoute, targetStream } from './row-routes.ts';
+import type { Uses } from './uses.ts';
+import { rowsReplies } from './write-replies.ts';
+
+/** A row's `action`, and the event that it becomes. */
+const ACTIONS: ReadonlyMap<string, EventType> = new Map<string, EventType>([
+  ['block', targetBlocked],
+  ['withhold', targetWithheld],
+  ['reinstate', targetReinstated],
+  ['decline', targetDeclined],
+]);
+
+const forms = [...ACTIONS].map(([action, { input }]) => namingOneTarget(z.strictObject({ action: z.literal(action), ...input.shape })));
+const [first, ...others] = forms;
+if (first === undefined) throw new Error('no action');
+const row = z.discriminatedUnion('action', [first, ...others]);
+
+export const actionWrites = (app: FastifyInstance, uses: Uses): void =>
+  rowRoute(app, uses, {
+    url: '/v1/actions',
+    operationId: 'recordActions',
+    tags: ['actions'],
+    summary: 'Record what a platform did about targets, or declined to do',
+    row,
+    response: rowsReplies,
+    example: {
+      action: 'withhold',
+      target: { platform: 'birdsite.example', kind: 'account', verbatim: '@synthetic-o1-001' },
+      orders: [],
+      territory: ['IN'],
+      basis: 'unstated',
+      occurredAt: '2021-02-01T14:00:00+05:30',
+      assertion: 'platform_report',
+      sources: [{ name: 'Platform, transparency report', locator: 'page 3' }],
+    },
+    command: ({ action, ...data }) => ({ type: ACTIONS.get(String(action))?.name ?? '', stream: targetStream(data), data }),
+  });

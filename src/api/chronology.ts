@@ -1,0 +1,75 @@
+/** What happened, in the order in which it occurred: of a case, an order, a target, or a party. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { EVENT_TYPES } from '../domain/events/event-types.ts';
+import { inputFields } from '../domain/fields.ts';
+import { caseIdText, orderIdText, targetIdText } from '../domain/ids.ts';
+import { type ChronologyQuestion, chronologyGroups, chronologyKeys } from '../projections/chronology.ts';
+import { entriesAt, linesAt } from '../projections/chronology-page.ts';
+import { headOf, inSteps, listOf, msOr, pageOf, pageQuery, queryInvalid, replies } from './query.ts';
+import { chronologyPage } from './read-schemas.ts';
+import type { Uses } from './uses.ts';
+
+const PARTY_LENGTH_MAX = 200;
+const eventTypeName = z.enum(EVENT_TYPES.map(({ name }) => name));
+const querystring = z.strictObject({
+  ...pageQuery,
+  case: caseIdText.optional(),
+  order: orderIdText.optional(),
+  target: targetIdText.optional(),
+  party: z
+    .string()
+    .min(1)
+    .max(PARTY_LENGTH_MAX)
+    .optional()
+    .meta({ description: 'Part of the name, role or organisation of somebody whom the event names' }),
+  from: inputFields.instant.optional(),
+  to: inputFields.instant.optional(),
+  types: listOf(eventTypeName, EVENT_TYPES.length).optional(),
+  group: z
+    .enum(['true', 'false'])
+    .optional()
+    .meta({ description: 'One line for events that say the same of many targets at the same time' }),
+});
+const key = z.object({ earliest: z.int(), latest: z.int(), position: z.int() });
+
+export const chronology: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
+  const schema = {
+    operationId: 'getChronology',
+    tags: ['chronology'],
+    summary: 'What happened, in the order in which it occurred',
+    querystring,
+    response: replies(chronologyPage),
+  };
+  app.get('/v1/chronology', { schema }, async ({ url, query }, reply) => {
+    const { case: ofCase, order, target, party, from, to, types, group } = query;
+    if (ofCase === undefined && order === undefined && target === undefined && party === undefined)
+      throw queryInvalid('case', 'give a case, order, target or party');
+    if (ofCase !== undefined && order !== undefined) throw queryInvalid('order', 'an order belongs to one case: give either');
+    const page = await pageOf(uses, url, query, key);
+    const { knownAt, limit, after } = page;
+    const question: ChronologyQuestion = {
+      case: ofCase,
+      order,
+      target,
+      party,
+      types,
+      from: msOr(from, undefined),
+      to: msOr(to, undefined),
+      knownAt,
+      limit,
+      after,
+    };
+    const head = headOf(knownAt);
+    if (group === 'true') {
+      const found = await inSteps(chronologyGroups(uses.model, question));
+      const { cursor, headers } = page.next(found.hasMore ? keyOf(found.page.at(-1)) : undefined);
+      return reply.headers(headers).send({ ...head, lines: await linesAt(uses.model, uses.log, found.page, knownAt), next: cursor });
+    }
+    const found = await inSteps(chronologyKeys(uses.model, question));
+    const { cursor, headers } = page.next(found.hasMore ? keyOf(found.page.at(-1)) : undefined);
+    return reply.headers(headers).send({ ...head, entries: await entriesAt(uses.model, uses.log, found.page, knownAt), next: cursor });
+  });
+};
+
+const keyOf = (last: z.infer<typeof key> | undefined) => last && { earliest: last.earliest, latest: last.latest, position: last.position };

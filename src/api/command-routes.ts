@@ -1,0 +1,110 @@
+/** Routes that take one command, made from the rows of a table: a resource's file says which. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { RowOutcome } from '../application/record.ts';
+import type { Command } from '../domain/command.ts';
+import type { EventType } from '../domain/event-type.ts';
+import { type CommandId, externalId, idOfCommand, idOfExternal, parseStreamName, uuidText } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { invalidIssue } from '../domain/refusing.ts';
+import { problem, Refused } from './problems.ts';
+import type { Uses } from './uses.ts';
+import {
+  answerCommand,
+  commandHeaders,
+  commandIdOf,
+  commandReplies,
+  expectedRevisionOf,
+  jsonObject,
+  problemReplies,
+} from './write-replies.ts';
+
+type Described = {
+  readonly url: string;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  /** A body that is accepted as it stands, if what it names is there. */
+  readonly example: JsonObject;
+};
+type Category = 'case' | 'order' | 'meeting';
+export type OpeningRoute = Described & { readonly category: Category; readonly type: EventType };
+/** `named` says where the request names the stream, which something else has opened. */
+export type FollowingRoute = OpeningRoute & { readonly named: 'in_path' | 'in_body' };
+
+/** A route that opens a stream. Its id is given, or follows from what another system calls it, or from the command. */
+export const openingRoute = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
+  const { type, category, url, example } = route;
+  const config = { example };
+  const body = namedOnce(z.strictObject({ id: uuidText.optional(), ...type.input.shape }));
+  app.post(url, { schema: { ...described(route, body), response: commandReplies }, config }, async (request, reply) => {
+    const { id: given, ...data } = jsonObject(request.body);
+    const commandId = commandIdOf(request, reply, uses);
+    const id = typeof given === 'string' ? given : idFor(category, data, commandId);
+    const outcome = await record(uses, request, { type: type.name, stream: parseStreamName(`${category}-${id}`), data }, commandId);
+    return answerCommand(reply, outcome, { commandId, id, location: `${url}/${id}` });
+  });
+};
+
+const namedOnce = (body: z.ZodObject): z.ZodObject =>
+  body.check(({ value, issues }) => {
+    if (value['id'] === undefined || value['externalId'] === undefined) return;
+    issues.push({ ...invalidIssue(value, 'give id or externalId, not both'), path: ['id'] });
+  });
+
+const idFor = (category: Category, data: JsonObject, commandId: CommandId): string => {
+  const external = externalId.safeParse(data['externalId']);
+  return external.success ? idOfExternal(category, external.data) : idOfCommand(category, commandId);
+};
+
+/** A route that adds to a stream. */
+export const followingRoute = (app: FastifyInstance, uses: Uses, route: FollowingRoute): void => {
+  if (route.named === 'in_path') followingPath(app, uses, route);
+  else followingBody(app, uses, route);
+};
+
+export const resourcePath = z.object({ id: uuidText });
+
+const followingPath = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
+  const { type, category, url, example } = route;
+  const config = { example };
+  const response = { ...commandReplies, ...problemReplies(404) };
+  app.post(url, { schema: { ...described(route, type.input), params: resourcePath, response }, config }, async (request, reply) => {
+    const { id } = resourcePath.parse(request.params);
+    const commandId = commandIdOf(request, reply, uses);
+    const command = { type: type.name, stream: parseStreamName(`${category}-${id}`), data: jsonObject(request.body) };
+    const outcome = await record(uses, request, command, commandId);
+    if (isUnknown(outcome, category, id)) throw new Refused(problem('NOT_FOUND'));
+    return answerCommand(reply, outcome, { commandId, id });
+  });
+};
+
+const followingBody = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
+  const { type, category, url, example } = route;
+  const config = { example };
+  const body = z.strictObject({ [category]: uuidText, ...type.input.shape });
+  app.post(url, { schema: { ...described(route, body), response: commandReplies }, config }, async (request, reply) => {
+    const { [category]: named, ...data } = jsonObject(request.body);
+    const id = String(named);
+    const commandId = commandIdOf(request, reply, uses);
+    const outcome = await record(uses, request, { type: type.name, stream: parseStreamName(`${category}-${id}`), data }, commandId);
+    return answerCommand(reply, outcome, { commandId, id });
+  });
+};
+
+/** What the path names is not there: no place in the body is wrong. */
+export const isUnknown = (outcome: RowOutcome, field: string, reference: string): boolean => {
+  if (outcome.kind !== 'refused' || outcome.refusal.code !== 'REFERENCE_UNKNOWN') return false;
+  return outcome.refusal.field === field && outcome.refusal.reference === reference;
+};
+
+const described = ({ operationId, tags, summary }: Described, body: z.ZodType) => ({
+  operationId,
+  tags: [...tags],
+  summary,
+  headers: commandHeaders,
+  body,
+});
+
+const record = (uses: Uses, request: FastifyRequest, command: Command, commandId: CommandId): Promise<RowOutcome> =>
+  uses.record.one(command, { commandId, recordedBy: uses.recordedBy, expectedRevision: expectedRevisionOf(request) });

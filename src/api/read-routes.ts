@@ -1,0 +1,20 @@
+/** Every route that reads. A new resource is a file beside this and a row here. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { caseRegister } from './case-register.ts';
+import { chronology } from './chronology.ts';
+import { compliance } from './compliance.ts';
+import { eventStream } from './event-stream.ts';
+import { events } from './events.ts';
+import { orderRegister } from './order-register.ts';
+import { targetRegister } from './target-register.ts';
+import type { Uses } from './uses.ts';
+
+export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
+  caseRegister,
+  orderRegister,
+  targetRegister,
+  chronology,
+  compliance,
+  events,
+  eventStream,
+];

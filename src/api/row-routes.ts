@@ -1,0 +1,81 @@
+/** Routes that take rows: a command and a result for each. If a row is malformed nothing of the request is stored; if one is refused, the others stand. */
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { RowOutcome } from '../application/record.ts';
+import type { Command } from '../domain/command.ts';
+import { type CommandId, idOfTarget, parseStreamName, type StreamName } from '../domain/ids.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { invalidIssue } from '../domain/refusing.ts';
+import { RowsUnsettled } from './error-problems.ts';
+import { problem, Refused } from './problems.ts';
+import type { Uses } from './uses.ts';
+import { commandIdOf, jsonObject, rowResult, rowsHeaders } from './write-replies.ts';
+
+export const ROWS_BODY_BYTES_MAX = 2 * 1024 * 1024;
+export const ROWS_MAX = 1_000; // longer lists go through an import, which streams
+
+export type RowRoute = {
+  readonly url: string;
+  readonly operationId: string;
+  readonly tags: readonly string[];
+  readonly summary: string;
+  /** What a row is, once parsed. */
+  readonly row: z.ZodType;
+  readonly params?: z.ZodType;
+  readonly response: { readonly [status: string]: unknown };
+  readonly example: JsonObject;
+  readonly command: (row: JsonObject, request: FastifyRequest) => Command;
+  /** Looks at all commands before any is executed; throws `Refused`. */
+  readonly before?: (commands: readonly Command[]) => void;
+  /** Looks at all outcomes; throws `Refused` for what concerns the request as a whole. */
+  readonly after?: (outcomes: readonly RowOutcome[], request: FastifyRequest) => void;
+};
+
+export const rowRoute = (app: FastifyInstance, uses: Uses, route: RowRoute): void => {
+  const { url, operationId, tags, summary, params, response, example } = route;
+  const body = z.strictObject({ rows: z.array(route.row).min(1).max(ROWS_MAX) });
+  const config = { example: { rows: [example] } };
+  const schema = { operationId, tags: [...tags], summary, headers: rowsHeaders, body, response, ...(params && { params }) };
+  app.post(url, { schema, config, bodyLimit: ROWS_BODY_BYTES_MAX, preValidation: refuseTooMany }, async (request, reply) => {
+    const commands = rowsOf(request.body).map((row) => route.command(jsonObject(row), request));
+    route.before?.(commands);
+    const commandId = commandIdOf(request, reply, uses);
+    const outcomes = await settle(uses, commands, commandId);
+    route.after?.(outcomes, request);
+    return reply.send({ commandId, results: outcomes.map((outcome, row) => rowResult(row, streamAt(commands, row), outcome)) });
+  });
+};
+
+const settle = async (uses: Uses, commands: readonly Command[], key: CommandId): Promise<readonly RowOutcome[]> => {
+  try {
+    return await uses.record.rows(commands, { key, recordedBy: uses.recordedBy });
+  } catch (cause) {
+    throw new RowsUnsettled(cause);
+  }
+};
+
+const streamAt = (commands: readonly Command[], row: number): string => commands[row]?.stream ?? '';
+
+const rowsOf = (body: unknown): readonly unknown[] => (isJsonObject(body) && Array.isArray(body['rows']) ? body['rows'] : []);
+
+/** Before the rows are parsed, which costs most. */
+const refuseTooMany = async ({ body }: FastifyRequest): Promise<void> => {
+  const rows = rowsOf(body).length;
+  if (rows > ROWS_MAX)
+    throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/rows', detail: `At most ${ROWS_MAX} rows` }], { rows, rowsMax: ROWS_MAX }));
+};
+
+// ---- Rows about a target
+
+/** A row names its target in one way: as the source writes it, or by its id. */
+export const namingOneTarget = <Row extends z.ZodObject>(row: Row): Row =>
+  row.check(({ value, issues }) => {
+    if (!isJsonObject(value) || (value['target'] === undefined) !== (value['targetId'] === undefined)) return;
+    issues.push(invalidIssue(value, 'give exactly one of target and targetId'));
+  });
+
+export const targetStream = ({ target, targetId }: JsonObject): StreamName => {
+  if (typeof targetId === 'string') return parseStreamName(`target-${targetId}`);
+  if (!isJsonObject(target)) throw new TypeError('a row without a target passed its schema');
+  return parseStreamName(`target-${idOfTarget(String(target['platform']), String(target['kind']), String(target['key']))}`);
+};

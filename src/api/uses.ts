@@ -1,0 +1,29 @@
+/** What the routes use: handed in by the composition root, so that a test may hand in its own. */
+import type { Ledger } from '../application/open-ledger.ts';
+import type { Record } from '../application/record.ts';
+import type { CommandId } from '../domain/ids.ts';
+import type { ComplianceAnswers } from '../projections/compliance-answers.ts';
+import type { Log } from '../projections/log.ts';
+import type { ReadModel } from '../projections/read-model.ts';
+
+export type Uses = {
+  readonly ledger: Ledger;
+  /** Who is written down as recorder of what comes through this server. */
+  readonly recordedBy: string;
+  readonly record: Record;
+  readonly newCommandId: () => CommandId;
+  /** Milliseconds since 1970: the default of `validAt`. */
+  readonly nowMs: () => number;
+  /** This process's read model, for short reads. */
+  readonly model: ReadModel;
+  /** Reads only: what an event says stands in the log. */
+  readonly log: Log;
+  /** Questions about compliance, which may take long and therefore run elsewhere. */
+  readonly compliance: ComplianceAnswers;
+  /** Resolves true as soon as the read model reflects that position; false after `timeoutMs`. */
+  readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
+  /** Whether the read model is being moved along. If not, writes are recorded all the same, and reads stand still. */
+  readonly isFollowing: () => boolean;
+  /** Calls `wake` after the read model moved. Returns what ends the calls. */
+  readonly onMoved: (wake: (position: number) => void) => () => void;
+};

@@ -1,0 +1,177 @@
+/** Compliance at an instant, hour by hour and account by account, over HTTP: the questions; the figures themselves are tested elsewhere. */
+import { describe, expect, it } from 'vitest';
+import { curveReply, pairsReply, stateReply } from '../../src/api/read-schemas.ts';
+import { parseInstant } from '../../src/domain/time.ts';
+import {
+  caseBody,
+  declineRow,
+  listRow,
+  meetingBody,
+  orderBody,
+  recordScene,
+  reinstateRow,
+  serviceBody,
+  withholdRow,
+} from '../support/bodies.ts';
+import type { Body, TestLedger } from '../support/ledger.ts';
+import { faultOf, pagesOf, query, read, withLedger } from '../support/reading.ts';
+
+const IN_FORCE = '2021-02-01T14:00:00+05:30';
+const LIFTED = '2021-02-01T19:50:00+05:30';
+const names = (count: number): readonly string[] => Array.from({ length: count }, (_, i) => `n-${i}`);
+
+/** Ten more accounts: the first five withheld and reinstated, the sixth refused. */
+const recordMany = async (ledger: TestLedger) => {
+  const scene = await recordScene(ledger);
+  await ledger.post(`/v1/orders/${scene.order}/targets`, { rows: names(10).map(listRow) });
+  const withheld = names(5).map((name) => withholdRow(name, [scene.order]));
+  await ledger.post('/v1/actions', { rows: [...withheld, ...names(5).map(reinstateRow), declineRow('n-5', [scene.order])] });
+  return scene;
+};
+
+describe('compliance at an instant', () => {
+  it('is answered for orders or a case, at the time of the request by default', async () => {
+    await withLedger(
+      async (ledger) => {
+        const { caseId, order } = await recordScene(ledger);
+        const ofOrder = await read(ledger, `/v1/compliance?${query({ orders: order, at: IN_FORCE })}`, stateReply);
+        expect(ofOrder).toMatchObject({
+          validAt: '2021-02-01T08:30:00.000Z',
+          position: 6,
+          knownAt: 6,
+          rulesVersion: 1,
+          kinds: ['account', 'post', 'url'],
+        });
+        expect(ofOrder.orders).toMatchObject([{ order, effective: { numerator: 1, denominator: 1 } }]);
+        expect(await read(ledger, `/v1/compliance?${query({ case: caseId, at: IN_FORCE })}`, stateReply)).toEqual(ofOrder);
+        expect((await read(ledger, `/v1/compliance?case=${caseId}`, stateReply)).validAt).toBe('2021-02-14T09:00:00.000Z');
+        const hashtags = await read(
+          ledger,
+          `/v1/compliance?${query({ orders: order, at: IN_FORCE, kinds: 'hashtag', groupBy: 'kind' })}`,
+          stateReply,
+        );
+        expect(hashtags.total).toMatchObject({ effective: { denominator: 0 }, byKind: [{ kind: 'hashtag' }] });
+      },
+      { clock: () => parseInstant('2021-02-14T09:00:00.000Z') },
+    );
+  });
+
+  it('takes several orders, in either form of a list, and sums them', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      const second = (await ledger.post('/v1/orders', { ...orderBody(caseId), ref: 'No. 2' })).body.id;
+      await ledger.post(`/v1/orders/${second}/service`, serviceBody);
+      await ledger.post(`/v1/orders/${second}/targets`, { rows: [listRow('listed-1')] });
+      const at = query({ at: IN_FORCE });
+      const commas = await ledger.get(`/v1/compliance?orders=${order},${second}&${at}`);
+      expect(commas.body.total.effective).toMatchObject({ numerator: 2, denominator: 2 });
+      expect((await ledger.get(`/v1/compliance?orders=${order}&orders=${second}&orders=${order}&${at}`)).body).toEqual(commas.body);
+    });
+  });
+
+  it('refuses what it does not know, and questions that are two', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      const fault = async (parts: Parameters<typeof query>[0]) => faultOf(await ledger.get(`/v1/compliance?${query(parts)}`));
+      expect(await fault({})).toBe('400 QUERY_INVALID #/orders');
+      expect(await fault({ case: caseId, orders: order })).toBe('400 QUERY_INVALID #/orders');
+      expect(await fault({ orders: caseId })).toBe('400 QUERY_INVALID #/orders');
+      expect(await fault({ orders: order, knownAt: 2 })).toBe('400 QUERY_INVALID #/orders');
+      expect(await fault({ case: order })).toBe('400 QUERY_INVALID #/case');
+      expect(await fault({ orders: order, kinds: 'class' })).toBe('400 QUERY_INVALID #/kinds/0');
+      expect(await fault({ orders: order, at: '2021-02-01T14:00' })).toBe('400 QUERY_INVALID #/at');
+      expect(await fault({ orders: order, at: IN_FORCE, from: IN_FORCE, to: LIFTED })).toBe('400 QUERY_INVALID #/at');
+      expect(await fault({ orders: order, from: IN_FORCE })).toBe('400 QUERY_INVALID #/to');
+      expect(await fault({ orders: order, from: LIFTED, to: IN_FORCE })).toBe('400 QUERY_INVALID #/to');
+      expect(await fault({ orders: order, at: IN_FORCE, step: 'PT1H' })).toBe('400 QUERY_INVALID #/step');
+      expect(await fault({ orders: order, from: IN_FORCE, to: LIFTED, step: 'PT1S' })).toBe('400 QUERY_INVALID #/step');
+      expect(await fault({ orders: order, from: '2000-01-01T00:00:00Z', to: LIFTED })).toBe('400 QUERY_INVALID #/step');
+      expect(await fault({ orders: order, from: IN_FORCE, to: LIFTED, zone: 'Mars' })).toBe('400 QUERY_INVALID #/zone');
+    });
+  });
+
+  it('is answered for a case without orders as nothing', async () => {
+    await withLedger(async (ledger) => {
+      const { body } = await ledger.post('/v1/cases', caseBody);
+      const { orders, total } = await read(ledger, `/v1/compliance?case=${body.id}`, stateReply);
+      expect(orders).toEqual([]);
+      expect(total.effective).toMatchObject({ denominator: 0, percent: null, reason: 'empty_population' });
+    });
+  });
+});
+
+describe('the curve', () => {
+  it('has the local hours of the case, each change, and what happened to the orders beside it', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      await ledger.post('/v1/actions', { rows: [reinstateRow('listed-1')] });
+      await ledger.post('/v1/meetings', { ...meetingBody(caseId, [order]), occurredAt: '2021-02-01T18:00:00+05:30', endedAt: undefined });
+      const period = { from: '2021-02-01T13:10:00+05:30', to: '2021-02-01T21:00:00+05:30' };
+      const curve = await read(ledger, `/v1/compliance?${query({ case: caseId, ...period, step: 'PT2H' })}`, curveReply);
+      expect(curve).toMatchObject({ zone: 'Asia/Kolkata', step: 'PT2H', changes: 'all', from: '2021-02-01T07:40:00.000Z' });
+      expect(curve.total.points.map(({ at, is, effective }: Body) => `${at.slice(11, 16)} ${is} ${effective.numerator}`)).toEqual([
+        '07:40 sample 0',
+        '08:30 change 1',
+        '09:30 sample 1',
+        '11:30 sample 1',
+        '13:30 sample 1',
+        '14:20 change 0',
+      ]);
+      expect(curve.markers).toMatchObject([{ type: 'MeetingHeld', orders: [order], purpose: 'dialogue', mode: 'virtual' }]);
+      const inUtc = await read(ledger, `/v1/compliance?${query({ orders: order, ...period, zone: 'utc' })}`, curveReply);
+      expect(inUtc).toMatchObject({ zone: 'UTC', step: 'PT1H' });
+      expect(inUtc.total.points[1].at).toBe('2021-02-01T08:00:00.000Z');
+    });
+  });
+});
+
+describe('the accounts under an order', () => {
+  it('have each its class, its status, and since when', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordMany(ledger);
+      const asked = async (parts: object) =>
+        (await read(ledger, `/v1/compliance/pairs?${query({ order, at: '2021-02-10T12:00:00+05:30', ...parts })}`, pairsReply)).rows;
+      expect(await asked({ status: 'in_effect' })).toMatchObject([
+        { key: 'listed-1', is: 'in_effect', status: 'citing_order', since: '2021-02-01T08:30:00.000Z' },
+      ]);
+      expect(await asked({ status: 'citing_order' })).toHaveLength(1);
+      expect((await asked({ status: 'reversed_while_in_force' })).map(({ key }: Body) => key)).toEqual(names(5));
+      expect(await asked({ status: 'declined' })).toMatchObject([
+        { key: 'n-5', responseDeclined: true, since: '2021-02-10T04:30:00.000Z' },
+      ]);
+      expect((await asked({ status: 'unknown' })).map(({ key, status, since }: Body) => [key, status, since])).toEqual(
+        ['n-6', 'n-7', 'n-8', 'n-9'].map((key) => [key, null, '2021-01-31T07:00:00.000Z']),
+      );
+      expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30' })).toHaveLength(11);
+      expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30', kinds: 'post' })).toEqual([]);
+    });
+  });
+
+  it('come in pages that are all of one instant and one point of knowledge', async () => {
+    let minute = 0;
+    await withLedger(
+      async (ledger) => {
+        const { order } = await recordMany(ledger);
+        minute = 30;
+        const first = await read(ledger, `/v1/compliance/pairs?order=${order}&limit=4`, pairsReply);
+        minute = 45;
+        const rest = await read(ledger, `/v1/compliance/pairs?order=${order}&limit=100&cursor=${first.next}`, pairsReply);
+        expect([rest.validAt, rest.knownAt]).toEqual([first.validAt, first.knownAt]);
+        expect(first.validAt).toBe('2021-02-14T09:30:00.000Z');
+        expect([...first.rows, ...rest.rows].map(({ key }) => key)).toEqual(['listed-1', ...names(10)]);
+        const pages = await pagesOf(ledger, `/v1/compliance/pairs?order=${order}&limit=2&status=reversed_while_in_force`, 'rows');
+        expect(pages.flat().map(({ key }) => key)).toEqual(names(5));
+      },
+      { clock: () => parseInstant(`2021-02-14T09:${String(minute).padStart(2, '0')}:00.000Z`) },
+    );
+  });
+
+  it('are refused for an order or a status that there is not', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      expect(faultOf(await ledger.get(`/v1/compliance/pairs?order=${caseId}`))).toBe('400 QUERY_INVALID #/order');
+      expect(faultOf(await ledger.get(`/v1/compliance/pairs?order=${order}&status=good`))).toBe('400 QUERY_INVALID #/status');
+      expect(faultOf(await ledger.get('/v1/compliance/pairs'))).toBe('400 QUERY_INVALID #/order');
+    });
+  });
+});
