@@ -1,6 +1,6 @@
 /** The composition root: the only file that names concrete engines, and the one that decides what runs in which thread. */
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parentPort, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Uses } from './api/uses.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
@@ -32,7 +32,7 @@ export type ComposedLedger = { readonly uses: Uses; readonly close: () => Promis
 /** Throws the event store's errors: `LeaseHeld` if another process writes to the folder. */
 export const composeLedger = async (options: LedgerOptions): Promise<ComposedLedger> => {
   const { folder, name, recordedBy } = options;
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   const store = openSqliteEventStore({ folder });
   try {
     const clock = neverBackwards(options.clock ?? systemClock);
@@ -59,6 +59,18 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     throw error;
   }
 };
+
+/** With all that it stands in. Not by `recursive`: where the system answers that there is no such place (`/proc/x`), Node tries for ever. */
+const makeFolder = (folder: string): void => {
+  if (isFolder(folder)) return;
+  if (dirname(folder) !== folder) makeFolder(dirname(folder));
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!isFolder(folder)) throw error; // otherwise another process has just made it
+  }
+};
+const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 type Parts = {
   readonly ledger: Ledger;
@@ -220,24 +232,43 @@ const answerLoop = (folder: string): void => {
 
 // ---- Rebuild
 
+/** Smaller than a server's batches, so that what was read is garbage before it is old. */
+const REBUILD_BATCH = 250;
+
 /** Throws the read model away and fills it again from the log. Nobody else may write meanwhile: throws `LeaseHeld`. */
 export const rebuildReadModel = async (folder: string, onProgress: (position: number) => void): Promise<number> => {
   const lease = takeLease(folder);
+  const path = modelPath(folder);
+  const fresh = `${path}.new`;
   try {
-    const store = openSqliteEventStore({ folder, readOnly: true });
-    const path = modelPath(folder);
-    const fresh = `${path}.new`;
     removeModel(fresh);
-    const model = openReadModel({ path: fresh, filling: true });
-    const position = await catchUp(createRunner({ store, model }), (step) => onProgress(step.position));
-    model.close();
-    await store.close();
+    const position = await fillModel(folder, fresh, onProgress);
+    onDisk(fresh);
     removeModel(path);
     renameSync(fresh, path);
     return position;
   } finally {
+    removeModel(fresh);
     lease.release();
   }
+};
+
+const fillModel = async (folder: string, path: string, onProgress: (position: number) => void): Promise<number> => {
+  const store = openSqliteEventStore({ folder, readOnly: true });
+  const model = openReadModel({ path, filling: true });
+  try {
+    return await catchUp(createRunner({ store, model, batchMax: REBUILD_BATCH }), (step) => onProgress(step.position));
+  } finally {
+    model.close();
+    await store.close();
+  }
+};
+
+/** A file filled without a journal, and in use before it is on disk, could be half a read model after a power loss. */
+const onDisk = (path: string): void => {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
 };
 
 const removeModel = (path: string): void => {

@@ -15,7 +15,7 @@ import { problemReplies } from './write-replies.ts';
 
 const KNOWN_AT_LENGTH_MAX = 40;
 const CURSOR_LENGTH_MAX = 2_000;
-export const LIMIT_MAX = 1_000;
+const LIMIT_MAX = 1_000;
 const LIMIT_DEFAULT = 100;
 const WAIT_MS_MAX = 5_000;
 /** Orders of one question about compliance. */

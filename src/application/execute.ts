@@ -41,10 +41,12 @@ export type ExecuteUses = {
   readonly newEventId: () => string;
   readonly newSalt: () => string;
   readonly isRecorded: (eventId: string) => boolean;
+  /** Of stored text; a default, if it is not given. */
+  readonly cacheBytesMax?: number;
 };
 
 export const createExecute = (uses: ExecuteUses): Execute => {
-  const cache = createStreamCache(uses.store);
+  const cache = createStreamCache(uses.store, uses.cacheBytesMax);
   const inTurn = createTurns();
   return (command, options) => inTurn(command.stream, () => decideAndAppend(uses, cache, command, options));
 };
@@ -95,13 +97,15 @@ const insistedRevision = ({ head }: CachedStream, expected: number | undefined):
 
 /** A decision is pure: whatever stream it asked for in vain is loaded, and it is taken again. */
 const decideWithReferences = async (
-  { isRecorded }: ExecuteUses,
+  uses: ExecuteUses,
   cache: StreamCache,
   command: Command,
   cached: CachedStream,
   recordedAt: ReturnType<Clock>,
 ): Promise<ReturnType<typeof decideCommand>> => {
   const loaded = new Map<StreamName, CachedStream>([[command.stream, cached]]);
+  // The read model comes after the log: it may not yet have what was just recorded here.
+  const isRecorded = (event: string): boolean => uses.isRecorded(event) || cached.events.some(({ id }) => id === event);
   for (;;) {
     const missing = new Set<StreamName>();
     const first = (stream: StreamName) => {

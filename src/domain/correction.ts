@@ -69,6 +69,11 @@ type Changes = { readonly changes: JsonObject; readonly removes: readonly string
 
 /** Values as they are stored, and the fields that are taken out. */
 const parseChanges = ({ event, changes, removes = [] }: Correction, type: EventType): Changes | { readonly refusal: Refusal } => {
+  const unknown = removes.filter((field) => !Object.hasOwn(type.stored.shape, field));
+  if (unknown.length > 0) {
+    const errors = unknown.map((field) => ({ pointer: `/changes/${field}`, detail: 'a field that no event of this type has' }));
+    return { refusal: { code: 'CORRECTION_INVALID', event, cause: { code: 'BODY_INVALID', errors } } };
+  }
   const parsed = type.changes.safeParse(changes);
   if (parsed.success) return { changes: jsonIn(parsed.data), removes };
   return { refusal: schemaFault(event, parsed) ?? { code: 'CORRECTION_EMPTY', event } };

@@ -7,7 +7,7 @@ import type { Party } from './fields.ts';
 import type { OrderId } from './ids.ts';
 import { NEVER, type OrderTerms, type RestrictionTerms } from './pair-life.ts';
 import { covers, type Demand, suffices } from './restriction.ts';
-import { msOf, rangeOf } from './time.ts';
+import { type Instant, msOf, rangeOf } from './time.ts';
 
 /** A fact about an order, in log order. */
 export type OrderFact = { readonly type: string; readonly data: unknown };
@@ -51,8 +51,9 @@ const coverageOf = (facts: readonly OrderFact[]): Pick<OrderView, 'covered' | 'c
     covered = data.completeness === 'complete' ? united([...without(covered, period), period]) : without(covered, period);
   }
   const coveredTo = covered.at(-1)?.latest;
+  const isWithin = (from: Instant, to: Instant, t: number): boolean => msOf(from) <= t && t <= msOf(to);
   const last = declarations.findLast(
-    ({ data }) => data.completeness === 'complete' && coveredTo !== undefined && msOf(data.to) >= coveredTo,
+    ({ data }) => data.completeness === 'complete' && coveredTo !== undefined && isWithin(data.from, data.to, coveredTo),
   );
   return { covered, coveredTo, coveredBy: last?.data.by };
 };

@@ -4,7 +4,7 @@ import type { FactShape } from '../domain/facts.ts';
 import { streamOf, type TargetId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import type { GroupCandidate } from './chronology-window.ts';
-import { findStream } from './dictionaries.ts';
+import { findStream, kindOfNumber } from './dictionaries.ts';
 import type { ReadModel, Row } from './read-model.ts';
 
 /** What is known of an event from the rows alone; `data` of what is not about a target. */
@@ -12,17 +12,16 @@ export type Candidate = GroupCandidate & { readonly type: string; readonly data?
 /** Work in steps: whoever drives it may let others go first in between. */
 export type Steps<T> = Generator<undefined, T>;
 
-const FACT_COLUMNS =
-  'fact.target, target.kind, fact.event, fact.part, fact.shape, fact.refers, fact.earliest, fact.latest, fact.before, event.type';
-const TARGETS_PER_STEP = 1_000;
+const FACT_COLUMNS = 'fact.event, fact.part, fact.shape, fact.refers, fact.earliest, fact.latest, fact.before';
+const TARGETS_PER_STEP = 250;
 const STEP_END = `SELECT max(target) FROM (SELECT target FROM pair WHERE list = ? AND target > ? ORDER BY target LIMIT ${TARGETS_PER_STEP})`;
 const FACTS_OF_LIST = `
-  SELECT ${FACT_COLUMNS} FROM pair JOIN target_fact AS fact ON fact.target = pair.target
-  JOIN event ON event.position = fact.event JOIN target ON target.no = fact.target
-  WHERE pair.list = ? AND pair.target > ? AND pair.target <= ? AND fact.since <= ? ORDER BY pair.target, fact.event, fact.part`;
+  SELECT pair.target, pair.kind, ${FACT_COLUMNS} FROM pair JOIN target_fact AS fact ON fact.target = pair.target
+  WHERE pair.list = ? AND pair.target > ? AND pair.target <= ? AND fact.since <= ? ORDER BY pair.target`;
 const FACTS_OF_TARGET = `
-  SELECT ${FACT_COLUMNS} FROM target_fact AS fact JOIN event ON event.position = fact.event JOIN target ON target.no = fact.target
-  WHERE fact.target = ? AND fact.since <= ? ORDER BY fact.event, fact.part`;
+  SELECT fact.target, NULL, ${FACT_COLUMNS} FROM target_fact AS fact WHERE fact.target = ? AND fact.since <= ?`;
+const KIND = 'SELECT kind FROM target WHERE no = ?';
+const TYPE = 'SELECT type FROM event WHERE position = ?';
 
 /** A target on several of the lists asked about is taken with the first of them. */
 export const ofListedTargets = function* (
@@ -39,7 +38,9 @@ export const ofListedTargets = function* (
     if (typeof end !== 'number') return;
     for (const rows of runs(model.all(FACTS_OF_LIST, list, after, end, knownAt))) {
       const related = rows.flatMap((row) => shapes.ordersNamed(row)).filter((order) => asked.has(order));
-      if (Math.min(...related) === list) for (const candidate of candidatesOf(rows, asked, shapes, knownAt)) use(candidate);
+      if (Math.min(...related) !== list) continue;
+      const kind = kindOfNumber(Number(rows[0]?.[1]));
+      for (const candidate of candidatesOf(rows, { kind, asked, shapes, knownAt })) use(candidate);
     }
     after = end;
     yield;
@@ -54,7 +55,13 @@ export const ofOneTarget = (
 ): readonly Candidate[] => {
   const no = findStream(model, streamOf('target', target));
   if (no === undefined) return [];
-  return candidatesOf(model.all(FACTS_OF_TARGET, no, knownAt), orders && new Set(orders), createShapeReader(model), knownAt);
+  const kind = String(model.get(KIND, no)?.[0]);
+  return candidatesOf(model.all(FACTS_OF_TARGET, no, knownAt), {
+    kind,
+    asked: orders && new Set(orders),
+    shapes: createShapeReader(model),
+    knownAt,
+  });
 };
 
 /** Rows of one target after another. */
@@ -67,24 +74,25 @@ const runs = function* (rows: readonly Row[]): Generator<readonly Row[]> {
   }
 };
 
+type OfTarget = {
+  readonly kind: string;
+  readonly asked: ReadonlySet<number> | undefined;
+  readonly shapes: ShapeReader;
+  readonly knownAt: number;
+};
+
 /** The events of one target: all of them if an order asked about lists it, else those that name such an order. */
-const candidatesOf = (
-  rows: readonly Row[],
-  asked: ReadonlySet<number> | undefined,
-  shapes: ShapeReader,
-  knownAt: number,
-): readonly Candidate[] => {
+const candidatesOf = (rows: readonly Row[], { kind, asked, shapes, knownAt }: OfTarget): readonly Candidate[] => {
   const names = (row: Row): boolean => shapes.ordersNamed(row).some((order) => asked?.has(order));
   const isListed =
     !asked || rows.some((row) => Number(row[8]) > knownAt && shapes.of(row).shape.kind === 'listed' && asked.has(Number(row[5])));
   const byEvent = Map.groupBy(rows, (row) => Number(row[2]));
   return [...byEvent].flatMap(([position, readings]): Candidate[] => {
     const { rows: reading, isStruck, isCorrected } = lastReading(readings, (row) => Number(row[8]), knownAt);
-    const [first = []] = reading;
+    const first = reading.reduce((a, b) => (Number(a[3]) <= Number(b[3]) ? a : b));
     if (!isListed && !reading.some(names)) return [];
     const said = [...new Set(reading.map((row) => shapes.saying(row)))].toSorted();
-    const { shape } = shapes.of(first);
-    const type = String(first[9]);
+    const { shape, type } = shapes.of(first);
     return [
       {
         earliest: Number(first[6]),
@@ -95,7 +103,7 @@ const candidatesOf = (
         isStruck,
         isCorrected,
         target: Number(first[0]),
-        kind: String(first[1]),
+        kind,
         classes: shape.kind === 'declined' ? shape.classes : [],
       },
     ];
@@ -112,7 +120,8 @@ export const lastReading = (rows: readonly Row[], beforeOf: (row: Row) => number
 
 // ---- Shapes
 
-type ReadShape = { readonly shape: FactShape; readonly saying: string; readonly orders: readonly number[] };
+/** No two types of events make facts of one shape, so the first fact seen tells the type of all. */
+type ReadShape = { readonly type: string; readonly shape: FactShape; readonly saying: string; readonly orders: readonly number[] };
 type ShapeReader = {
   readonly of: (row: Row) => ReadShape;
   readonly ordersNamed: (row: Row) => readonly number[];
@@ -123,15 +132,16 @@ const SHAPE = 'SELECT text FROM shape WHERE no = ?';
 
 const createShapeReader = (model: ReadModel): ShapeReader => {
   const known = new Map<number, ReadShape>();
-  const read = (no: number): ReadShape => {
+  const read = (no: number, event: number): ReadShape => {
+    const type = String(model.get(TYPE, event)?.[0]);
     const shape = parseShape(String(model.get(SHAPE, no)?.[0]));
     const orders = 'orders' in shape ? shape.orders.flatMap((order) => findStream(model, streamOf('order', order)) ?? []) : [];
     // Classes say who is concerned, not what was done: they are counted in the line.
-    return { shape, orders, saying: JSON.stringify(shape.kind === 'declined' ? { ...shape, classes: [] } : shape) };
+    return { type, shape, orders, saying: JSON.stringify(shape.kind === 'declined' ? { ...shape, classes: [] } : shape) };
   };
   const of = (row: Row): ReadShape => {
     const no = Number(row[4]);
-    const found = known.get(no) ?? read(no);
+    const found = known.get(no) ?? read(no, Number(row[2]));
     known.set(no, found);
     return found;
   };

@@ -3,9 +3,8 @@ import { type Figures, figuresOf, type Histogram, sumOf } from '../domain/figure
 import type { OrderId } from '../domain/ids.ts';
 import { streamOf } from '../domain/ids.ts';
 import type { OrderView } from '../domain/order-terms.ts';
-import { NEVER } from '../domain/pair-life.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
-import { type Instant, instantFromMs } from '../domain/time.ts';
+import { type Instant, instantFromMs, msOf, parseInstant } from '../domain/time.ts';
 import { type ChangeIndex, createChangeIndex } from './change-index.ts';
 import { findStream } from './dictionaries.ts';
 import { type OrderPairs, orderKnownAt, orderPairs } from './order-pairs.ts';
@@ -148,16 +147,13 @@ const presumptionOf = (model: ReadModel, orders: readonly Asked[], knownAt: numb
   };
 };
 
-const LATEST_OF_RECORDS = `
-  SELECT json_extract(data, '$.occurredAt.latest') FROM record WHERE subject = ? AND since <= ? AND before > ?`;
+const OCCURRED_BY = "json_extract(data, '$.occurredAt.latest')";
+const LAST_OF_RECORDS = `
+  SELECT max(${OCCURRED_BY}) FROM record WHERE subject = ? AND stream = subject AND since <= ? AND before > ? AND ${OCCURRED_BY} <= ?`;
 
 const lastRecordOf = (model: ReadModel, no: number, knownAt: number, t: number): number | undefined => {
-  const limit = t >= NEVER ? undefined : instantFromMs(t);
-  const instants = model
-    .all(LATEST_OF_RECORDS, no, knownAt, knownAt)
-    .flatMap(([latest]) => (typeof latest === 'string' && (!limit || latest <= limit) ? [latest] : []));
-  const last = instants.sort().at(-1);
-  return last === undefined ? undefined : Temporal.Instant.from(last).epochMilliseconds;
+  const last = model.get(LAST_OF_RECORDS, no, knownAt, knownAt, instantFromMs(t))?.[0];
+  return typeof last === 'string' ? msOf(parseInstant(last)) : undefined;
 };
 
 const INDEX_BYTES_MAX = 256 * 1024 * 1024;

@@ -125,7 +125,8 @@ const pairFactsOf = (
     else if (refers === order) {
       if (shape.kind === 'listed') listed = range;
       else if (shape.kind === 'list_received') received = range;
-      else declines.push(range);
+      // What refers to nothing has its own position here, which may be the number of the order.
+      else if (shape.kind === 'declined') declines.push(range);
     }
   }
   for (const { shape, restriction: event, range } of ends) {

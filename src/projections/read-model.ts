@@ -111,7 +111,7 @@ const SCHEMA = `
 export type ReadModelOptions = {
   readonly path: string;
   readonly readOnly?: boolean;
-  /** Filling a new file that nobody reads yet: without a journal, since a failed one is thrown away. */
+  /** Filling a new file that nobody reads yet: without a journal and in one transaction until it is closed, since a failed one is thrown away. */
   readonly filling?: boolean;
 };
 
@@ -130,6 +130,8 @@ export const openReadModel = ({ path, readOnly = false, filling = false }: ReadM
     );
     db.exec(SCHEMA);
   }
+  // A commit for each batch would write the same pages again and again, since targets come in no order.
+  if (filling) db.exec('BEGIN');
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string): StatementSync => {
     const known = statements.get(sql);
@@ -145,6 +147,7 @@ export const openReadModel = ({ path, readOnly = false, filling = false }: ReadM
     get: (sql, ...values) => prepared(sql).get(...bound(values)) as unknown as Row | undefined,
     run: (sql, ...values) => void prepared(sql).run(...bound(values)),
     transaction(write) {
+      if (filling) return write();
       db.exec('BEGIN IMMEDIATE');
       try {
         const result = write();
@@ -155,6 +158,9 @@ export const openReadModel = ({ path, readOnly = false, filling = false }: ReadM
         throw error;
       }
     },
-    close: () => db.close(),
+    close() {
+      if (filling) db.exec('COMMIT');
+      db.close();
+    },
   };
 };

@@ -166,6 +166,26 @@ describe('the accounts under an order', () => {
     );
   });
 
+  it('are not refused by a report that happens to stand at the position that numbers the order', async () => {
+    await withLedger(async (ledger) => {
+      const caseId = (await ledger.post('/v1/cases', caseBody)).body.id;
+      const report = (occurredAt: string) => ({
+        ...reinstateRow('a'),
+        occurredAt,
+        assertion: 'third_party_report',
+        sources: [{ name: 'A newspaper' }],
+        synthetic: true,
+      });
+      // Events 3 and 4 in the third stream; the order is the fourth stream.
+      for (const at of ['2021-01-30T10:00:00Z', '2021-01-30T11:00:00Z']) await ledger.post('/v1/actions', { rows: [report(at)] });
+      const order = (await ledger.post('/v1/orders', orderBody(caseId))).body.id;
+      await ledger.post(`/v1/orders/${order}/service`, serviceBody);
+      await ledger.post(`/v1/orders/${order}/targets`, { rows: [listRow('a')] });
+      const { rows } = await read(ledger, `/v1/compliance/pairs?${query({ order, at: IN_FORCE })}`, pairsReply);
+      expect(rows).toMatchObject([{ key: 'a', is: 'unknown', responseDeclined: false }]);
+    });
+  });
+
   it('are refused for an order or a status that there is not', async () => {
     await withLedger(async (ledger) => {
       const { caseId, order } = await recordScene(ledger);

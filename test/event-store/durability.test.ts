@@ -1,10 +1,10 @@
 /** What is left after a kill, a full disk, and a write that fails: nothing acknowledged is lost, and no answer is untrue. */
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { mountSmallDisk, NO_DISK, putBallast, SMALL_DISK_BYTES, type SmallDisk } from '../support/small-disk.ts';
 import { type Answer, answerIn, expectTruthful, startAppending } from './children.ts';
 import { opening, wholeLog } from './sealed-events.ts';
 
@@ -66,37 +66,22 @@ describe('a write that fails', () => {
   }, 60_000);
 });
 
-const MOUNT = '/bin/mount';
-const UMOUNT = '/bin/umount';
-
-/** A disk of its own, small enough to fill; undefined where this user may not mount one. */
-const mountSmallDisk = (at: string): { readonly unmount: () => void } | undefined => {
-  try {
-    execFileSync(MOUNT, ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', at], { stdio: 'ignore' });
-    return { unmount: () => execFileSync(UMOUNT, ['--lazy', at]) };
-  } catch {
-    return undefined;
-  }
-};
-
 describe('a full disk', () => {
-  const NO_DISK = 'this user may not mount a tmpfs';
-  let disk: ReturnType<typeof mountSmallDisk>;
+  let disk: SmallDisk | undefined;
   beforeEach(() => {
     disk = mountSmallDisk(folder);
   });
   afterEach(() => disk?.unmount());
 
   const fill = (name: string): void => {
-    const filling = Buffer.alloc(16 * 2 ** 20);
+    const filling = Buffer.alloc(SMALL_DISK_BYTES);
     expect(() => writeFileSync(join(folder, name), filling)).toThrow(expect.objectContaining({ code: 'ENOSPC' }));
   };
 
   it('is told truthfully, spares what was acknowledged, and is over when there is space again', async ({ skip }) => {
     if (disk === undefined) return skip(NO_DISK);
     // Settling moves what the WAL holds into the file, so that much room is needed once more.
-    const ballast = join(folder, 'ballast');
-    writeFileSync(ballast, Buffer.alloc(8 * 2 ** 20));
+    const ballast = putBallast(folder, 8 * 2 ** 20);
     const store = openSqliteEventStore({ folder });
     const answers: Answer[] = [];
     const append = async (stream: string, textBytes: number): Promise<string> => {

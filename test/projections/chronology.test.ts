@@ -99,6 +99,28 @@ describe('a chronology', () => {
   }, 120_000);
 });
 
+/** What the groups of a chronology rely on: see `chronology-targets.ts`. */
+const TYPES_OF_SHAPES = `
+  SELECT shape.text, count(DISTINCT event.type) FROM target_fact AS fact JOIN shape ON shape.no = fact.shape JOIN event ON event.position = fact.event
+  WHERE fact.part = 0 GROUP BY shape.no HAVING count(DISTINCT event.type) > 1`;
+
+describe('the facts about targets', () => {
+  it('have for each shape one type of event, and at least one for each event', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomCase, async (theCase) => {
+        await withTestLedger(async ({ uses }) => {
+          await recordCase(uses, theCase);
+          expect(uses.model.all(TYPES_OF_SHAPES)).toEqual([]);
+          const ofTargets = (await wholeLog(uses)).filter((event) => isFact(event) && event.stream.startsWith('target-'));
+          const stated = uses.model.all('SELECT DISTINCT event FROM target_fact ORDER BY event').flat();
+          expect(stated).toEqual(ofTargets.map(({ position }) => position));
+        });
+      }),
+      { numRuns: RUNS },
+    );
+  }, 60_000);
+});
+
 const key = fc.record({ earliest: fc.nat(20), width: fc.nat(2) }).map(({ earliest, width }) => ({ earliest, latest: earliest + width }));
 const keys = fc.array(key, { maxLength: 60 }).map((extents) => extents.map((extent, position) => ({ ...extent, position })));
 const byPlace = (a: Key, b: Key): number => a.earliest - b.earliest || a.latest - b.latest || a.position - b.position;

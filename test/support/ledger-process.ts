@@ -26,13 +26,26 @@ export type LedgerProcessOptions = {
   readonly stderr?: 'inherit' | 'ignore';
 };
 
+const running = new Set<ChildProcess>();
+
+/** Ends what a failed test left behind. */
+export const killLedgers = async (): Promise<void> => {
+  const ends = [...running].map((child) => once(child, 'close'));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ends);
+};
+
 /** Resolves as soon as it listens. */
 export const startLedger = async (options: LedgerProcessOptions): Promise<LedgerProcess> => {
   const { folder, before = ':', nodeOptions = [], stderr = 'inherit' } = options;
   const args = [...nodeOptions, ENTRY, 'serve', '--data', folder, '--port', '0', '--json'];
   const started = performance.now();
   const child = spawn('/bin/sh', ['-c', `${before} && exec "$0" "$@"`, process.execPath, ...args], { stdio: ['ignore', 'pipe', stderr] });
-  const exit = once(child, 'close').then(([code]: readonly (number | null)[]) => code ?? null);
+  running.add(child);
+  const exit = once(child, 'close').then(([code]: readonly (number | null)[]) => {
+    running.delete(child);
+    return code ?? null;
+  });
   const { url, pid } = await announced(child);
   return { url, pid, startMs: performance.now() - started, kill: (signal) => void child.kill(signal), exit };
 };
