@@ -1,0 +1,162 @@
+/**
+ * Questions to the ledger of a data folder: put to the server that holds the folder, if one does, and otherwise to a ledger that this process
+ * composes for itself. The same paths and the same answers either way.
+ */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { z } from 'zod';
+import { createServer } from '../api/server.ts';
+import { composeLedger } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { readServerFile, type ServerFile } from './server-file.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { storeFailure } from './store-failure.ts';
+import { safe } from './terminal.ts';
+
+export type Request = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: object; readonly idempotencyKey?: string };
+export type Answer = { readonly status: number; readonly text: string };
+
+/** Who answers: a running server, or this process. */
+export type Ledger = {
+  readonly server: ServerFile | null;
+  readonly send: (request: Request) => Promise<Answer>;
+  readonly close: () => Promise<void>;
+};
+
+/** A ledger's log has this name in every data folder. */
+export const LOG_FILE = 'ledger.sqlite';
+const LEASE_WAIT_MS = 5_000; // another command holds it for moments, a starting server until it listens
+const LEASE_POLL_MS = 100;
+const ANSWER_TIMEOUT_MS = 120_000;
+const PROBE_TIMEOUT_MS = 2_000;
+
+/** The lease decides who answers: whoever holds it has the folder, and what `server.json` says is only an address to try. */
+export const openLedgerOf = async (config: Config): Promise<Ledger> => {
+  const { folder } = config;
+  if (!existsSync(join(folder, LOG_FILE))) throw noLedgerIn(folder);
+  const deadline = performance.now() + LEASE_WAIT_MS;
+  for (;;) {
+    const here = await composed(config);
+    if (here) return here;
+    const server = readServerFile(folder);
+    if (server && (await isAnswering(server))) return ofServer(server);
+    if (performance.now() >= deadline) throw heldWithoutAnswer(folder, server);
+    await pause(LEASE_POLL_MS);
+  }
+};
+
+/** A question makes no ledger. */
+export const noLedgerIn = (folder: string): Stopped =>
+  new Stopped(EXIT.notFound, `No ledger in ${safe(folder)}. "ledger serve" makes one; --data names another folder.`);
+
+const heldWithoutAnswer = (folder: string, server: ServerFile | undefined): Stopped => {
+  const address = server
+    ? `The address in its server.json, ${safe(server.url)}, gives no answer.`
+    : 'It is no server, or one that is still starting.';
+  return new Stopped(EXIT.refused, `Another process holds the ledger in ${safe(folder)}. ${address} Try again when it has ended.`);
+};
+
+/** `undefined` if another process holds the folder. */
+const composed = async (config: Config): Promise<Ledger | undefined> => {
+  try {
+    return await openHere(config);
+  } catch (error) {
+    const failure = storeFailure(error, config.folder);
+    if (failure?.isLease) return undefined;
+    throw failure?.stopped ?? error;
+  }
+};
+
+/** Throws the event store's errors. */
+const openHere = async ({ folder, name, recordedBy }: Config): Promise<Ledger> => {
+  const ledger = await composeLedger({ folder, name, recordedBy, threads: false });
+  const app = await createServer(ledger.uses);
+  return {
+    server: null,
+    async send({ method, path, body, idempotencyKey }) {
+      const headers = headersOf(body, idempotencyKey);
+      const answer = await app.inject({ method, url: path, headers, ...(body && { payload: JSON.stringify(body) }) });
+      return { status: answer.statusCode, text: answer.body };
+    },
+    async close() {
+      await app.close();
+      await ledger.close();
+    },
+  };
+};
+
+const headersOf = (body: object | undefined, idempotencyKey: string | undefined): { [name: string]: string } => ({
+  ...(body && { 'content-type': 'application/json' }),
+  ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+});
+
+export const ofServer = (server: ServerFile): Ledger => ({
+  server,
+  async send({ method, path, body, idempotencyKey }) {
+    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    const headers = headersOf(body, idempotencyKey);
+    const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(body && { body: JSON.stringify(body) }) }).catch(
+      (cause: unknown) => {
+        throw new Stopped(EXIT.failed, `The server at ${safe(server.url)} gave no answer. It may have stopped: repeat the command.`, {
+          cause,
+        });
+      },
+    );
+    return { status: answer.status, text: await answer.text() };
+  },
+  async close() {},
+});
+
+export const isAnswering = async ({ url }: ServerFile): Promise<boolean> => {
+  try {
+    return (await fetch(new URL('/health/live', url), { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })).ok;
+  } catch {
+    return false;
+  }
+};
+
+// ---- Answers
+
+const Problem = z.object({
+  title: z.string(),
+  detail: z.string().optional(),
+  code: z.string().optional(),
+  errors: z.array(z.object({ pointer: z.string().optional(), detail: z.string() })).optional(),
+});
+
+/** The text of a good answer. A problem becomes a sentence and an exit code. */
+export const asked = async (ledger: Ledger, path: string): Promise<string> => {
+  const { status, text } = await ledger.send({ method: 'GET', path });
+  if (status < 300) return text;
+  throw refusedBy(status, text);
+};
+
+export const refusedBy = (status: number, text: string): Stopped => {
+  const problem = Problem.safeParse(parsedJson(text)).data;
+  const exitCode = status === 404 ? EXIT.notFound : status === 400 || status === 422 ? EXIT.usage : EXIT.failed;
+  if (!problem) return new Stopped(exitCode, `The ledger answered ${status}, without saying why.`);
+  const reasons = (problem.errors ?? []).map(({ pointer = '', detail }) => `\n  ${optionAt(pointer)}${safe(detail)}`);
+  return new Stopped(exitCode, `${safe(problem.detail ?? problem.title)} (${safe(problem.code ?? String(status))})${reasons.join('')}`);
+};
+
+/** `#/knownAt` is what was typed as `--known-at`. */
+const optionAt = (pointer: string): string => {
+  const [, parameter = ''] = pointer.split('/');
+  return parameter === '' ? '' : `--${safe(parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))}: `;
+};
+
+/** The answer, read by its schema: anything else is a ledger of another version. */
+export const read = <T>(schema: z.ZodType<T>, text: string): T => {
+  const result = schema.safeParse(parsedJson(text));
+  if (result.success) return result.data;
+  throw new Stopped(EXIT.failed, `The ledger's answer has another form than this command knows: ${safe(z.prettifyError(result.error))}`);
+};
+
+const parsedJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,203 @@
+/** The demo's screen, made from answers alone. */
+import type { Line, State } from './answers.ts';
+import { chartNote, stepChart } from './chart.ts';
+import type { DemoAnswers, Moment } from './demo-answers.ts';
+import { nextLines, type Place } from './demo-next.ts';
+import { figureText, footing } from './figure-lines.ts';
+import { durationOf, extentOf, hourOf, msBetween, zoneNote } from './hours.ts';
+import { aligned, counted, safe, wrapped } from './terminal.ts';
+import { refsOf } from './timeline.ts';
+import { CAVEAT, DEFINITION_WORDS, IN_EFFECT_WORDS, notInEffectWords, spoken } from './words.ts';
+
+export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] => [
+  ...heading(found),
+  '',
+  ...table(found),
+  '',
+  ...makeUp(found),
+  ...sequence(found),
+  '',
+  ...hadItComplied(found),
+  ...correction(found),
+  '',
+  ...charts(found, place.columns),
+  '',
+  ...wrapped(
+    footing({ validAt: found.end.validAt, zone: found.subjects.zone, position: found.end.position }, found.end.total),
+    place.columns,
+  ),
+  CAVEAT,
+  '',
+  ...nextLines(found, place),
+];
+
+const heading = ({ subjects: { orders, zone }, moments, end, inSeveral }: DemoAnswers): readonly string[] => {
+  const listed = orders.map((order) => order.listed.counted);
+  const from = moments[0]?.lines[0]?.occurredAt.earliest ?? end.validAt;
+  const shared = inSeveral === 0 ? 'none in both' : `${counted(inSeveral)} in both`;
+  return [
+    'ENFORCEMENT LEDGER demo     SYNTHETIC ACCOUNTS: an illustration, not findings',
+    `${counted(orders.length)} orders, ${listed.map(counted).join(' + ')} = ${counted(listed.reduce((a, b) => a + b, 0))} accounts, ${shared}     2021, ${zoneNote(zone, from)}`,
+  ];
+};
+
+// ---- The table
+
+const WORDS_WIDTH = 16;
+
+const table = ({ subjects: { orders, zone }, moments }: DemoAnswers): readonly string[] => {
+  const names = ['IN EFFECT AT', '', ...orders.map(({ ref }) => `ORDER ${safe(ref)}`), 'BOTH'];
+  const ids = orders.map(({ id }) => id);
+  const rows = moments.map((moment) => {
+    const [first] = moment.lines;
+    const hour = first ? extentOf(first.occurredAt, zone, { year: false }) : '';
+    const words = wordsOf(moment, moments, (line) => refsOf(line.orders, orders));
+    return moment.state ? { cells: cellsOf(moment.state, ids), hour, words } : { cells: undefined, hour, words };
+  });
+  const exact = rows.flatMap(({ hour, words, cells }) => {
+    const [head = '', ...more] = wrapped(words, WORDS_WIDTH);
+    return cells ? [[hour, head, ...cells], ...more.map((text) => ['', text])] : [];
+  });
+  const lines = aligned([names, ...exact], ['left', 'left', ...names.slice(2).map(() => 'right' as const)]);
+  return withUncertain(lines, rows);
+};
+
+const cellsOf = (state: State, orders: readonly string[]): readonly string[] => [
+  ...orders.map((id) => {
+    const figures = state.orders.find(({ order }) => order === id);
+    return figures ? figureText(figures.effective) : '–';
+  }),
+  figureText(state.total.effective),
+];
+
+type Row = { readonly hour: string; readonly words: string; readonly cells: readonly string[] | undefined };
+
+/** What has no exact hour has no figures, and goes over the columns in its place. */
+const withUncertain = (lines: readonly string[], rows: readonly Row[]): readonly string[] => {
+  const [names = '', ...rest] = lines;
+  const out = [names];
+  let next = 0;
+  for (const { hour, words, cells } of rows) {
+    if (!cells) {
+      out.push(`${hour}: ${words}`);
+      continue;
+    }
+    const height = wrapped(words, WORDS_WIDTH).length;
+    out.push(...rest.slice(next, next + height));
+    next += height;
+  }
+  return out;
+};
+
+const VERBS: { readonly [type: string]: string } = {
+  TargetBlocked: 'suspended',
+  TargetWithheld: 'withheld',
+  TargetReinstated: 'restored',
+  TargetDeclined: 'refused',
+};
+
+/** `250 restored after 5 h 50 m`, `order O1 served`, `review committee meets` */
+const wordsOf = (moment: Moment, moments: readonly Moment[], refs: (line: Line) => readonly string[]): string => {
+  const parts = [...Map.groupBy(moment.lines, ({ type }) => type)].map(([type, lines]) => {
+    const [first] = lines;
+    if (type === 'OrderServed') return `order ${lines.flatMap(refs).join(', ')} served`;
+    if (type === 'MeetingHeld') return `${spoken(String(first?.says['purpose'] ?? ''))} meeting`;
+    const accounts = lines.reduce((sum, { kinds }) => sum + (kinds['account'] ?? 0), 0);
+    const after = type === 'TargetReinstated' ? sinceRestricted(moment, moments) : '';
+    return `${counted(accounts)} ${VERBS[type] ?? spoken(type)}${after}`;
+  });
+  return parts.join(', ');
+};
+
+const RESTRICTING = ['TargetBlocked', 'TargetWithheld'];
+
+const sinceRestricted = ({ lines: [line] }: Moment, moments: readonly Moment[]): string => {
+  const at = line?.occurredAt.earliest ?? '';
+  const earlier = moments
+    .flatMap(({ lines }) => lines)
+    .filter(({ type, occurredAt }) => RESTRICTING.includes(type) && occurredAt.latest < at);
+  const last = earlier.at(-1);
+  return last ? ` after ${durationOf(msBetween(last.occurredAt.latest, at))}` : '';
+};
+
+// ---- Below the table
+
+const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
+  const { inEffect, notInEffect } = end.total.makeUp;
+  const parts = Object.entries(IN_EFFECT_WORDS).flatMap(([status, words]) => {
+    const pairs = Object.entries(inEffect).find(([known]) => known === status)?.[1] ?? 0;
+    return pairs > 0 ? [[counted(pairs), words]] : [];
+  });
+  const rest = notInEffect.map(({ pairs, status, responseDeclined }) => [counted(pairs), notInEffectWords(status, responseDeclined)]);
+  const missing = notInEffect.reduce((sum, { pairs }) => sum + pairs, 0);
+  const of = subjects.orders.filter(({ id }) => end.orders.some(({ order, makeUp: own }) => order === id && own.notInEffect.length > 0));
+  const under = of.length === 1 ? `, all under order ${safe(of[0]?.ref ?? '')}` : '';
+  return [
+    `In effect at ${hourOf(end.validAt, subjects.zone)}: ${figureText(end.total.effective)}, made of`,
+    ...aligned(parts, ['right', 'left']).map((line) => `  ${line}`),
+    `Not in effect: ${counted(missing)}${under}`,
+    ...aligned(rest, ['right', 'left']).map((line) => `  ${line}`),
+    ...classesStated(moments),
+  ];
+};
+
+const classesStated = (moments: readonly Moment[]): readonly string[] => {
+  const refusals = moments.flatMap(({ lines }) => lines).filter(({ type }) => type === 'TargetDeclined');
+  const sum = new Map<string, number>();
+  for (const { classes } of refusals) for (const [name, number] of Object.entries(classes)) sum.set(name, (sum.get(name) ?? 0) + number);
+  if (sum.size === 0) return [];
+  return [
+    `  (classes as the platform states them: ${[...sum].map(([name, number]) => `${spoken(safe(name))} ${counted(number)}`).join(', ')})`,
+  ];
+};
+
+/** What was done after the meeting: the difference of two figures, and the time between. */
+const sequence = ({ subjects: { zone }, moments }: DemoAnswers): readonly string[] => {
+  const place = moments.findLastIndex(({ lines }) => lines.some(({ type }) => type === 'MeetingHeld'));
+  const meeting = moments[place]?.lines[0]?.occurredAt;
+  const before = moments.slice(0, place).findLast(({ state }) => state !== undefined)?.state;
+  const after = moments.slice(place).find(({ state }) => state !== undefined)?.state;
+  if (!meeting || !before || !after) return [];
+  const more = after.total.effective.numerator - before.total.effective.numerator;
+  const [least, most] = [msBetween(meeting.latest, after.validAt), msBetween(meeting.earliest, after.validAt)];
+  return [
+    `${counted(more)} more followed the meeting of ${extentOf(meeting, zone, { year: false })},`,
+    `  ${Math.round(least / HOUR_MS)} to ${Math.round(most / HOUR_MS)} h after its start. Sequence, not cause.`,
+  ];
+};
+const HOUR_MS = 3_600_000;
+
+const hadItComplied = ({ subjects: { zone }, asked: { validAt, total } }: DemoAnswers): readonly string[] => {
+  const [ever, effective] = [DEFINITION_WORDS.ever, DEFINITION_WORDS.effective];
+  const width = Math.max(ever.length, effective.length) + 2;
+  return [
+    `Had the platform complied at ${hourOf(validAt, zone)}? It depends on what is meant:`,
+    `  ${ever.padEnd(width)}${figureText(total.ever)}`,
+    `  ${effective.padEnd(width)}${figureText(total.effective)}`,
+  ];
+};
+
+const correction = ({ subjects: { zone }, correction: { position, line, before, now } }: DemoAnswers): readonly string[] => {
+  const { occurredAt, struck, target } = line.first;
+  const was = extentIn(struck?.['occurredAt']);
+  const instead = was ? `, was at first recorded as ${hourOf(was, zone, { year: false })}` : '';
+  return [
+    `That ${safe(target?.verbatim ?? '')} was restored ${extentOf(occurredAt, zone, { year: false })}${instead}.`,
+    `  Event ${counted(position)} corrected it: a further event, the first one stays.`,
+    `  In effect at ${hourOf(now.validAt, zone)}, as known to event ${counted(before.position)}: ${figureText(before.total.effective)}`,
+    `  ${' '.repeat(`In effect at ${hourOf(now.validAt, zone)},`.length)} as known to event ${counted(now.position)}: ${figureText(now.total.effective)}`,
+  ];
+};
+
+const extentIn = (value: unknown): string | undefined =>
+  typeof value === 'object' && value !== null && 'earliest' in value && typeof value.earliest === 'string' ? value.earliest : undefined;
+
+const charts = ({ subjects: { orders, zone }, curve }: DemoAnswers, columns: number): readonly string[] =>
+  orders.flatMap(({ id, ref }) => {
+    const points = curve.orders.find(({ order }) => order === id)?.points ?? [];
+    const steps = points.map(({ at, effective }) => ({ at, percent: effective.percent }));
+    return [
+      `ORDER ${safe(ref)}: ${DEFINITION_WORDS.effective.toLowerCase()} ${chartNote(zone, curve.from)}`,
+      ...stepChart({ steps, from: curve.from, to: curve.to, zone, widthMax: columns }),
+    ];
+  });

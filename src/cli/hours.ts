@@ -1,0 +1,108 @@
+/** Hours as people read them: never without their zone, and never more exact than the source. */
+import { EXIT, Stopped } from './stopped.ts';
+import { counted } from './terminal.ts';
+
+export type Extent = { readonly earliest: string; readonly latest: string };
+
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+/** Each region's English knows the short names of its own zones only. */
+const REGIONS = ['en-IN', 'en-GB', 'en-US', 'en-AU', 'en-NZ', 'en-ZA'];
+
+const two = (number: number): string => String(number).padStart(2, '0');
+const zoned = (instant: string, zone: string): Temporal.ZonedDateTime => Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
+
+/** `IST`; where no short name is in use, `UTC+03:00`. */
+export const zoneName = (zone: string, instant: string): string => {
+  const { offset, epochMilliseconds } = zoned(instant, zone);
+  if (/^[+-]/.test(zone)) return `UTC${offset}`;
+  for (const region of REGIONS) {
+    const parts = new Intl.DateTimeFormat(region, { timeZone: zone, timeZoneName: 'short' }).formatToParts(epochMilliseconds);
+    const name = parts.find(({ type }) => type === 'timeZoneName')?.value;
+    if (name !== undefined && /^[A-Z]{2,5}$/.test(name)) return name;
+  }
+  return `UTC${offset}`;
+};
+
+/** `IST = Asia/Kolkata, UTC+05:30`, once on a screen. */
+export const zoneNote = (zone: string, instant: string): string => {
+  const name = zoneName(zone, instant);
+  const offset = `UTC${zoned(instant, zone).offset}`;
+  return name === offset ? offset : `${name} = ${zone}, ${offset}`;
+};
+
+const dayOf = ({ day, month }: Temporal.ZonedDateTime): string => `${day} ${MONTHS[month - 1]}`;
+const clockOf = ({ hour, minute, second, millisecond }: Temporal.ZonedDateTime): string => {
+  const seconds = second === 0 && millisecond === 0 ? '' : `:${two(second)}`;
+  return `${two(hour)}:${two(minute)}${seconds}${millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`}`;
+};
+
+type Written = { readonly year: boolean };
+
+/** `1 Feb 2021 14:00 IST` */
+export const hourOf = (instant: string, zone: string, { year }: Written = { year: true }): string => {
+  const local = zoned(instant, zone);
+  return `${dayOf(local)} ${year ? `${local.year} ` : ''}${clockOf(local)} ${zoneName(zone, instant)}`;
+};
+
+/** `10 Feb 2021 17:00–24:00 IST, hour not known`: the end of a range is shown as the hour that it does not reach any more. */
+export const extentOf = ({ earliest, latest }: Extent, zone: string, written: Written = { year: true }): string => {
+  if (earliest === latest) return hourOf(earliest, zone, written);
+  const from = zoned(earliest, zone);
+  const last = zoned(latest, zone);
+  const end = last.millisecond === 999 ? last.add({ milliseconds: 1 }) : last;
+  const isMidnight = end.hour === 0 && end.minute === 0 && end.second === 0 && end.millisecond === 0;
+  const year = written.year ? `${from.year} ` : '';
+  const until = isMidnight ? '24:00' : clockOf(end);
+  const endDay = isMidnight ? end.subtract({ days: 1 }) : end;
+  const isOneDay = endDay.toPlainDate().equals(from.toPlainDate());
+  const to = isOneDay ? until : `${dayOf(endDay)} ${written.year ? `${endDay.year} ` : ''}${until}`;
+  return `${dayOf(from)} ${year}${clockOf(from)}–${to} ${zoneName(zone, earliest)}, hour not known`;
+};
+
+/** `5 h 50 m` */
+export const durationOf = (ms: number): string => {
+  const minutes = Math.round(ms / 60_000);
+  const hours = Math.floor(minutes / 60);
+  return [hours > 0 ? `${counted(hours)} h` : '', minutes % 60 > 0 || hours === 0 ? `${minutes % 60} m` : '']
+    .filter((part) => part !== '')
+    .join(' ');
+};
+
+export const msOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
+export const msBetween = (from: string, to: string): number => msOf(to) - msOf(from);
+
+/** `1 Feb` */
+export const monthDay = (ms: number, zone: string): string => dayOf(Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(zone));
+
+const DAYS_MAX = 1_000;
+/** Beginnings of the local days in [from, to), in ms since 1970; at most a thousand. */
+export const midnights = (from: string, to: string, zone: string): readonly number[] => {
+  const found: number[] = [];
+  const first = zoned(from, zone).startOfDay();
+  for (let day = 0; day < DAYS_MAX; day += 1) {
+    const midnight = first.add({ days: day }).epochMilliseconds;
+    if (midnight >= msOf(to)) break;
+    if (midnight >= msOf(from)) found.push(midnight);
+  }
+  return found;
+};
+
+const WITH_OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/;
+const LOCAL = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,3})?)?)?$/;
+
+/** An hour as typed: with an offset as it stands, without one as an hour of `zone`; a day alone is its midnight. */
+export const instantFrom = (typed: string, zone: string): string => {
+  try {
+    if (WITH_OFFSET.test(typed)) return Temporal.Instant.from(typed).toString({ fractionalSecondDigits: 3 });
+    if (!LOCAL.test(typed)) throw new RangeError('not of the form');
+    return Temporal.PlainDateTime.from(typed)
+      .toZonedDateTime(zone, { disambiguation: 'reject' })
+      .toInstant()
+      .toString({ fractionalSecondDigits: 3 });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new Stopped(EXIT.usage, `"${typed}" is no hour. Write 2021-02-12T09:00 (an hour of ${zone}) or 2021-02-12T09:00+05:30.`, {
+      cause,
+    });
+  }
+};

@@ -1,0 +1,75 @@
+/** The command line: which commands there are, and how the process ends. */
+import { Command, CommanderError } from 'commander';
+import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
+import { complianceCommand } from './compliance.ts';
+import { demoCommand } from './demo.ts';
+import { ordersCommand } from './orders.ts';
+import { pairsCommand } from './pairs.ts';
+import { rebuildCommand } from './rebuild.ts';
+import { serveCommand } from './serve.ts';
+import { type Overrides, shellOf } from './shell.ts';
+import { statusCommand } from './status.ts';
+import { EXIT, type ExitCode, Stopped } from './stopped.ts';
+import { safe } from './terminal.ts';
+import { timelineCommand } from './timeline.ts';
+
+/** Resolves with the exit code, once all is closed. `argv` as of the process: program, script, then what was typed. */
+export const run = async (argv: readonly string[]): Promise<ExitCode> => {
+  endQuietlyWithoutReader();
+  const shell = shellOf(configOf);
+  const commands = [
+    serveCommand,
+    demoCommand,
+    ordersCommand,
+    complianceCommand,
+    pairsCommand,
+    timelineCommand,
+    statusCommand,
+    rebuildCommand,
+  ];
+  const program = new Command('ledger').description(
+    'What was ordered, what was done about each account, and how compliance changed hour by hour.',
+  );
+  for (const command of commands) program.addCommand(command(shell));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  try {
+    await program.parseAsync(argv);
+    return EXIT.done;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // commander has printed it
+    const stopped = asStopped(error);
+    shell.note(`ledger: ${stopped.message}`);
+    return stopped.exitCode;
+  }
+};
+
+const asStopped = (error: unknown): Stopped => {
+  if (error instanceof Stopped) return error;
+  if (error instanceof ConfigInvalid) return new Stopped(EXIT.usage, error.faults.map(safe).join('\n  '));
+  throw error; // a mistake of ours: seen as one, with its stack
+};
+
+const PORT_MAX = 65_535;
+
+/** What was typed goes before what the environment says. */
+const configOf = ({ data, host, port }: Overrides): Config => {
+  const config = readConfig();
+  if (host !== undefined && !isLoopback(host)) {
+    throw new Stopped(
+      EXIT.usage,
+      `${safe(host)} is not a loopback address. This release serves 127.0.0.1, ::1 or localhost only: whoever reaches it may record.`,
+    );
+  }
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= PORT_MAX)) {
+    throw new Stopped(EXIT.usage, `"${safe(port)}" is no port: a number from 0 (any that is free) to ${PORT_MAX}.`);
+  }
+  return { ...config, folder: data ?? config.folder, host: host ?? config.host, port: port === undefined ? config.port : Number(port) };
+};
+
+/** `ledger timeline | head` closes the pipe when it has enough: no failure. */
+const endQuietlyWithoutReader = (): void => {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(EXIT.done);
+  });
+};

@@ -1,0 +1,71 @@
+/** A server of a data folder: opened, announced in `server.json`, and closed in the order in which nothing is lost. */
+import { createServer } from '../api/server.ts';
+import { type ComposedLedger, composeLedger } from '../compose.ts';
+import type { Config } from '../config.ts';
+import { isAnswering } from './client.ts';
+import { readServerFile, removeServerFile, type ServerFile, writeServerFile } from './server-file.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { codeOf, storeFailure } from './store-failure.ts';
+import { safe } from './terminal.ts';
+
+export type RunningServer = ServerFile & {
+  /** Ends what is under way, then the files. */
+  readonly close: () => Promise<void>;
+};
+
+export const startServer = async (config: Config): Promise<RunningServer> => {
+  const ledger = await opened(config);
+  try {
+    const app = await createServer(ledger.uses);
+    await app.listen({ host: config.host, port: config.port });
+    const server = { url: addressOf(app.server.address(), config.host), pid: process.pid };
+    writeServerFile(config.folder, server);
+    return {
+      ...server,
+      async close() {
+        removeServerFile(config.folder, server.pid);
+        await app.close();
+        await ledger.close();
+      },
+    };
+  } catch (error) {
+    await ledger.close();
+    throw notListening(error, config) ?? storeFailure(error, config.folder)?.stopped ?? error;
+  }
+};
+
+const opened = async ({ folder, name, recordedBy }: Config): Promise<ComposedLedger> => {
+  try {
+    return await composeLedger({ folder, name, recordedBy, threads: true });
+  } catch (error) {
+    const failure = storeFailure(error, folder);
+    const server = failure?.isLease ? readServerFile(folder) : undefined;
+    if (server && (await isAnswering(server))) {
+      throw new Stopped(
+        EXIT.refused,
+        `A server for ${safe(folder)} runs already: ${safe(server.url)} (process ${server.pid}). Use it, or stop it first.`,
+      );
+    }
+    throw failure?.stopped ?? error;
+  }
+};
+
+const addressOf = (address: string | { readonly port: number } | null, host: string): string => {
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+};
+
+const notListening = (error: unknown, { host, port }: Config): Stopped | undefined => {
+  const refused = (message: string): Stopped => new Stopped(EXIT.refused, message, { cause: error });
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return refused(`Port ${port} of ${safe(host)} is taken. Stop what uses it, or name another with --port (0 takes a free one).`);
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return refused(`${safe(host)} is no address of this machine. Name a loopback address with --host, such as 127.0.0.1.`);
+    case 'EACCES':
+      return refused(`This user may not listen on port ${port}. Name one above 1023 with --port.`);
+    default:
+      return undefined;
+  }
+};

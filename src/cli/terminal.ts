@@ -1,0 +1,51 @@
+/** What is printed: text from data made harmless, columns aligned, a line at a time. */
+
+/**
+ * Controls (C0, C1, DEL), direction and format characters, line and paragraph separators, lone surrogates: a name in the data must neither move the
+ * cursor nor make the line read as another. Shown as `\u{…}`.
+ */
+const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}]/gu;
+
+export const safe = (text: string): string => text.replace(UNSAFE, (found) => `\\u{${(found.codePointAt(0) ?? 0).toString(16)}}`);
+
+/** Of text already made harmless. Cut off with an ellipsis, so that a long name does not push a figure off the line. */
+export const cut = (text: string, lengthMax: number): string => {
+  const characters = [...text];
+  return characters.length <= lengthMax ? text : `${characters.slice(0, lengthMax - 1).join('')}…`;
+};
+
+export type Column = 'left' | 'right';
+
+/** Rows as lines, two spaces between columns, none at the end of a line. */
+export const aligned = (rows: readonly (readonly string[])[], columns: readonly Column[]): readonly string[] => {
+  const widths = columns.map((_, place) => Math.max(0, ...rows.map((row) => [...(row[place] ?? '')].length)));
+  return rows.map((row) =>
+    row
+      .map((cell, place) => {
+        const fill = ' '.repeat(Math.max(0, (widths[place] ?? 0) - [...cell].length));
+        return columns[place] === 'right' ? fill + cell : cell + fill;
+      })
+      .join('  ')
+      .trimEnd(),
+  );
+};
+
+/** Spaces, but for the one between an hour and its zone: the two never part. */
+const BREAKS = /(?<!:\d\d) | (?![A-Z])/;
+
+/** `text` in lines of at most `widthMax` characters, broken at spaces; further lines begin with `indent`. */
+export const wrapped = (text: string, widthMax: number, indent = ''): readonly string[] => {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(BREAKS)) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (line !== '' && [...longer].length > widthMax) {
+      lines.push(line);
+      line = indent + word;
+    } else line = longer;
+  }
+  return [...lines, line];
+};
+
+const GROUPED = new Intl.NumberFormat('en-US');
+export const counted = (number: number): string => GROUPED.format(number);

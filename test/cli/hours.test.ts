@@ -1,0 +1,58 @@
+/** Hours as people read and type them. */
+import { describe, expect, it } from 'vitest';
+import { durationOf, extentOf, hourOf, instantFrom, midnights, zoneNote } from '../../src/cli/hours.ts';
+
+const INDIA = 'Asia/Kolkata';
+
+describe('an hour', () => {
+  it('never stands without its zone', () => {
+    expect(hourOf('2021-02-01T08:30:00.000Z', INDIA)).toBe('1 Feb 2021 14:00 IST');
+    expect(hourOf('2021-07-01T08:30:00.000Z', 'Europe/Berlin')).toMatch(/^1 Jul 2021 10:30 (CEST|UTC\+02:00)$/);
+    expect(hourOf('2021-02-01T08:30:00.000Z', '+03:00')).toBe('1 Feb 2021 11:30 UTC+03:00');
+    expect(zoneNote(INDIA, '2021-02-01T08:30:00.000Z')).toBe('IST = Asia/Kolkata, UTC+05:30');
+  });
+
+  it('keeps what is finer than minutes', () => {
+    expect(hourOf('2021-02-01T08:30:05.000Z', INDIA)).toBe('1 Feb 2021 14:00:05 IST');
+    expect(hourOf('2021-02-01T08:30:00.250Z', INDIA)).toBe('1 Feb 2021 14:00:00.250 IST');
+  });
+
+  it('that the source leaves open is a range, up to the hour that it does not reach', () => {
+    const evening = { earliest: '2021-02-10T11:30:00.000Z', latest: '2021-02-10T18:29:59.999Z' };
+    expect(extentOf(evening, INDIA)).toBe('10 Feb 2021 17:00–24:00 IST, hour not known');
+    const days = { earliest: '2021-01-29T18:30:00.000Z', latest: '2021-01-31T18:29:59.999Z' };
+    expect(extentOf(days, INDIA)).toBe('30 Jan 2021 00:00–31 Jan 2021 24:00 IST, hour not known');
+  });
+
+  it('is typed with an offset, or as an hour of the case', () => {
+    expect(instantFrom('2021-02-12T09:00', INDIA)).toBe('2021-02-12T03:30:00.000Z');
+    expect(instantFrom('2021-02-12T09:00+01:00', INDIA)).toBe('2021-02-12T08:00:00.000Z');
+    expect(instantFrom('2021-02-12', INDIA)).toBe('2021-02-11T18:30:00.000Z');
+  });
+
+  it.each(['', 'noon', '12 Feb', '2021-02-30', '2021-02-12T25:00', '2021-02-12T09:00+99:00', '2021-02-12T09'])('is not "%s"', (typed) => {
+    expect(() => instantFrom(typed, INDIA)).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+
+  it('that clocks skip, or strike twice, needs an offset', () => {
+    expect(() => instantFrom('2021-03-28T02:30', 'Europe/Berlin')).toThrow(expect.objectContaining({ exitCode: 2 }));
+    expect(() => instantFrom('2021-10-31T02:30', 'Europe/Berlin')).toThrow(expect.objectContaining({ exitCode: 2 }));
+  });
+});
+
+describe('a duration', () => {
+  it('is in hours and minutes', () => {
+    expect([21_000_000, 3_600_000, 60_000, 0].map(durationOf)).toEqual(['5 h 50 m', '1 h', '1 m', '0 m']);
+  });
+});
+
+describe('midnights', () => {
+  it('are those of the zone, also where clocks change', () => {
+    const days = midnights('2021-03-27T00:00:00Z', '2021-03-30T00:00:00Z', 'Europe/Berlin');
+    expect(days.map((ms) => Temporal.Instant.fromEpochMilliseconds(ms).toString())).toEqual([
+      '2021-03-27T23:00:00Z',
+      '2021-03-28T22:00:00Z',
+      '2021-03-29T22:00:00Z',
+    ]);
+  });
+});

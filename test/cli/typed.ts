@@ -1,0 +1,16 @@
+/** The ledger as somebody types it: a process of its own, its output and its exit code. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const ENTRY = fileURLToPath(new URL('../../bin/ledger.js', import.meta.url));
+const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
+
+export type Typed = { readonly code: number | null; readonly out: string; readonly err: string };
+
+/** Output goes into a pipe, as in a script. */
+export const ledger = (...args: readonly string[]): Promise<Typed> =>
+  new Promise((resolve) => {
+    const child = execFile(process.execPath, [ENTRY, ...args], { maxBuffer: OUTPUT_BYTES_MAX }, (_error, out, err) =>
+      resolve({ code: child.exitCode, out, err }),
+    );
+  });
