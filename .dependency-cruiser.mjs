@@ -48,11 +48,12 @@ export default {
     may('config\\.ts', '^src/domain/'),
     may('compose\\.ts', '^src/'), // the composition root
     may('compose\\.ts', npm('.+')),
-    may('[^/]*worker\\.ts', '^src/(compose|config)\\.ts$'), // a thread: compose, and a loop
+    may('[^/]*worker\\.ts', '^src/(compose|threads)\\.ts$'), // a thread: compose, and a loop
+    may('threads\\.ts', '^src/(application|projections|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
     may('main\\.ts', '^src/(compose|config)\\.ts$'),
     may('main\\.ts', '^src/cli/'),
     may('main\\.ts', npm('commander')),
-    { from: { path: '^src/(api/|cli/|(compose|config|main|[^/]*worker)\\.ts$)' }, to: { dependencyTypes: ['core'] } },
+    { from: { path: '^src/(api/|cli/|(compose|config|main|threads|[^/]*worker)\\.ts$)' }, to: { dependencyTypes: ['core'] } },
 
     { from: { path: '(^|/)node_modules/' }, to: {} }, // what packages import is theirs
   ],

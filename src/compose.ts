@@ -1,21 +1,20 @@
 /** The composition root: the only file that names concrete engines, and the one that decides what runs in which thread. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parentPort, Worker, type WorkerOptions } from 'node:worker_threads';
 import type { Uses } from './api/uses.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
 import { createExecute } from './application/execute.ts';
-import { type Ledger, openLedger } from './application/open-ledger.ts';
-import { createProgress, type Moved, type Progress } from './application/positions.ts';
+import { openLedger } from './application/open-ledger.ts';
+import { createProgress, type Progress } from './application/positions.ts';
 import { createRecord } from './application/record.ts';
 import { msOf } from './domain/time.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import { openSqliteEventStore, takeLease } from './event-store/sqlite.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
-import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import { findPosition } from './projections/dictionaries.ts';
-import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
+import { openReadModel, READ_MODEL_VERSION } from './projections/read-model.ts';
 import { catchUp, createRunner, positionOf } from './projections/runner.ts';
+import { answerInThread, answerUntilClosed, type Running, runInThread, stepUntilStopped, type ThreadData } from './threads.ts';
 
 export type LedgerOptions = {
   /** Holds everything: the log, its lease, and the read model, which can be rebuilt. Made if it is not there. */
@@ -45,8 +44,21 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const answers = options.threads ? answerInThread(folder) : { compliance: answerCompliance(model), close: async () => {} };
     await runner.caughtUp;
     const execute = createExecute({ store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id) => known(id) !== undefined });
+    const uses: Uses = {
+      ledger,
+      recordedBy,
+      record: createRecord({ execute, positions: progress }),
+      newCommandId,
+      nowMs: () => msOf(clock()),
+      model,
+      log: store,
+      compliance: answers.compliance,
+      reached: progress.reached,
+      isFollowing: progress.isFollowing,
+      onMoved: progress.onMoved,
+    };
     return {
-      uses: usesOf({ ledger, store, model, progress, clock, recordedBy, compliance: answers.compliance, execute }),
+      uses,
       async close() {
         await store.close();
         await Promise.all([runner.close(), answers.close()]);
@@ -72,34 +84,7 @@ const makeFolder = (folder: string): void => {
 };
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-type Parts = {
-  readonly ledger: Ledger;
-  readonly store: EventStore;
-  readonly model: ReadModel;
-  readonly progress: Progress;
-  readonly clock: Clock;
-  readonly recordedBy: string;
-  readonly compliance: ComplianceAnswers;
-  readonly execute: ReturnType<typeof createExecute>;
-};
-
-const usesOf = ({ ledger, store, model, progress, clock, recordedBy, compliance, execute }: Parts): Uses => ({
-  ledger,
-  recordedBy,
-  record: createRecord({ execute, positions: progress }),
-  newCommandId,
-  nowMs: () => msOf(clock()),
-  model,
-  log: store,
-  compliance,
-  reached: progress.reached,
-  isFollowing: progress.isFollowing,
-  onMoved: progress.onMoved,
-});
-
 const modelPath = (folder: string): string => join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`);
-
-type Running = { readonly caughtUp: Promise<void>; readonly close: () => Promise<void> };
 
 const runHere = (folder: string, store: EventStore, progress: Progress): Running => {
   const model = openReadModel({ path: modelPath(folder) });
@@ -120,114 +105,18 @@ const runHere = (folder: string, store: EventStore, progress: Progress): Running
   };
 };
 
-// ---- Threads
-
-/** What the threads share: the first number is raised to wake the runner, the second set to stop it. */
-const WAKE = 0;
-const STOP = 1;
-const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
-
-export type ThreadData = { readonly role: 'runner' | 'answers'; readonly folder: string; readonly signal: SharedArrayBuffer };
-type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
-type Asked = { readonly id: number; readonly ask: keyof ComplianceAnswers; readonly question: never };
-type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
-
-const startThread = (data: ThreadData): Worker => {
-  const options: WorkerOptions = { workerData: data };
-  return new Worker(new URL('./worker.ts', import.meta.url), options);
-};
-
-const runInThread = (folder: string, store: EventStore, progress: Progress): Running => {
-  const signal = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
-  const flags = new Int32Array(signal);
-  const worker = startThread({ role: 'runner', folder, signal });
-  const wake = (): void => {
-    Atomics.add(flags, WAKE, 1);
-    Atomics.notify(flags, WAKE);
-  };
-  const end = store.onAppended(wake);
-  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  const caughtUp = new Promise<void>((resolve, reject) => {
-    worker.on('message', ({ step, isAtHead }: FromRunner) => {
-      progress.moved(step);
-      if (isAtHead) resolve();
-    });
-    worker.once('error', (error) => {
-      progress.stopped();
-      reject(error);
-    });
-  });
-  return {
-    caughtUp,
-    async close() {
-      end();
-      Atomics.store(flags, STOP, 1);
-      wake();
-      await exited;
-    },
-  };
-};
-
-const answerInThread = (folder: string): { readonly compliance: ComplianceAnswers; readonly close: () => Promise<void> } => {
-  const worker = startThread({ role: 'answers', folder, signal: new SharedArrayBuffer(0) });
-  const waiting = new Map<number, { readonly resolve: (text: string) => void; readonly reject: (error: unknown) => void }>();
-  let asked = 0;
-  worker.on('message', (answer: Answered) => {
-    const asker = waiting.get(answer.id);
-    waiting.delete(answer.id);
-    if ('text' in answer) asker?.resolve(answer.text);
-    else asker?.reject(answer.error);
-  });
-  worker.once('error', (error) => {
-    for (const { reject } of waiting.values()) reject(error);
-  });
-  const ask = (name: keyof ComplianceAnswers, question: object): Promise<string> =>
-    new Promise((resolve, reject) => {
-      asked += 1;
-      waiting.set(asked, { resolve, reject });
-      worker.postMessage({ id: asked, ask: name, question });
-    });
-  return {
-    compliance: {
-      at: (question) => ask('at', question),
-      curve: (question) => ask('curve', question),
-      pairs: (question) => ask('pairs', question),
-    },
-    async close() {
-      await worker.terminate();
-    },
-  };
-};
-
 /** What a thread does until it is stopped. */
 export const runThread = async ({ role, folder, signal }: ThreadData): Promise<void> => {
-  if (role === 'runner') await runLoop(folder, new Int32Array(signal));
-  else answerLoop(folder);
-};
-
-const runLoop = async (folder: string, flags: Int32Array): Promise<void> => {
+  if (role === 'answers') {
+    const model = openReadModel({ path: modelPath(folder), readOnly: true });
+    answerUntilClosed(answerCompliance(model), model.close);
+    return;
+  }
   const store = openSqliteEventStore({ folder, readOnly: true });
   const model = openReadModel({ path: modelPath(folder) });
-  const runner = createRunner({ store, model });
-  while (Atomics.load(flags, STOP) === 0) {
-    const seen = Atomics.load(flags, WAKE);
-    const step = await runner.step();
-    const isAtHead = step.events.length === 0;
-    parentPort?.postMessage({ step, isAtHead } satisfies FromRunner);
-    if (isAtHead) Atomics.wait(flags, WAKE, seen, POLL_MS);
-  }
+  await stepUntilStopped(signal, createRunner({ store, model }).step);
   await store.close();
   model.close();
-};
-
-const answerLoop = (folder: string): void => {
-  const compliance = answerCompliance(openReadModel({ path: modelPath(folder), readOnly: true }));
-  parentPort?.on('message', ({ id, ask, question }: Asked) => {
-    compliance[ask](question).then(
-      (text) => parentPort?.postMessage({ id, text } satisfies Answered),
-      (error: unknown) => parentPort?.postMessage({ id, error } satisfies Answered),
-    );
-  });
 };
 
 // ---- Rebuild

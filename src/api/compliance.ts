@@ -2,15 +2,15 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
-import { type CaseId, caseIdText, type OrderId, orderIdText, parseCaseId } from '../domain/ids.ts';
+import { type CaseId, caseIdText, type OrderId, orderIdText } from '../domain/ids.ts';
 import { APART, CLASSES, IN_EFFECT, NOT_IN_EFFECT } from '../domain/pair-state.ts';
 import { type TargetKind, targetKind } from '../domain/target-ref.ts';
-import { instantFromMs, msOf } from '../domain/time.ts';
+import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, msOf } from '../domain/time.ts';
 import { ZONE_LENGTH_MAX, zoneOf } from '../domain/zone.ts';
-import { COUNTED_KINDS } from '../projections/compliance.ts';
+import { COUNTED_KINDS, pointsMax } from '../projections/compliance.ts';
 import { markersOf } from '../projections/markers.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import { findCase, findOrder, ordersOfCase } from '../projections/registers.ts';
+import { caseOfOrder, findCase, ordersOfCase } from '../projections/registers.ts';
 import { headOf, listOf, msOr, ORDERS_MAX, orderList, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
 import { complianceReply, pairsReply } from './read-schemas.ts';
 import { parseStep, SAMPLES_MAX, samplesOf } from './samples.ts';
@@ -44,7 +44,7 @@ const pairsAsked = z.strictObject({
   status: z.enum(statuses).optional().meta({ description: 'A status, or a class as in `is`: `in_effect`, `not_in_effect`, `unknown`' }),
   kinds,
 });
-const pairsKey = z.object({ after: z.int(), at: z.int() });
+const pairsKey = z.object({ after: z.int().min(0), at: z.int().min(INSTANT_MS_MIN).max(INSTANT_MS_MAX) });
 
 export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   const schema = {
@@ -73,7 +73,7 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const page = await pageOf(uses, url, query, pairsKey);
     const { knownAt, limit } = page;
     const { order, status, kinds: only = COUNTED_KINDS } = query;
-    if (!findOrder(uses.model, order, knownAt)) throw queryInvalid('order', 'not known at this position', { knownAt });
+    if (!caseOfOrder(uses.model, order, knownAt)) throw queryInvalid('order', 'not known at this position', { knownAt });
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
     const text = await uses.compliance.pairs({ order, knownAt, kinds: only, at, status, after: page.after?.after ?? 0, limit });
     const [, after] = NEXT.exec(text) ?? [];
@@ -113,6 +113,9 @@ const curveText = async (uses: Uses, query: Asked, scope: Scope): Promise<string
   const period = { from: msOf(from), to: msOf(to) };
   const samples = samplesOf({ ...period, zone, step });
   if (!samples) throw queryInvalid('step', `more than ${SAMPLES_MAX} samples: take a longer step`, { samplesMax: SAMPLES_MAX });
+  const max = pointsMax(scope.orders.length);
+  if (samples.length > max)
+    throw queryInvalid('step', `more than ${max} samples for so many orders: take a longer step`, { samplesMax: max });
   const text = await uses.compliance.curve({ ...scope, ...period, samples });
   const markers = markersOf(uses.model, { ...scope, ...period });
   return spliced({ ...headOf(scope.knownAt), from, to, step: stepText, zone, kinds: scope.kinds, markers }, text);
@@ -128,7 +131,7 @@ const ordersOf = (model: ReadModel, { orders, case: ofCase }: Asked, knownAt: nu
       throw queryInvalid('case', `has more than ${ORDERS_MAX} orders: name those meant`, { ordersMax: ORDERS_MAX });
     return found.rows;
   }
-  const unknown = orders?.filter((order) => !findOrder(model, order, knownAt)) ?? [];
+  const unknown = orders?.filter((order) => !caseOfOrder(model, order, knownAt)) ?? [];
   if (unknown.length > 0) throw queryInvalid('orders', 'not known at this position', { knownAt, unknown });
   return orders ?? [];
 };
@@ -136,15 +139,10 @@ const ordersOf = (model: ReadModel, { orders, case: ofCase }: Asked, knownAt: nu
 const UTC = 'UTC';
 
 const zoneAsked = (model: ReadModel, { zone, case: ofCase }: Asked, { orders, knownAt }: Scope): string => {
-  if (zone === undefined) return zoneOfCase(model, ofCase ?? caseOf(model, orders, knownAt), knownAt);
+  if (zone === undefined) return zoneOfCase(model, ofCase ?? (orders[0] && caseOfOrder(model, orders[0], knownAt)), knownAt);
   const known = zoneOf(zone);
   if (!('value' in known)) throw queryInvalid('zone', 'an IANA name or an offset');
   return known.value;
-};
-
-const caseOf = (model: ReadModel, [first]: readonly OrderId[], knownAt: number): CaseId | undefined => {
-  const found = first && findOrder(model, first, knownAt);
-  return found && parseCaseId(found.caseId);
 };
 
 const zoneOfCase = (model: ReadModel, id: CaseId | undefined, knownAt: number): string => (id && findCase(model, id, knownAt)?.zone) ?? UTC;

@@ -36,7 +36,9 @@ export const eventStream: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     response: replies(streamReply),
   };
   app.get('/v1/events/stream', { schema }, async (request, reply) => {
-    const after = startOf(request.headers['last-event-id'], request.query.after) ?? positionOf(uses.model);
+    const head = positionOf(uses.model);
+    const after = startOf(request.headers['last-event-id'], request.query.after) ?? head;
+    if (after > head) throw queryInvalid('after', 'beyond the head of the log: events up to there would be missed', { head });
     if (open.size >= STREAMS_MAX) throw new Refused(problem('RATE_LIMITED', [], { streamsMax: STREAMS_MAX }), { 'retry-after': '10' });
     const stream = new AbortController();
     open.add(stream);

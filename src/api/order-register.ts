@@ -2,7 +2,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { caseIdText, parseOrderId } from '../domain/ids.ts';
-import { findOrder, listOrders } from '../projections/registers.ts';
+import { caseOfOrder, findOrder, listOrders } from '../projections/registers.ts';
 import { targetsOfOrder } from '../projections/target-register.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies, resourceId } from './query.ts';
 import { listedPage, orderPage, orderReply } from './read-schemas.ts';
@@ -44,7 +44,7 @@ export const orderRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   app.get('/v1/orders/:id/targets', { schema: targets }, async ({ url, params, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
     const id = parseOrderId(params.id);
-    if (!findOrder(uses.model, id, page.knownAt)) throw notFound({ knownAt: page.knownAt });
+    if (!caseOfOrder(uses.model, id, page.knownAt)) throw notFound({ knownAt: page.knownAt });
     const { rows, next } = targetsOfOrder(uses.model, id, { ...page, after: page.after ?? 0 });
     const { cursor, headers } = page.next(next);
     return reply.headers(headers).send({ ...headOf(page.knownAt), targets: rows, next: cursor });

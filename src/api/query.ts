@@ -74,7 +74,7 @@ type PointAsked = { readonly knownAt?: string | undefined; readonly minPosition?
 const FAULTS: { readonly [Fault in NotKnown]: string } = {
   malformed: 'a position, or an instant such as 2021-02-15T00:00:00Z',
   beyond_head: 'beyond the head: what is read has no such position',
-  in_future: 'an instant to come: what will be known then is not known',
+  not_settled: 'something may still be recorded at this instant: ask again in two seconds, or give a position',
 };
 
 /** The position that an answer is of. */

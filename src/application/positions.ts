@@ -11,7 +11,6 @@ export type Progress = Positions & {
   /** Told when no runner moves the model any more: whoever waits is answered. */
   readonly stopped: () => void;
   readonly isFollowing: () => boolean;
-  readonly position: () => number;
   readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
   readonly onMoved: (wake: (position: number) => void) => () => void;
 };
@@ -66,7 +65,6 @@ export const createProgress = (start: number, known: (eventId: string) => number
       for (const others of [...waiting.values()]) for (const settle of [...others]) settle(null);
     },
     isFollowing: () => isFollowing,
-    position: () => position,
     reached,
     onMoved(wake) {
       const listener = (now: number): void => wake(now);

@@ -15,6 +15,7 @@ export type Shell = {
   readonly config: (overrides: Overrides) => Config;
 };
 
+const COLUMNS_MIN = 60; // narrower, and a chart says nothing; a terminal that does not know its width says 0
 const COLUMNS_MAX = 100;
 
 export const shellOf = (configOf: (overrides: Overrides) => Config): Shell => ({
@@ -24,7 +25,7 @@ export const shellOf = (configOf: (overrides: Overrides) => Config): Shell => ({
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
   },
   isTerminal: process.stdout.isTTY,
-  columns: Math.min(COLUMNS_MAX, process.stdout.columns ?? COLUMNS_MAX),
+  columns: Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, process.stdout.columns || COLUMNS_MAX)),
   config: configOf,
 });
 

@@ -5,7 +5,7 @@ import { type Decision, decide } from './decide.ts';
 import type { Context } from './event-type.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from './events/corrections.ts';
 import { findEventType } from './events/event-types.ts';
-import { effective, type RecordedEvent } from './history.ts';
+import { effective, isFact, type RecordedEvent } from './history.ts';
 import type { StreamName } from './ids.ts';
 import type { JsonObject } from './json.ts';
 
@@ -16,9 +16,10 @@ export type Command = { readonly type: string; readonly stream: StreamName; read
 export const decideCommand = (
   { type: name, data }: Command,
   events: readonly RecordedEvent[],
-  context: Omit<Context, 'factsOf'>,
+  context: Omit<Context, 'factsOf' | 'original'>,
 ): Decision => {
-  const whole: Context = { ...context, factsOf: (event) => findEventType(event.type)?.facts(event) ?? [] };
+  const original = events.find(isFact);
+  const whole: Context = { ...context, original, factsOf: (event) => findEventType(event.type)?.facts(event) ?? [] };
   if (name === EVENT_CORRECTED) return decideCorrection(correctionAsked(data), events, whole);
   if (name === EVENT_RETRACTED) return decideRetraction(retractionAsked(data), events, whole);
   const type = findEventType(name);

@@ -21,7 +21,7 @@ export const accept = (event: NewEvent, warnings: readonly Warning[] = []): Deci
 export const refuse = (refusal: Refusal): Decision => ({ kind: 'refused', refusal });
 
 export const decide = (type: EventType, input: JsonObject, state: State, context: Context): Decision => {
-  const known = { ...input, synthetic: input['synthetic'] ?? inheritedSynthetic(type, input, state, context) };
+  const known = { ...input, synthetic: input['synthetic'] ?? inheritedSynthetic(type, input, context) };
   const completion = type.complete(known, state, context);
   // Before any rule: what is on record already would otherwise be refused as listed, open or reinstated already.
   const asked = completion.data ?? known;
@@ -46,7 +46,13 @@ const firstRefusal = (type: EventType, data: JsonObject, state: State, context: 
 export const refusalsOf = (type: EventType, data: JsonObject, state: State, context: Context): readonly Refusal[] =>
   rulesOf(type).flatMap((rule) => rule(data, state, context) ?? []);
 
-const rulesOf = (type: EventType): readonly Common[] => [standsInOpened(type), ...COMMON_RULES, opensOnce(type), ...type.rules];
+const rulesOf = (type: EventType): readonly Common[] => [
+  standsInOpened(type),
+  ...COMMON_RULES,
+  opensOnce(type),
+  staysWhatItWas(type),
+  ...type.rules,
+];
 
 type Citation = { readonly field: string; readonly id: string; readonly stream: StreamName };
 
@@ -64,9 +70,9 @@ export const citationsOf = (data: JsonObject): readonly Citation[] => {
 };
 
 /** Synthetic is what the stream, else the first thing named, is: a case decides it for all that follows, and nobody for a case. */
-const inheritedSynthetic = ({ opens }: EventType, data: JsonObject, state: State, { first }: Context): boolean => {
+const inheritedSynthetic = ({ opens }: EventType, data: JsonObject, { first, original }: Context): boolean => {
   const [citation] = citationsOf(data);
-  const from = (opens ? undefined : state[0]) ?? (citation && first(citation.stream));
+  const from = (opens ? undefined : original) ?? (citation && first(citation.stream));
   return from?.data['synthetic'] === true;
 };
 
@@ -91,6 +97,18 @@ const opensOnce =
     return isExternalId(externalId) && isSame(externalId, existing.data['externalId'])
       ? { code: 'DUPLICATE_EXTERNAL_ID', existing: existing.id, system: externalId.system, id: externalId.id }
       : { code: 'ALREADY_EXISTS', existing: splitStream(stream).id };
+  };
+
+/** What was retracted may be opened anew; it stays in its case and on its platform, since others have named it there. */
+const staysWhatItWas =
+  ({ opens }: EventType): Common =>
+  (data, _state, { original, stream }) => {
+    if (!opens || !original) return undefined;
+    const { platform, caseId } = original.data;
+    if (platform !== data['platform']) {
+      return { code: 'PLATFORM_MISMATCH', expected: String(platform), found: String(data['platform']), reference: splitStream(stream).id };
+    }
+    return caseId === data['caseId'] ? undefined : { code: 'ALREADY_EXISTS', existing: splitStream(stream).id };
   };
 
 const isExternalId = (value: Json | undefined): value is { readonly system: string; readonly id: string } =>
@@ -129,8 +147,8 @@ const namesWhatIsThere: Common = (data, _state, { first, isRecorded }) => {
 };
 
 /** Synthetic and real never meet: not in a case, not in a stream, not in a citation. */
-const keepsSyntheticApart: Common = (data, state, { first, stream }) => {
-  const others = [{ id: stream, event: state[0] }, ...citationsOf(data).map((cited) => ({ id: cited.id, event: first(cited.stream) }))];
+const keepsSyntheticApart: Common = (data, _state, { first, stream, original }) => {
+  const others = [{ id: stream, event: original }, ...citationsOf(data).map((cited) => ({ id: cited.id, event: first(cited.stream) }))];
   const other = others.find(({ event }) => event && event.data['synthetic'] !== data['synthetic']);
   return other && { code: 'SYNTHETIC_MIX', expected: other.event?.data['synthetic'] === true, reference: other.id };
 };

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Fact } from './facts.ts';
 import { commonFields, type Fields, inputFields, storedFields } from './fields.ts';
-import type { EffectiveEvent } from './history.ts';
+import type { EffectiveEvent, RecordedEvent } from './history.ts';
 import type { StreamCategory, StreamName } from './ids.ts';
 import { isSame, type JsonObject } from './json.ts';
 import type { Refusal } from './refusal.ts';
@@ -16,6 +16,8 @@ export type Context = {
   readonly recordedAt: Instant;
   /** The stream that the command changes. */
   readonly stream: StreamName;
+  /** The first fact ever recorded there, even if it was retracted: what a stream is about stays; `undefined` for a new stream. */
+  readonly original: RecordedEvent | undefined;
   /** The first effective event of another stream that the command names; none if that stream has no effective event. */
   readonly first: (stream: StreamName) => EffectiveEvent | undefined;
   /** Whether an event of that id is recorded anywhere. */
@@ -89,7 +91,7 @@ type Specification<S extends Shape, I extends Shape> = {
 };
 
 /** Fields that no correction touches: identities, and what the ledger assigns. */
-const FIXED = ['target', 'order', 'caseId', 'platform', 'synthetic', 'batchId'];
+const FIXED = ['target', 'order', 'caseId', 'platform', 'synthetic', 'externalId', 'batchId'];
 
 /**
  * The one place where data that a schema has accepted gets its static type: everything behind it is typed, everything before it is JSON.

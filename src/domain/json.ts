@@ -7,8 +7,9 @@ const isObject = (value: unknown): value is { readonly [key: string]: unknown } 
 /** Whether two plain values say the same, whatever the order of their keys; a key that is `undefined` is not there. */
 export const isSame = (a: unknown, b: unknown): boolean => {
   if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) return a === b;
-  const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => isSame(a[key], b[key]));
+  for (const key of Object.keys(a)) if (!isSame(a[key], b[key])) return false;
+  for (const key of Object.keys(b)) if (a[key] === undefined && b[key] !== undefined) return false;
+  return true;
 };
 
 /** What `JSON.parse` made is JSON as soon as it is anything at all. */

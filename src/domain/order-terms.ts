@@ -89,4 +89,5 @@ export const restrictionTermsOf = (
   territory,
   basis,
   citesOrder: orders.includes(order),
+  citesOther: orders.some((cited) => cited !== order),
 });

@@ -1,27 +1,66 @@
-/** Rules of an order's own stream. */
-import type { Rule, State } from './event-type.ts';
+/** What an order allows, in its own stream and in those of its targets. Each rule refuses only what is provably impossible. */
+import type { Rule } from './event-type.ts';
 import { orderIssued } from './events/order-issued.ts';
 import type { EffectiveEvent } from './history.ts';
-import { splitStream } from './ids.ts';
+import { type OrderId, parseOrderId, splitStream, streamOf } from './ids.ts';
+import type { Refusal } from './refusal.ts';
 import { isProvablyBefore, type TimeExtent } from './time.ts';
 
-const issueOf = (state: State) => state.find((event) => orderIssued.isTypeOf(event));
-type Issue = EffectiveEvent<{ readonly occurredAt: TimeExtent; readonly expiresAt?: string | undefined }>;
+type Occurred = { readonly occurredAt: TimeExtent };
+/** What an instrument, if it stands, refuses of something that occurred then. */
+type IssueRule = (order: OrderId, issue: EffectiveEvent | undefined, occurredAt: TimeExtent) => Refusal | undefined;
 
-export const notBeforeOwnIssue: Rule<{ readonly occurredAt: TimeExtent }> = ({ occurredAt }, state, { stream }) => {
-  const issue = issueOf(state);
-  return issue && isProvablyBefore(occurredAt, issue.data.occurredAt)
-    ? { code: 'BEFORE_ISSUE', order: splitStream(stream).id, issued: issue.data.occurredAt.earliest }
+/** Nothing follows an order before it was issued. */
+const beforeIssue: IssueRule = (order, issue, occurredAt) =>
+  issue && orderIssued.isTypeOf(issue) && isProvablyBefore(occurredAt, issue.data.occurredAt)
+    ? { code: 'BEFORE_ISSUE', order, issued: issue.data.occurredAt.earliest }
     : undefined;
-};
 
 /** After its expiry an order is neither served nor given further targets. */
-export const isProvablyAfterExpiry = (occurredAt: TimeExtent, issue: Issue): boolean =>
-  issue.data.expiresAt !== undefined && occurredAt.earliest >= issue.data.expiresAt;
-
-export const notAfterEnd: Rule<{ readonly occurredAt: TimeExtent }> = ({ occurredAt }, state, { stream }) => {
-  const issue = issueOf(state);
-  return issue && isProvablyAfterExpiry(occurredAt, issue)
-    ? { code: 'ORDER_ENDED', order: splitStream(stream).id, ended: issue.data.expiresAt ?? '' }
-    : undefined;
+const afterExpiry: IssueRule = (order, issue, occurredAt) => {
+  const ended = issue && orderIssued.isTypeOf(issue) ? issue.data.expiresAt : undefined;
+  return ended !== undefined && occurredAt.earliest >= ended ? { code: 'ORDER_ENDED', order, ended } : undefined;
 };
+
+/** The rule in the order's own stream. */
+const inOwnStream =
+  (rule: IssueRule): Rule<Occurred> =>
+  ({ occurredAt }, state, { stream }) =>
+    rule(parseOrderId(splitStream(stream).id), state[0], occurredAt);
+export const notBeforeOwnIssue = inOwnStream(beforeIssue);
+export const notAfterOwnEnd = inOwnStream(afterExpiry);
+
+/** The rule for the one order that lists a target. */
+const ofListing =
+  (rule: IssueRule): Rule<Occurred & { readonly order: OrderId }> =>
+  ({ order, occurredAt }, _state, { first }) =>
+    rule(order, first(streamOf('order', order)), occurredAt);
+export const listedNotBeforeIssue = ofListing(beforeIssue);
+export const listedNotAfterEnd = ofListing(afterExpiry);
+
+export const notBeforeIssue: Rule<Occurred & { readonly orders: readonly OrderId[] }> = ({ occurredAt, orders }, _state, { first }) => {
+  for (const order of orders) {
+    const refusal = beforeIssue(order, first(streamOf('order', order)), occurredAt);
+    if (refusal) return refusal;
+  }
+  return undefined;
+};
+
+/** An order is addressed to one platform: it neither lists nor is cited for a target of another. */
+export const platformAgrees: Rule<{
+  readonly target: { readonly platform: string };
+  readonly order?: OrderId;
+  readonly orders?: readonly OrderId[];
+}> = ({ target, order, orders = [] }, _state, { first }) => {
+  for (const named of order === undefined ? orders : [order]) {
+    const issue = first(streamOf('order', named));
+    if (issue && orderIssued.isTypeOf(issue) && issue.data.platform !== target.platform) {
+      return { code: 'PLATFORM_MISMATCH', expected: issue.data.platform, found: target.platform, reference: named };
+    }
+  }
+  return undefined;
+};
+
+/** An act that says it follows a legal order names it. */
+export const legalBasisCitesAnOrder: Rule<{ readonly basis: string; readonly orders: readonly OrderId[] }> = ({ basis, orders }) =>
+  basis === 'legal_order' && orders.length === 0 ? { code: 'BASIS_WITHOUT_ORDER' } : undefined;

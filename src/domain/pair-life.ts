@@ -44,6 +44,7 @@ export type RestrictionTerms = {
   readonly territory: Territory;
   readonly basis: Basis;
   readonly citesOrder: boolean;
+  readonly citesOther: boolean;
 };
 export type Lift = Range & { readonly territory: Territory };
 export type Restriction = {
@@ -127,7 +128,7 @@ const breakpoints = (order: OrderTerms, pair: PairFacts, binding: Range): readon
 const judgeOf = (order: OrderTerms, pair: PairFacts, binding: Range, at: readonly number[]): ((i: number) => number) => {
   const { expiresAt } = order;
   const lastBinding = Math.min(binding.latest, expiresAt - 1);
-  const isCertain = isExactly(pair);
+  const isCertain = isExactly(order, pair);
   const narrow = isCertain ? pair : { ...pair, restrictions: pair.restrictions.map(narrowed) };
   const least = readPair(order, narrow, LEAST);
   const most = isCertain ? least : readPair(order, narrow, MOST);
@@ -215,14 +216,18 @@ const isCovered = (covered: readonly Range[], from: number, to: number): boolean
   covered.some(({ earliest, latest }) => earliest <= from && to <= latest);
 
 /** Whether every instant of the pair's own facts is exact, and every restriction certainly does or does not suffice. */
-const isExactly = ({ restrictions, declines }: PairFacts): boolean =>
+const isExactly = ({ demand }: OrderTerms, { restrictions, declines }: PairFacts): boolean =>
   restrictions.every(
     ({ terms, start, lifts }) =>
       start.earliest === start.latest &&
       terms.suffices !== 'possibly' &&
       terms.coversAlone !== 'possibly' &&
-      lifts.every((lift) => lift.earliest === lift.latest && lift.territory !== 'UNSTATED'),
+      lifts.every((lift) => lift.earliest === lift.latest && leavesNoDoubt(demand.territory, lift.territory)),
   ) && declines.every(({ earliest, latest }) => earliest === latest);
+
+/** Whether it can be said, after a lift, if what remains covers the demand: a worldwide block less some places covers an unstated one only possibly. */
+const leavesNoDoubt = (demanded: Territory, freed: Territory): boolean =>
+  freed !== 'UNSTATED' && (demanded !== 'UNSTATED' || freed === 'WORLD');
 
 /** An end is never before its start: what one extent leaves open, the other may settle. */
 const narrowed = (restriction: Restriction): Restriction => {

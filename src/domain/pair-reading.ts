@@ -106,6 +106,6 @@ const isSatisfiedBy = (order: OrderTerms, inForce: readonly Restriction[], readi
 /** `preexisting` is provable or not said: it compares extents, whatever the reading. */
 const otherGround = (relied: readonly Restriction[], binding: Range): InEffect => {
   if (relied.every(({ start }) => start.latest < binding.earliest)) return 'preexisting';
-  if (relied.some(({ terms }) => terms.basis === 'legal_order')) return 'other_order';
+  if (relied.some(({ terms }) => terms.basis === 'legal_order' && terms.citesOther)) return 'other_order';
   return relied.some(({ terms }) => terms.basis === 'platform_rules') ? 'platform_rules' : 'unstated';
 };

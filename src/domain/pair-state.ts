@@ -71,6 +71,9 @@ export const notInEffectNumber = (status: NotInEffect, responseDeclined: boolean
 const OUTCOME_BITS = 4;
 const CLASS_SHIFT = OUTCOME_BITS * DEFINITIONS.length;
 
+/** Every state is below this; below 2^26 two of them make one exact key. */
+export const STATES_MAX = CLASSES.length << CLASS_SHIFT;
+
 /** Outcomes in the order of `DEFINITIONS`. */
 export const packState = (outcomes: readonly Outcomes[], pairClass: number): number =>
   outcomes.reduce((state, bits, place) => state | (bits << (OUTCOME_BITS * place)), pairClass << CLASS_SHIFT);

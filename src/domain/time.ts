@@ -41,8 +41,9 @@ export const parseInstant = (text: string): Instant => {
 export const msOf = (instant: Instant): number =>
   minuteMs(instant) + twoDigits(instant, 17) * SECOND_MS + (instant.charCodeAt(20) - 48) * 100 + twoDigits(instant, 21);
 
-const EPOCH_MS_MIN = epochDayOf(0, 1, 1) * DAY_MS;
-const EPOCH_MS_MAX = epochDayOf(10_000, 1, 1) * DAY_MS - 1;
+/** The years 0000 to 9999, in ms since 1970. */
+export const INSTANT_MS_MIN = epochDayOf(0, 1, 1) * DAY_MS;
+export const INSTANT_MS_MAX = epochDayOf(10_000, 1, 1) * DAY_MS - 1;
 
 /** Throws RangeError unless `ms` is an integer within the years 0000 to 9999. */
 export const instantFromMs = (ms: number): Instant => {
@@ -50,7 +51,7 @@ export const instantFromMs = (ms: number): Instant => {
   return instantAt(ms);
 };
 
-const isWritable = (ms: number): boolean => ms >= EPOCH_MS_MIN && ms <= EPOCH_MS_MAX;
+const isWritable = (ms: number): boolean => ms >= INSTANT_MS_MIN && ms <= INSTANT_MS_MAX;
 const instantAt = (ms: number): Instant => `${clockTextOf(ms)}Z` as Instant;
 const outsideYears = invalid('in UTC this lies outside the years 0000 to 9999');
 
@@ -125,7 +126,7 @@ export const WIDTH_MS_MAX = {
   part_of_day: 24 * HOUR_MS,
   day: 25 * HOUR_MS,
   month: 31 * DAY_MS + HOUR_MS,
-  year: 366 * DAY_MS,
+  year: 366 * DAY_MS + HOUR_MS,
   range: Number.POSITIVE_INFINITY,
 } as const;
 

@@ -4,6 +4,7 @@
  */
 import type { Histogram } from '../domain/figures.ts';
 import { NOT_YET_BINDING, type Steps } from '../domain/pair-life.ts';
+import { STATES_MAX } from '../domain/pair-state.ts';
 
 export type ChangeIndex = {
   /** Adds (`1`) or takes out (`-1`) one pair. */
@@ -73,14 +74,19 @@ export const createChangeIndex = (): ChangeIndex => {
     lastRecordedBy: (t) => recorded.lastUpTo(t),
     hasListing: (t) => listings.countUpTo(t) > 0,
     bytes: () =>
-      transitionsOf([...kinds.keys()]).reduce((sum, { instants }) => sum + instants.bytes(), recorded.bytes() + listings.bytes()),
+      transitionsOf([...kinds.keys()]).reduce(
+        (sum, { instants }) => sum + TRANSITION_BYTES + instants.bytes(),
+        INDEX_BYTES + recorded.bytes() + listings.bytes(),
+      ),
   };
 };
 
+/** What the objects take besides their instants, measured and rounded up: an index of one pair is not free. */
+const INDEX_BYTES = 16 * 1024;
+const TRANSITION_BYTES = 1024;
+
 type Kind = { pairs: number; readonly transitions: Map<number, Transition> };
 type Transition = { readonly from: number; readonly to: number; readonly instants: Instants };
-
-const STATES_MAX = 2 ** 16; // a state is a small integer: two of them make one key
 
 const transitionOf = ({ transitions }: Kind, from: number, to: number): Transition => {
   const key = from * STATES_MAX + to;

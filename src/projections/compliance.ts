@@ -34,6 +34,10 @@ export type TotalFigures = Figures & { readonly byKind?: readonly (Figures & { r
 export type StateOfCompliance = { readonly at: Instant; readonly orders: readonly OrderFigures[]; readonly total: TotalFigures };
 
 const CHANGES_MAX = 5_000;
+/** Of all lines of one answer, each about 700 bytes: an order's, and that of the total. */
+const POINTS_MAX = 50_000;
+/** How many instants a curve of so many orders may have. */
+export const pointsMax = (orders: number): number => Math.floor(POINTS_MAX / (orders + 1));
 export type CurvePoint = { readonly at: Instant; readonly is: 'change' | 'sample' } & Figures;
 export type Curve = {
   /** `omitted`: more than 5,000 instants at which something changes; the samples alone are given. */
@@ -87,7 +91,7 @@ export const createCompliance = (model: ReadModel): Compliance => {
     },
     curve(scope, { from, to, samples }) {
       const all = asked(scope);
-      const changes = changesOf(all, scope, from, to);
+      const changes = changesOf(all, scope, { from, to, max: Math.min(CHANGES_MAX, pointsMax(all.length) - samples.length) });
       const sampled = new Set(samples);
       const instants = [...new Set([...(changes ?? []), ...samples])].sort((a, b) => a - b);
       const changed = new Set(changes);
@@ -117,14 +121,16 @@ export const createCompliance = (model: ReadModel): Compliance => {
 
 type Asked = KnownOrder & { readonly index: ChangeIndex };
 
-const changesOf = (all: readonly Asked[], { kinds }: ComplianceScope, from: number, to: number): readonly number[] | undefined => {
+type Within = { readonly from: number; readonly to: number; readonly max: number };
+
+const changesOf = (all: readonly Asked[], { kinds }: ComplianceScope, { from, to, max }: Within): readonly number[] | undefined => {
   const found = new Set<number>();
   for (const { index } of all) {
-    const own = index.changesIn(from, to, kinds, CHANGES_MAX);
+    const own = index.changesIn(from, to, kinds, max);
     if (!own) return undefined;
     for (const instant of own) found.add(instant);
   }
-  return found.size > CHANGES_MAX ? undefined : [...found];
+  return found.size > max ? undefined : [...found];
 };
 
 /** An order that was issued and has not ended, but of which no list is on record, has no percentage: its targets are not known. */
@@ -168,7 +174,7 @@ const ORDER_TOUCHED = 'SELECT 1 FROM event WHERE stream = ? AND position > ? AND
  * touched since are taken out as they were known and put in as they are.
  */
 const createIndexes = (model: ReadModel) => {
-  type Kept = { readonly known: KnownOrder; knownAt: number; readonly index: ChangeIndex };
+  type Kept = { knownAt: number; readonly index: ChangeIndex };
   const kept = new Map<string, Kept>();
 
   const follow = (entry: Kept, known: KnownOrder, knownAt: number): boolean => {
@@ -208,7 +214,9 @@ const createIndexes = (model: ReadModel) => {
       known.pairs.each((pair) => index.count(pair, 1));
       const replaced = kept.get(newest);
       // What is known later than the newest becomes the newest; an earlier position has an entry of its own.
-      kept.set(!replaced || replaced.knownAt <= knownAt ? newest : pinned, { known, knownAt, index });
+      const key = !replaced || replaced.knownAt <= knownAt ? newest : pinned;
+      kept.delete(key);
+      kept.set(key, { knownAt, index });
       evict();
       return index;
     },

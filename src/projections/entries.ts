@@ -4,7 +4,7 @@
  */
 import { correctionIn, extentIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
-import { effective, isFact } from '../domain/history.ts';
+import { corrected } from '../domain/history.ts';
 import { splitStream } from '../domain/ids.ts';
 import { isSame, type Json, type JsonObject } from '../domain/json.ts';
 import type { TargetRef } from '../domain/target-ref.ts';
@@ -50,27 +50,40 @@ export type Entry = {
   readonly retracted?: RetractedBy;
 };
 
-/** The facts of a stream, those that were retracted included, as known at the end of the history. */
+/** What is known of one fact at the end of a history: `data` as corrected, if it was retracted as it stood then. */
+type Reading = {
+  readonly event: PlacedEvent;
+  data: JsonObject;
+  readonly corrections: PlacedEvent[];
+  retraction: PlacedEvent | undefined;
+};
+
+/** The facts of a stream, those that were retracted included, as known at the end of the history. One pass: a stream may be long. */
 export const entriesOf = (history: History): readonly Entry[] => {
-  const stands = new Map(effective(history).map((fact) => [`${fact.id}`, fact.data]));
-  return history.filter(isFact).map((event) => {
-    const data = stands.get(event.id);
-    return data ? entryOf(history, event, data) : retractedEntry(history, event);
-  });
+  const readings = new Map<string, Reading>();
+  for (const event of history) {
+    if (event.type === EVENT_CORRECTED) {
+      const correction = correctionIn(event);
+      const reading = readings.get(correction.event);
+      if (!reading || reading.retraction) continue;
+      reading.data = corrected(reading.data, correction);
+      reading.corrections.push(event);
+    } else if (event.type === EVENT_RETRACTED) {
+      const reading = readings.get(retractionIn(event).event);
+      if (reading) reading.retraction ??= event;
+    } else {
+      readings.set(event.id, { event, data: event.data, corrections: [], retraction: undefined });
+    }
+  }
+  return [...readings.values()].map(entryOf);
 };
 
-/** As it stood when it was retracted. */
-const retractedEntry = (history: History, event: PlacedEvent): Entry => {
-  const end = history.findIndex((later) => later.type === EVENT_RETRACTED && retractionIn(later).event === event.id);
-  const retraction = history[end];
-  const before = effective(history.slice(0, end)).find(({ id }) => id === event.id);
-  const entry = entryOf(history.slice(0, end), event, before?.data ?? event.data);
-  if (!retraction) return entry;
+const retractedBy = (retraction: PlacedEvent): RetractedBy => {
   const { reason, explanation, duplicateOf } = retractionIn(retraction);
-  return { ...entry, retracted: { ...by(retraction, reason, explanation), ...(duplicateOf !== undefined && { duplicateOf }) } };
+  return { ...by(retraction, reason, explanation), ...(duplicateOf !== undefined && { duplicateOf }) };
 };
 
-const entryOf = (history: History, event: PlacedEvent, effectiveData: JsonObject): Entry => {
+const entryOf = ({ event, data: effectiveData, corrections: corrects, retraction }: Reading): Entry => {
   const {
     target,
     occurredAt: _occurred,
@@ -83,7 +96,7 @@ const entryOf = (history: History, event: PlacedEvent, effectiveData: JsonObject
     ...says
   } = effectiveData;
   const received = extentIn(effectiveData, 'receivedAt');
-  const corrections = history.filter((later) => later.type === EVENT_CORRECTED && correctionIn(later).event === event.id).map(correctedBy);
+  const corrections = corrects.map(correctedBy);
   return {
     event: event.id,
     position: event.position,
@@ -103,6 +116,7 @@ const entryOf = (history: History, event: PlacedEvent, effectiveData: JsonObject
     ...(text !== undefined && { text }),
     says,
     ...(corrections.length > 0 && { correctedBy: corrections, struck: struckFields(event, corrections, effectiveData) }),
+    ...(retraction && { retracted: retractedBy(retraction) }),
   };
 };
 

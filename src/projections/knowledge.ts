@@ -4,12 +4,17 @@ import type { ReadModel } from './read-model.ts';
 import { positionOf } from './runner.ts';
 
 /** Why text names no point of knowledge. */
-export type NotKnown = 'malformed' | 'beyond_head' | 'in_future';
+export type NotKnown = 'malformed' | 'beyond_head' | 'not_settled';
 export type Knowledge = { readonly position: number } | { readonly fault: NotKnown; readonly head: number };
 
 const POSITION = /^(?:0|[1-9]\d{0,15})$/;
+/** A command is given its recording time before it is appended and reflected; after this it is, or its answer said that it is not. */
+export const SETTLED_AFTER_MS = 2_000;
 
-/** The position that `knownAt` names; the head of the read model if it says nothing. An instant after `nowMs` is refused: what it means would still change. */
+/**
+ * The position that `knownAt` names; the head of the read model if it says nothing. An instant is refused as long as something may still be recorded
+ * at it: what it means would change. An instant before the head's own never does, whatever the clock says now.
+ */
 export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs: number): Knowledge => {
   const head = positionOf(model);
   if (knownAt === undefined) return { position: head };
@@ -17,10 +22,13 @@ export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs
   const instant = instantOf(knownAt);
   if (!('value' in instant)) return { fault: 'malformed', head };
   const recordedMs = msOf(instant.value);
-  return recordedMs > nowMs ? { fault: 'in_future', head } : { position: lastRecordedBy(model, recordedMs, head) };
+  const isSettled = recordedMs < peakOf(model, head) || recordedMs <= nowMs - SETTLED_AFTER_MS;
+  return isSettled ? { position: lastRecordedBy(model, recordedMs, head) } : { fault: 'not_settled', head };
 };
 
 const PEAK_OF = 'SELECT peak FROM event WHERE position = ?';
+
+const peakOf = (model: ReadModel, position: number): number => Number(model.get(PEAK_OF, position)?.[0] ?? 0);
 
 /** The last position before the first event recorded later. Peaks never fall, so the place is found by halving. */
 const lastRecordedBy = (model: ReadModel, recordedMs: number, head: number): number => {
@@ -28,7 +36,7 @@ const lastRecordedBy = (model: ReadModel, recordedMs: number, head: number): num
   let high = head + 1; // surely not
   while (high - low > 1) {
     const middle = (low + high) >>> 1;
-    if (Number(model.get(PEAK_OF, middle)?.[0]) <= recordedMs) low = middle;
+    if (peakOf(model, middle) <= recordedMs) low = middle;
     else high = middle;
   }
   return low;

@@ -2,7 +2,7 @@
 import { parseData } from '../domain/codec.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { idText } from './dictionaries.ts';
-import type { ReadModel, Row } from './read-model.ts';
+import { OPEN, type ReadModel, type Row } from './read-model.ts';
 
 /** An event about a case or an order. Its data was checked by its type's schema before it was stored. */
 export type StoredRecord = AnyRecord & { readonly data: JsonObject };
@@ -22,7 +22,7 @@ const OF_SUBJECT = `
   SELECT ${COLUMNS} FROM record JOIN event ON event.position = record.event WHERE record.subject = ? AND ${KNOWN} ORDER BY record.event`;
 const OPENED = `
   SELECT ${COLUMNS} FROM record JOIN event ON event.position = record.event
-  WHERE record.type = ? AND record.subject > ? AND record.stream = record.subject AND ${KNOWN} ORDER BY record.subject LIMIT ?`;
+  WHERE record.type = ? AND record.subject > ? AND record.subject <= ? AND record.stream = record.subject AND ${KNOWN} ORDER BY record.subject LIMIT ?`;
 const OF_TYPE = `
   SELECT ${COLUMNS} FROM record JOIN event ON event.position = record.event
   WHERE record.subject = ? AND record.type = ? AND record.stream > ? AND ${KNOWN} ORDER BY record.stream LIMIT ?`;
@@ -35,8 +35,11 @@ export const recordsOf = (model: ReadModel, subject: number, knownAt: number): r
 export type Page = { readonly after: number; readonly limit: number; readonly knownAt: number };
 
 /** The events that open streams (`CaseOpened`, `OrderIssued`), by the number of the stream. */
-export const openings = (model: ReadModel, type: string, { after, limit, knownAt }: Page): readonly StoredRecord[] =>
-  model.all(OPENED, type, after, knownAt, knownAt, limit).map(recordOf);
+export const openings = (
+  model: ReadModel,
+  type: string,
+  { after, upTo = OPEN, limit, knownAt }: Page & { readonly upTo?: number },
+): readonly StoredRecord[] => model.all(OPENED, type, after, upTo, knownAt, knownAt, limit).map(recordOf);
 
 /** The events of a type that stand under a case, by the number of their own stream. */
 export const recordsOfType = (model: ReadModel, subject: number, type: string, { after, limit, knownAt }: Page): readonly StoredRecord[] =>

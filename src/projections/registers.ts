@@ -5,7 +5,7 @@ import { caseOpened } from '../domain/events/case-opened.ts';
 import { coverageDeclared } from '../domain/events/coverage-declared.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
 import { orderServed } from '../domain/events/order-served.ts';
-import { type CaseId, type OrderId, parseOrderId, splitStream, streamOf } from '../domain/ids.ts';
+import { type CaseId, type OrderId, parseCaseId, parseOrderId, splitStream, streamOf } from '../domain/ids.ts';
 import { orderViewOf } from '../domain/order-terms.ts';
 import { instantFromMs, type TimeExtent } from '../domain/time.ts';
 import { COUNTED_KINDS } from './compliance.ts';
@@ -34,7 +34,7 @@ export const listCases = (model: ReadModel, page: Page): Listed<CaseEntry> =>
 /** `undefined` if no CaseOpened stands at that position. */
 export const findCase = (model: ReadModel, id: CaseId, knownAt: number): CaseEntry | undefined => {
   const no = findStream(model, streamOf('case', id));
-  const [record] = no === undefined ? [] : recordsOf(model, no, knownAt).filter((found) => found.no === no && found.type === 'CaseOpened');
+  const [record] = no === undefined ? [] : openings(model, 'CaseOpened', { after: no - 1, upTo: no, limit: 1, knownAt });
   return record && caseEntry(model, record, knownAt);
 };
 
@@ -60,6 +60,13 @@ export const listOrders = (model: ReadModel, page: Page, caseId?: CaseId): Liste
   if (caseId === undefined) return listed(openings(model, 'OrderIssued', oneMore(page)), page, entry);
   const no = findStream(model, streamOf('case', caseId));
   return no === undefined ? { rows: [], next: undefined } : listed(recordsOfType(model, no, 'OrderIssued', oneMore(page)), page, entry);
+};
+
+/** The case of an order; `undefined` if no OrderIssued stands at that position. */
+export const caseOfOrder = (model: ReadModel, id: OrderId, knownAt: number): CaseId | undefined => {
+  const no = findStream(model, streamOf('order', id));
+  const [record] = no === undefined ? [] : openings(model, 'OrderIssued', { after: no - 1, upTo: no, limit: 1, knownAt });
+  return record && parseCaseId(String(record.data['caseId']));
 };
 
 /** `undefined` if no OrderIssued stands at that position. */
@@ -140,7 +147,7 @@ const ruleOf = (named: { readonly id: string; readonly version: number }) => {
     ...named,
     provision: rule?.provision ?? null,
     ...(rule?.duration !== undefined && { duration: rule.duration }),
-    reviewedBy: null,
+    reviewedBy: rule?.reviewedBy ?? null,
   };
 };
 

@@ -67,7 +67,11 @@ const openStore = (): EventStore => {
 const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execute =>
   createExecute({ store, ledger: LEDGER, clock: () => RECORDED_AT, newEventId, newSalt, isRecorded: () => true, ...uses });
 
-const as = (commandId = `c${(commands += 1)}`, options: Partial<CommandOptions> = {}): CommandOptions => ({
+const nextKey = (): string => {
+  commands += 1;
+  return `c${commands}`;
+};
+const as = (commandId = nextKey(), options: Partial<CommandOptions> = {}): CommandOptions => ({
   commandId: parseCommandId(commandId),
   recordedBy: 'local:test',
   ...options,

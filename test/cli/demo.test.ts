@@ -2,11 +2,14 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { makeUpIn, rowIn } from '../examples/read-answer.ts';
 import { MAKE_UPS, ROWS } from '../examples/scenario.ts';
 import { type LedgerProcess, startLedger } from '../support/ledger-process.ts';
 import { ledger, type Typed } from './typed.ts';
+
+// Each test starts processes, which a busy machine takes its time over.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let root: string;
 let folder: string;

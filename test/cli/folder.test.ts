@@ -4,10 +4,13 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { takeLease } from '../../src/event-store/sqlite.ts';
 import { type LedgerProcess, startLedger } from '../support/ledger-process.ts';
 import { ledger } from './typed.ts';
+
+// Each test starts processes, which a busy machine takes its time over.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 
 let folder: string;
 const inFolder = (...args: readonly string[]) => ledger(...args, '--data', folder);

@@ -67,6 +67,7 @@ const restricted =
       territory,
       basis,
       citesOrder: cites,
+      citesOther: basis === 'legal_order' && !cites,
     },
   });
 
@@ -185,6 +186,17 @@ describe('an uncertain morning', () => {
   });
 });
 
+describe('an uncertain beginning', () => {
+  it('is bounded by a lift of a part: what was freed had begun', () => {
+    // Blocked everywhere in [6, 12], freed in France in [8, 10]: begun by 10, and in India in force from then on.
+    const blocked = restricted({ from: [6, 12], strength: 'removal', territory: 'WORLD', lifted: [[[8, 10], inFrance]] });
+    const steps = life(order(), { restrictions: [blocked] });
+    expectAt(justBefore(10), steps, { effective: maybe, ever: maybe, makeUp: { open: 1 } });
+    const { effective, ever } = figuresAt(h(10), steps);
+    expect([counts(effective), counts(ever)]).toEqual([yes, yes]);
+  });
+});
+
 describe('a silent pair', () => {
   it('is unknown where nothing is declared complete: never a no', () => {
     // No restriction, no refusal, not covered. u = 1: [0/1, 1/1].
@@ -226,6 +238,14 @@ describe('a silent pair', () => {
       restrictions: [restricted({ from: 10, strength: 'limited', basis: 'platform_rules', cites: false })],
     });
     expectAt(h(10), steps, { effective: no, ever: no, makeUp: { notInEffect: [['insufficient_measure']] } });
+  });
+
+  it('ends with what may have been in force: the record is then not silent', () => {
+    // A label set in [6, 12], nothing declared. At 7 it may be on: not silent, and under no choice does it suffice. Why not, the hour decides.
+    const steps = life(order({ covered: [] }), { restrictions: [restricted({ from: [6, 12], strength: 'limited' })] });
+    expectAt(justBefore(6), steps, { effective: unknown, ever: unknown, makeUp: { unknown: 1 } });
+    expectAt(h(7), steps, { effective: no, ever: no, makeUp: { notInEffect: [['undetermined']] } });
+    expectAt(h(12), steps, { effective: no, ever: no, makeUp: { notInEffect: [['insufficient_measure']] } });
   });
 
   it('is not broken by what was over before the order bound', () => {
@@ -345,7 +365,7 @@ describe('why a pair is in effect', () => {
         { from: 6, territory: inFrance },
         { from: 6, ...rules, strength: 'removal', territory: 'WORLD' },
       ]),
-    ).toEqual(['other_order']);
+    ).toEqual(['platform_rules']);
   });
 
   it('is another order, else the platform’s rules, else not said', () => {
@@ -465,6 +485,16 @@ describe('what only possibly satisfies', () => {
     // Lifting any part of it ends it: then surely not in effect. Whether it ever was stays open; read as yes it was reversed, read as no it never was
     // in effect and nothing is in force any more: the readings differ.
     expectAt(h(9), steps, { effective: no, ever: maybe, makeUp: { notInEffect: [['undetermined']] } });
+  });
+
+  it('a worldwide block that lacks a place, where the order states none', () => {
+    // Nobody knows whether the order means India: until the lift at 8 the world covers anything; then possibly, and never a certain no.
+    const anywhere = order({ demand: { measure: 'disable_access', territory: 'UNSTATED' } });
+    const steps = life(anywhere, {
+      restrictions: [restricted({ from: 6, strength: 'removal', territory: 'WORLD', lifted: [[8, inIndia]] })],
+    });
+    expectAt(justBefore(8), steps, { effective: yes, ever: yes, makeUp: { inEffect: { citing_order: 1 } } });
+    expectAt(h(8), steps, { effective: maybe, ever: yes, makeUp: { open: 1 } });
   });
 
   it('is no longer asked where another restriction certainly does', () => {

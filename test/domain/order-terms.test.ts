@@ -185,11 +185,13 @@ describe('what a restriction is worth to an order', () => {
       territory: inFranceAndIndia,
       basis: 'legal_order',
       citesOrder: true,
+      citesOther: false,
     });
     expect(restrictionTermsOf(shape, orderTwo, { measure: 'remove', territory: 'WORLD' })).toMatchObject({
       suffices: 'no',
       coversAlone: 'no',
       citesOrder: false,
+      citesOther: true,
     });
     expect(restrictionTermsOf({ ...shape, territory: 'UNSTATED' }, orderTwo, { measure: 'unstated', territory: inIndia })).toMatchObject({
       suffices: 'possibly',

@@ -73,13 +73,13 @@ export const orderOne = parseOrderId(id(11));
 export const orderTwo = parseOrderId(id(12));
 /** Nobody recorded this one. */
 export const orderNowhere = parseOrderId(id(19));
-export const theMeeting = parseMeetingId(id(21));
+const theMeeting = parseMeetingId(id(21));
 /** SHA-256 of a registered file, and of one that nobody registered. */
 export const evidence = 'e'.repeat(64);
 export const evidenceNowhere = 'd'.repeat(64);
 export const eventNowhere = parseEventId('01950000-0000-7000-8000-00000000dead');
 
-export const PLATFORM = 'birdsite.example';
+const PLATFORM = 'birdsite.example';
 export const account = (verbatim = '@synthetic-o1-001', platform = PLATFORM): JsonObject => ({ platform, kind: 'account', verbatim });
 export const storedAccount = (verbatim?: string, platform?: string): JsonObject => {
   const { key, ...ref } = ofParsed(parseTargetRef({ ...account(verbatim, platform) } as Parameters<typeof parseTargetRef>[0]));
@@ -99,7 +99,7 @@ export const reported: JsonObject = { assertion: 'third_party_report', sources: 
 export type Said = { readonly [field: string]: unknown };
 
 /** As a request reaches a decider: parsed by the input schema of its type. Throws if the schema refuses: a test's own mistake. */
-export const command = (type: string, stream: StreamName, request: Said): Command => {
+const command = (type: string, stream: StreamName, request: Said): Command => {
   const known = findEventType(type);
   if (!known) throw new Error(`no event type ${type}`);
   return { type, stream, data: parsedBy(known.input, request) };
@@ -115,9 +115,9 @@ const kept = (said: Said): JsonObject => JSON.parse(JSON.stringify(said)) as Jso
 
 const directly = { occurredAt: mondayAfternoon, assertion: 'direct_record' };
 
-export const caseStream = (of: string = theCase): StreamName => streamOf('case', parseCaseId(of));
-export const orderStream = (of: string = orderOne): StreamName => streamOf('order', parseOrderId(of));
-export const meetingStream = (of: string = theMeeting): StreamName => streamOf('meeting', parseMeetingId(of));
+const caseStream = (of: string = theCase): StreamName => streamOf('case', parseCaseId(of));
+const orderStream = (of: string = orderOne): StreamName => streamOf('order', parseOrderId(of));
+const meetingStream = (of: string = theMeeting): StreamName => streamOf('meeting', parseMeetingId(of));
 export const targetStream = (verbatim?: string, platform?: string): StreamName => parseStreamName(`target-${targetId(verbatim, platform)}`);
 
 export const openCase = (said: Said = {}, stream = caseStream()): Command =>

@@ -205,7 +205,8 @@ const inEffectIn = (pair: Pair, { world, open }: Reading, instant: number): InEf
     pair.order.receipts.map(({ earliest }) => earliest),
   );
   if (sufficient.every(({ start }) => start.latest < bindsFrom)) return 'preexisting';
-  if (sufficient.some(({ basis }) => basis === 'legal_order')) return 'other_order';
+  if (sufficient.some(({ basis, orders }) => basis === 'legal_order' && orders.some((order) => order !== pair.order.id)))
+    return 'other_order';
   return sufficient.some(({ basis }) => basis === 'platform_rules') ? 'platform_rules' : 'unstated';
 };
 

@@ -3,10 +3,11 @@
 import { z } from 'zod';
 import { HOUR_MS } from '../calendar.ts';
 import { DEADLINE_RULES, findRule, nameOfRule } from '../deadline-rules.ts';
+import { endsAfterStart } from '../ends.ts';
 import { eventType, type Rule } from '../event-type.ts';
 import { demandMeasure, type Fields, instrument, line, listOf, party, text } from '../fields.ts';
 import { caseIdText } from '../ids.ts';
-import { type Instant, msOf, parseInstant, rangeOf, type TimeExtent } from '../time.ts';
+import { msOf, parseInstant, rangeOf, type TimeExtent } from '../time.ts';
 
 type RuleNamed = { readonly deadlineRule: { readonly id: string; readonly version: number }; readonly occurredAt: TimeExtent };
 
@@ -28,14 +29,6 @@ const ruleIsInForce: Rule<RuleNamed> = ({ deadlineRule, occurredAt }) => {
   const { validFrom, validTo } = rule;
   return { code: 'DEADLINE_RULE_NOT_IN_FORCE', rule: nameOfRule(rule), ...(validFrom && { validFrom }), ...(validTo && { validTo }) };
 };
-
-const expiresAfterIssue: Rule<{ readonly occurredAt: TimeExtent; readonly expiresAt?: Instant | undefined }> = ({
-  occurredAt,
-  expiresAt,
-}) =>
-  expiresAt !== undefined && expiresAt <= occurredAt.earliest
-    ? { code: 'ENDS_BEFORE_START', field: 'expiresAt', start: occurredAt.earliest, end: expiresAt }
-    : undefined;
 
 export const orderIssued = eventType({
   name: 'OrderIssued',
@@ -62,5 +55,5 @@ export const orderIssued = eventType({
     noticeBarred: z.strictObject({ basis: line, until: field.instant.optional() }).optional(),
     redress: text.optional(),
   }),
-  rules: [ruleIsInForce, expiresAfterIssue],
+  rules: [ruleIsInForce, endsAfterStart('expiresAt')],
 });

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
 import { line, party } from '../fields.ts';
-import { notAfterEnd, notBeforeOwnIssue } from '../order.ts';
+import { notAfterOwnEnd, notBeforeOwnIssue } from '../order.ts';
 
 export const orderServed = eventType({
   name: 'OrderServed',
@@ -10,5 +10,5 @@ export const orderServed = eventType({
   category: 'order',
   fields: () => ({ channel: line, to: party.optional(), authenticated: z.boolean().optional() }),
   complete: (input) => ({ data: { ...input, receivedAt: input.receivedAt ?? input.occurredAt } }),
-  rules: [notBeforeOwnIssue, notAfterEnd],
+  rules: [notBeforeOwnIssue, notAfterOwnEnd],
 });

@@ -1,8 +1,9 @@
 /** The platform suspended, terminated or removed the target, or disabled access to it everywhere. */
 import { z } from 'zod';
+import { endsAfterStart } from '../ends.ts';
 import { eventType } from '../event-type.ts';
 import { basis, citedOrders, type Fields, line } from '../fields.ts';
-import { endsAfterStart, legalBasisCitesAnOrder, notBeforeIssue, platformAgrees } from '../rules.ts';
+import { legalBasisCitesAnOrder, notBeforeIssue, platformAgrees } from '../order.ts';
 import { ofTarget, restrictionFacts, targetAsked } from './target-act.ts';
 
 export const targetBlocked = eventType({

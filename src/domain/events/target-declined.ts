@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { eventType } from '../event-type.ts';
 import { CITED_MAX, classes, declineGround, type Fields, listOf } from '../fields.ts';
 import { orderIdText } from '../ids.ts';
-import { notBeforeIssue, platformAgrees } from '../rules.ts';
+import { notBeforeIssue, platformAgrees } from '../order.ts';
 import { rangeOf } from '../time.ts';
 import { ofTarget, targetAsked } from './target-act.ts';
 

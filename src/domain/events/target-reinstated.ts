@@ -4,12 +4,13 @@
  */
 import { z } from 'zod';
 import { type Context, eventType, type Rule, type State } from '../event-type.ts';
+import type { Range } from '../facts.ts';
 import { citedOrders, type Fields, reinstatementReason } from '../fields.ts';
 import { type EventId, eventIdText, splitStream } from '../ids.ts';
 import { isSame } from '../json.ts';
+import { notBeforeIssue, platformAgrees } from '../order.ts';
 import type { Refusal } from '../refusal.ts';
 import { liftable, remainingTerritory } from '../restriction.ts';
-import { notBeforeIssue, platformAgrees } from '../rules.ts';
 import { type RecordedRestriction, restrictionsOf } from '../target.ts';
 import type { Territory } from '../territory.ts';
 import { rangeOf, type TimeExtent } from '../time.ts';
@@ -85,9 +86,7 @@ const liftsFor = (input: Asked, state: State, { factsOf, stream }: Context): { r
   const occurred = input.occurredAt && rangeOf(input.occurredAt);
   if (!occurred) return { lifts: [] };
   const named = all.filter(({ id }) => input.restrictions?.includes(id) ?? true);
-  const standing = named.filter(
-    (restriction) => remainingTerritory(restriction) !== undefined && (restriction.until ?? Infinity) > occurred.earliest,
-  );
+  const standing = named.filter((restriction) => remainingTerritory(restriction) !== undefined && !hasEndedBy(restriction, occurred));
   const tooEarly = standing.filter(({ start }) => occurred.latest < start.earliest);
   const open = standing.filter((restriction) => !tooEarly.includes(restriction));
   if (open.length === 0 && input.restrictions === undefined && input.assertion === 'third_party_report') return { lifts: [] };
@@ -124,11 +123,14 @@ const isFreed = (territory: Territory, lifts: readonly Lift[]): boolean => {
 
 const placesOf = (territory: Territory): readonly string[] => (typeof territory === 'string' ? [territory] : territory);
 
+/** Whether the end that it was given from the start had provably come. */
+const hasEndedBy = ({ until }: RecordedRestriction, { earliest }: Range): boolean => until !== undefined && until <= earliest;
+
 /** What is written out still holds: each lift names a restriction that may have begun, and places that it restricted. */
 const liftsWhatStands: Rule<{ readonly occurredAt: TimeExtent; readonly lifts: readonly Lift[] }> = (
   { occurredAt, lifts },
   state,
-  { factsOf },
+  { factsOf, stream },
 ) => {
   const all = restrictionsOf(concerning(lifts, state), factsOf);
   const occurred = rangeOf(occurredAt);
@@ -136,6 +138,7 @@ const liftsWhatStands: Rule<{ readonly occurredAt: TimeExtent; readonly lifts: r
     const restriction = all.find((candidate) => candidate.id === id);
     if (!restriction) return { code: 'REFERENCE_UNKNOWN', field: 'lifts', reference: id };
     if (occurred.latest < restriction.start.earliest) return { code: 'REINSTATED_BEFORE_RESTRICTED', restrictions: [id] };
+    if (hasEndedBy(restriction, occurred)) return { code: 'NO_OPEN_RESTRICTION', target: splitStream(stream).id };
     if (!isSame(liftable(restriction, territory), territory)) {
       return { code: 'TERRITORY_NOT_RESTRICTED', territory: placesOf(territory), restrictions: [id] };
     }

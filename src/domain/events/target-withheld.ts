@@ -1,7 +1,8 @@
 /** The platform disabled access to the target in the territories named, and nowhere else. */
+import { endsAfterStart } from '../ends.ts';
 import { eventType } from '../event-type.ts';
 import { basis, citedOrders, type Fields, line } from '../fields.ts';
-import { endsAfterStart, legalBasisCitesAnOrder, notBeforeIssue, platformAgrees } from '../rules.ts';
+import { legalBasisCitesAnOrder, notBeforeIssue, platformAgrees } from '../order.ts';
 import { ofTarget, restrictionFacts, targetAsked } from './target-act.ts';
 
 export const targetWithheld = eventType({

@@ -38,10 +38,13 @@ describe('opening a case', () => {
       .refuses({ code: 'SYNTHETIC_MIX', expected: true, reference: caseOpened.stream });
   });
 
-  it('may be opened anew where the first opening was retracted, then also as a real one', () => {
+  it('may be opened anew where the first opening was retracted, but not as a real one: others may have named it as synthetic', () => {
+    given(caseOpened, retracted(caseOpened))
+      .when(openCase({ title: 'Another title' }))
+      .emits({ title: 'Another title' });
     given(caseOpened, retracted(caseOpened))
       .when(openCase({ title: 'Another title', synthetic: false }))
-      .emits({ synthetic: false });
+      .refuses({ code: 'SYNTHETIC_MIX', expected: true, reference: caseOpened.stream });
   });
 
   it('is what orders of the case refer to, and nothing else is', () => {

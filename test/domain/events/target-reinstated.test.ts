@@ -327,6 +327,13 @@ describe('repeating a reinstatement', () => {
       .emitsNothing(both);
   });
 
+  it('is another one for less than was freed', () => {
+    const whole = reinstated([lift(inBoth, inFranceAndIndia)]);
+    given(...listed, inBoth, whole)
+      .when(reinstate({ territory: inIndia }))
+      .refuses({ code: 'NO_OPEN_RESTRICTION', target: targetId() });
+  });
+
   it('is another one for another part or other restrictions', () => {
     const part = reinstated([lift(inBoth, inIndia)]);
     given(...listed, inBoth, part)
@@ -435,6 +442,9 @@ describe('a third party reports a reinstatement', () => {
       .emitsNothing(unmatched);
     given(...listed, unmatched, withheldInIndia)
       .when(reinstate(third))
+      .emitsNothing(unmatched);
+    given(...listed, unmatched)
+      .when(reinstate({ ...third, territory: inIndia }))
       .emitsNothing(unmatched);
   });
 

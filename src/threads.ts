@@ -1,0 +1,136 @@
+/**
+ * The threads of a server: the runner, which moves the read model along, and the one that answers questions about compliance, which may take long. Both
+ * ends of what passes between them and the thread that serves stand here; what they work with is composed in `compose.ts`.
+ */
+import { parentPort, Worker } from 'node:worker_threads';
+import type { Moved, Progress } from './application/positions.ts';
+import type { EventStore } from './event-store/event-store.ts';
+import type { ComplianceAnswers } from './projections/compliance-answers.ts';
+
+/** A runner, wherever it runs. */
+export type Running = { readonly caughtUp: Promise<void>; readonly close: () => Promise<void> };
+
+/** What the threads share: the first number is raised to wake the runner, the second set to stop it. */
+const WAKE = 0;
+const STOP = 1;
+const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for: nobody is there to read it
+const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
+
+export type ThreadData = { readonly role: 'runner' | 'answers'; readonly folder: string; readonly signal: SharedArrayBuffer };
+type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
+type Asked = { readonly id: number; readonly ask: keyof ComplianceAnswers; readonly question: never } | 'close';
+type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
+
+const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+
+export const runInThread = (folder: string, store: Pick<EventStore, 'onAppended'>, progress: Progress): Running => {
+  const signal = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const flags = new Int32Array(signal);
+  const worker = startThread({ role: 'runner', folder, signal });
+  const wake = (): void => {
+    Atomics.add(flags, WAKE, 1);
+    Atomics.notify(flags, WAKE);
+  };
+  const end = store.onAppended(wake);
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  const caughtUp = new Promise<void>((resolve, reject) => {
+    worker.on('message', ({ step, isAtHead }: FromRunner) => {
+      progress.moved(step);
+      if (isAtHead) resolve();
+    });
+    worker.once('error', (error) => {
+      progress.stopped();
+      reject(error);
+    });
+  });
+  return {
+    caughtUp,
+    async close() {
+      end();
+      Atomics.store(flags, STOP, 1);
+      wake();
+      await exited;
+    },
+  };
+};
+
+type Asker = { readonly resolve: (text: string) => void; readonly reject: (error: unknown) => void };
+
+/** A thread holds nothing that another could not read again: if one dies, those who wait are told, and the next question gets a new one. */
+export const answerInThread = (folder: string): { readonly compliance: ComplianceAnswers; readonly close: () => Promise<void> } => {
+  let thread: { readonly worker: Worker; readonly waiting: Map<number, Asker> } | undefined;
+  let asked = 0;
+
+  const start = (): NonNullable<typeof thread> => {
+    const waiting = new Map<number, Asker>();
+    const worker = startThread({ role: 'answers', folder, signal: new SharedArrayBuffer(0) });
+    const started = { worker, waiting };
+    const ended = (error: unknown): void => {
+      if (thread === started) thread = undefined;
+      for (const { reject } of waiting.values()) reject(error);
+      waiting.clear();
+    };
+    worker.on('message', (answer: Answered) => {
+      const asker = waiting.get(answer.id);
+      waiting.delete(answer.id);
+      if ('text' in answer) asker?.resolve(answer.text);
+      else asker?.reject(answer.error);
+    });
+    worker.once('error', ended);
+    worker.once('exit', () => ended(new Error('the thread that answers questions about compliance ended')));
+    return started;
+  };
+  const ask = (name: keyof ComplianceAnswers, question: object): Promise<string> =>
+    new Promise((resolve, reject) => {
+      thread ??= start();
+      asked += 1;
+      thread.waiting.set(asked, { resolve, reject });
+      thread.worker.postMessage({ id: asked, ask: name, question });
+    });
+  return {
+    compliance: {
+      at: (question) => ask('at', question),
+      curve: (question) => ask('curve', question),
+      pairs: (question) => ask('pairs', question),
+    },
+    async close() {
+      if (!thread) return;
+      const { worker } = thread;
+      const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+      worker.postMessage('close' satisfies Asked);
+      const late = setTimeout(() => void worker.terminate(), CLOSE_WAIT_MS);
+      await exited;
+      clearTimeout(late);
+    },
+  };
+};
+
+// ---- Inside the threads
+
+/** Steps until it is told to stop, and waits where nothing is left to do. */
+export const stepUntilStopped = async (signal: SharedArrayBuffer, step: () => Promise<Moved>): Promise<void> => {
+  const flags = new Int32Array(signal);
+  while (Atomics.load(flags, STOP) === 0) {
+    const seen = Atomics.load(flags, WAKE);
+    const moved = await step();
+    const isAtHead = moved.events.length === 0;
+    parentPort?.postMessage({ step: moved, isAtHead } satisfies FromRunner);
+    if (isAtHead) Atomics.wait(flags, WAKE, seen, POLL_MS);
+  }
+};
+
+/** Answers one question after another; `close` is called when no more will come. */
+export const answerUntilClosed = (compliance: ComplianceAnswers, close: () => void): void => {
+  parentPort?.on('message', (asked: Asked) => {
+    if (asked === 'close') {
+      close();
+      parentPort?.close();
+      return;
+    }
+    const { id, ask, question } = asked;
+    compliance[ask](question).then(
+      (text) => parentPort?.postMessage({ id, text } satisfies Answered),
+      (error: unknown) => parentPort?.postMessage({ id, error } satisfies Answered),
+    );
+  });
+};
