@@ -60,10 +60,12 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     return {
       uses,
       async close() {
-        await store.close();
-        await Promise.all([runner.close(), answers.close()]);
         progress.stopped();
+        // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
+        await answers.close();
         model.close();
+        await runner.close();
+        await store.close();
       },
     };
   } catch (error) {

@@ -46,6 +46,7 @@ export const createStreamCache = (store: EventStore, bytesMax = STREAM_CACHE_BYT
   const add = (stream: StreamName, cached: CachedStream, sealed: readonly SealedEvent[]): void => {
     drop(stream);
     for (const event of sealed) append(cached, event);
+    if (cached.first === undefined || sealed.some(({ event }) => !isFact(event))) cached.first = effective(cached.events)[0];
     keep(stream, cached);
   };
 
@@ -72,8 +73,10 @@ const read = async (store: EventStore, stream: StreamName): Promise<CachedStream
   for (;;) {
     const page = await store.readStream(stream, { from: cached.events.length, limit: READ_EVENTS_MAX });
     for (const event of page) append(cached, event);
-    if (page.length < READ_EVENTS_MAX) return cached;
+    if (page.length < READ_EVENTS_MAX) break;
   }
+  cached.first = effective(cached.events)[0];
+  return cached;
 };
 
 const append = (cached: CachedStream, { event, text, hash }: SealedEvent): void => {
@@ -82,5 +85,4 @@ const append = (cached: CachedStream, { event, text, hash }: SealedEvent): void 
   cached.byCommand.set(event.meta.commandId, { commandHash: event.meta.commandHash, event: recorded });
   cached.head = { revision: event.revision, hash };
   cached.bytes += text.length;
-  if (!isFact(recorded) || cached.first === undefined) cached.first = effective(cached.events)[0];
 };
