@@ -10,9 +10,11 @@ import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 /** A runner, wherever it runs. */
 export type Running = { readonly caughtUp: Promise<void>; readonly close: () => Promise<void> };
 
-/** What the threads share: the first number is raised to wake the runner, the second set to stop it. */
+/** What the threads share: the first number is raised to wake the runner, the second set to stop it; the third says that it waits. */
 const WAKE = 0;
 const STOP = 1;
+const WAITING = 2;
+const FLAGS = 3;
 const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for: nobody is there to read it
 const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
 
@@ -24,12 +26,13 @@ type Answered = { readonly id: number; readonly text: string } | { readonly id: 
 const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 
 export const runInThread = (folder: string, store: Pick<EventStore, 'onAppended'>, progress: Progress): Running => {
-  const signal = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const signal = new SharedArrayBuffer(FLAGS * Int32Array.BYTES_PER_ELEMENT);
   const flags = new Int32Array(signal);
   const worker = startThread({ role: 'runner', folder, signal });
   const wake = (): void => {
     Atomics.add(flags, WAKE, 1);
-    Atomics.notify(flags, WAKE);
+    // A call into the system, saved while the runner is at work: it looks at the number again before it waits.
+    if (Atomics.load(flags, WAITING) === 1) Atomics.notify(flags, WAKE);
   };
   const end = store.onAppended(wake);
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
@@ -115,7 +118,10 @@ export const stepUntilStopped = async (signal: SharedArrayBuffer, step: () => Pr
     const moved = await step();
     const isAtHead = moved.events.length === 0;
     parentPort?.postMessage({ step: moved, isAtHead } satisfies FromRunner);
-    if (isAtHead) Atomics.wait(flags, WAKE, seen, POLL_MS);
+    if (!isAtHead) continue;
+    Atomics.store(flags, WAITING, 1);
+    Atomics.wait(flags, WAKE, seen, POLL_MS);
+    Atomics.store(flags, WAITING, 0);
   }
 };
 

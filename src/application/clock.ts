@@ -2,10 +2,10 @@
 import { randomFillSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type CommandId, type EventId, parseCommandId, parseEventId } from '../domain/ids.ts';
-import { type Instant, parseInstant } from '../domain/time.ts';
+import { type Instant, instantFromMs } from '../domain/time.ts';
 
 export type Clock = () => Instant;
-export const systemClock: Clock = () => parseInstant(Temporal.Now.instant().round('millisecond').toString({ fractionalSecondDigits: 3 }));
+export const systemClock: Clock = () => instantFromMs(Temporal.Now.instant().epochMilliseconds);
 
 /** The later of the clock and the last instant given: a clock set back does not make later events look earlier. */
 export const neverBackwards = (clock: Clock): Clock => {

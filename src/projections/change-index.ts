@@ -116,10 +116,7 @@ const createInstants = (): Instants => {
 
   const settle = (): void => {
     if (added.length + removed.length === 0) return;
-    const all = new Float64Array(sorted.length + added.length);
-    all.set(sorted);
-    all.set(added, sorted.length);
-    sorted = without(all.sort(), Float64Array.from(removed).sort());
+    sorted = without(merged(sorted, Float64Array.from(added).sort()), Float64Array.from(removed).sort());
     added = [];
     removed = [];
   };
@@ -149,15 +146,32 @@ const createInstants = (): Instants => {
   };
 };
 
-/** Both ascending; each of `removed` is taken out once. */
+/** Both ascending. A write adds a few to a million: what lies between them is moved whole. */
+const merged = (sorted: Float64Array<ArrayBuffer>, added: Float64Array): Float64Array<ArrayBuffer> => {
+  const all = new Float64Array(sorted.length + added.length);
+  let from = 0;
+  for (const [before, instant] of added.entries()) {
+    const to = placeOf(sorted, instant) + 1;
+    all.set(sorted.subarray(from, to), from + before);
+    all[to + before] = instant;
+    from = to;
+  }
+  all.set(sorted.subarray(from), from + added.length);
+  return all;
+};
+
+/** Both ascending; each of `removed` is in `all`, and is taken out once. */
 const without = (all: Float64Array<ArrayBuffer>, removed: Float64Array): Float64Array<ArrayBuffer> => {
   if (removed.length === 0) return all;
-  let next = 0;
-  return all.filter((instant) => {
-    if (instant !== removed[next]) return true;
-    next += 1;
-    return false;
-  });
+  const kept = new Float64Array(all.length - removed.length);
+  let from = 0;
+  for (const [before, instant] of removed.entries()) {
+    const to = Math.max(from, placeOf(all, instant - 1) + 1); // instants are whole milliseconds
+    kept.set(all.subarray(from, to), from - before);
+    from = to + 1;
+  }
+  kept.set(all.subarray(from), from - removed.length);
+  return kept;
 };
 
 /** The place of the last one at or before `t`; -1 if there is none. */
