@@ -2,7 +2,7 @@
 import type { FactShape } from '../domain/facts.ts';
 import { parseStreamName, type StreamName } from '../domain/ids.ts';
 import { type TargetKind, targetKind } from '../domain/target-ref.ts';
-import type { ReadModel } from './read-model.ts';
+import type { ReadModel, Row } from './read-model.ts';
 
 /** Bounds memory, not correctness: what is not remembered is looked up. */
 const REMEMBERED_MAX = 200_000;
@@ -13,18 +13,18 @@ const ADD_STREAM = 'INSERT INTO stream (no, hash, name) VALUES (?, ?, ?)';
 const NAME_STREAM = 'SELECT name FROM stream WHERE no = ?';
 
 export type Streams = {
-  /** The stream's number; a new one for a name not seen before. */
-  readonly numberOf: (stream: StreamName) => number;
+  /** The stream's number; a new one for a name not seen before, which need not be looked for where it is known to be new. */
+  readonly numberOf: (stream: StreamName, isNew?: boolean) => number;
 };
 
 export const createStreams = (model: ReadModel): Streams => {
   const remembered = new Map<StreamName, number>();
   let last: number | undefined;
   return {
-    numberOf(stream) {
+    numberOf(stream, isNew = false) {
       const known = remembered.get(stream);
       if (known !== undefined) return known;
-      let no = findStream(model, stream);
+      let no = isNew ? undefined : findStream(model, stream);
       if (no === undefined) {
         no = (last ?? Number(model.get(LAST_STREAM)?.[0])) + 1;
         last = no;
@@ -52,10 +52,17 @@ const FIND_SHAPE = 'SELECT no FROM shape WHERE text = ?';
 const LAST_SHAPE = 'SELECT coalesce(max(no), 0) FROM shape';
 const ADD_SHAPE = 'INSERT INTO shape (no, text) VALUES (?, ?)';
 
-export type Shapes = { readonly numberOf: (shape: FactShape) => number };
+export type Shapes = {
+  readonly numberOf: (shape: FactShape) => number;
+  /** Whether the number is that of a listing. */
+  readonly isListed: (no: number) => boolean;
+};
+
+const LISTED = JSON.stringify({ kind: 'listed' } satisfies FactShape);
 
 export const createShapes = (model: ReadModel): Shapes => {
   const remembered = new Map<string, number>();
+  let listed: number | undefined;
   return {
     numberOf(shape) {
       const text = JSON.stringify(shape);
@@ -68,21 +75,27 @@ export const createShapes = (model: ReadModel): Shapes => {
       remembered.set(text, no);
       return no;
     },
+    isListed(no) {
+      listed ??= remembered.get(LISTED) ?? numberIn(model.get(FIND_SHAPE, LISTED));
+      return no === listed;
+    },
   };
 };
+const numberIn = (row: Row | undefined): number | undefined => row && Number(row[0]);
 
 /** Kinds of target by their place in the vocabulary, which only grows at its end. */
 export const kindNumber = (kind: TargetKind): number => targetKind.options.indexOf(kind);
 export const kindOfNumber = (number: number): TargetKind => targetKind.options[number] ?? 'class';
 
-const POSITION_OF = 'SELECT position FROM event WHERE id = ?';
+/** An id is stored as its 16 bytes; the database takes them out of the text, which is cheaper than handing bytes over. */
+export const ID = "unhex(?, '-')";
+const POSITION_OF = `SELECT position FROM event WHERE id = ${ID}`;
 
 /** The position of an event; `undefined` if it is not reflected yet. */
 export const findPosition = (model: ReadModel, eventId: string): number | undefined => {
-  const row = model.get(POSITION_OF, idBytes(eventId));
+  const row = model.get(POSITION_OF, eventId);
   return row && Number(row[0]);
 };
 
-/** A UUID as its 16 bytes. */
-export const idBytes = (id: string): Uint8Array => Uint8Array.fromHex(id.replaceAll('-', ''));
+/** A UUID from its 16 bytes. */
 export const idText = (bytes: Uint8Array): string => bytes.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

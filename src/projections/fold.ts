@@ -9,7 +9,7 @@ import type { Fact, FactShape } from '../domain/facts.ts';
 import { type EffectiveEvent, effective, isFact, type RecordedEvent } from '../domain/history.ts';
 import { type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
-import { createShapes, createStreams, findPosition, idBytes, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
+import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
 import { createListingCounts, type ListingCounts } from './listing-counts.ts';
 import { OPEN, type ReadModel } from './read-model.ts';
 
@@ -18,7 +18,7 @@ export type Fold = {
   readonly apply: (event: LogEvent, position: number, history: () => readonly RecordedEvent[]) => void;
 };
 
-const INSERT_EVENT = 'INSERT INTO event (position, id, stream, revision, type, recorded, peak) VALUES (?, ?, ?, ?, ?, ?, ?)';
+const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak) VALUES (?, ${ID}, ?, ?, ?, ?)`;
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
 const INSERT_FACT = `INSERT INTO target_fact (target, since, event, part, before, shape, refers, earliest, latest) VALUES (?, ?, ?, ?, ${OPEN}, ?, ?, ?, ?)`;
@@ -38,10 +38,11 @@ export const createFold = (model: ReadModel): Fold => {
   return {
     apply(event, position, history) {
       const { stream } = event;
-      const no = streams.numberOf(stream);
+      // Nothing names a target's stream before its first event; an order's may be named by a report that came first.
+      const no = streams.numberOf(stream, event.revision === 0 && stream.startsWith('target-'));
       const recorded = msOf(event.recordedAt);
       peak = Math.max(recorded, peak ?? Number(model.get(PEAK_OF, position - 1)?.[0] ?? 0));
-      model.run(INSERT_EVENT, position, idBytes(event.id), no, event.revision, event.type, recorded, peak);
+      model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak);
       const uses: Uses = { model, streams, shapes, listings, positionOf: (id) => findPosition(model, id) ?? 0 };
       if (!isFact(event)) refold(uses, stream, no, position, effective(history()));
       else if (findEventType(event.type)) add(uses, stream, no, position, event);
@@ -136,7 +137,7 @@ const endFact = (uses: Uses, no: number, kind: string, row: FactRow & { readonly
   if (isListing(uses, row)) uses.listings.count({ list: row.refers, kind, since: position, by: -1 });
 };
 
-const isListing = ({ shapes }: Uses, { shape }: FactRow): boolean => shape === shapes.numberOf({ kind: 'listed' });
+const isListing = ({ shapes }: Uses, { shape }: FactRow): boolean => shapes.isListed(shape);
 
 const openFacts = (model: ReadModel, no: number): readonly (FactRow & { readonly since: number })[] =>
   model.all(OPEN_FACTS, no).map((row) => {

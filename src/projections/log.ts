@@ -2,7 +2,7 @@
 import { type EventId, parseEventId, type StreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
 import type { EventStore } from '../event-store/event-store.ts';
-import { idBytes, idText, streamNamed } from './dictionaries.ts';
+import { ID, idText, streamNamed } from './dictionaries.ts';
 import type { ReadModel, Row } from './read-model.ts';
 
 export type Log = Pick<EventStore, 'readStream'>;
@@ -20,7 +20,7 @@ export type PlacedText = Place & { readonly sealed: SealedEvent };
 
 const COLUMNS = 'position, id, stream, revision';
 const AFTER = `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`;
-const BY_ID = `SELECT ${COLUMNS} FROM event WHERE id = ?`;
+const BY_ID = `SELECT ${COLUMNS} FROM event WHERE id = ${ID}`;
 const BY_POSITION = `SELECT ${COLUMNS} FROM event WHERE position = ?`;
 
 /** Places after a position, as known at another. */
@@ -31,7 +31,7 @@ export const placesAfter = (
 
 /** `undefined` if the read model reflects no such event. */
 export const findPlace = (model: ReadModel, event: EventId): Place | undefined => {
-  const row = model.get(BY_ID, idBytes(event));
+  const row = model.get(BY_ID, event);
   return row && placeOf(model, row);
 };
 

@@ -44,8 +44,7 @@ const SCHEMA = `
     stream   INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     type     TEXT NOT NULL,
-    recorded INTEGER NOT NULL, -- ms since 1970
-    peak     INTEGER NOT NULL  -- the latest 'recorded' so far: it never falls, so an instant is found by halving
+    peak     INTEGER NOT NULL -- the latest time of recording so far, ms since 1970: it never falls, so an instant is found by halving
   ) STRICT;
 
   -- What cases, orders and meetings say, under each case and order that it is about.
