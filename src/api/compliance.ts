@@ -1,4 +1,4 @@
-/** How far orders are complied with: at an instant, hour by hour, and account by account; as known at a position. */
+/** How many accounts under orders were restricted as asked: at an instant, hour by hour, and account by account; as known at a position. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
@@ -50,7 +50,7 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   const schema = {
     operationId: 'getCompliance',
     tags: ['compliance'],
-    summary: 'Compliance with orders, at an instant or hour by hour',
+    summary: 'How many accounts under orders were restricted as asked, at an instant or hour by hour',
     querystring: asked,
     response: replies(complianceReply),
   };

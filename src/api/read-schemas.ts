@@ -68,7 +68,9 @@ const orderEntry = z
     issuedAt: extent,
     expiresAt: instant.optional(),
     receipts: z.array(z.strictObject({ event: uuidText, occurredAt: extent, receivedAt: extent, channel: z.string() })),
-    coverage: z.array(z.strictObject({ event: uuidText, from: instant, to: instant, completeness: z.string(), by: party })),
+    coverage: z.array(
+      z.strictObject({ event: uuidText, from: instant, to: instant, completeness: z.string(), by: party, declaredAt: extent }),
+    ),
     coveredTo: instant.nullable(),
     meetings: count,
     statedTargetCount: count.optional().meta({ description: 'As the order states it' }),
@@ -177,7 +179,14 @@ const makeUp = z
   })
   .meta({ id: 'MakeUp' });
 const figures = { effective: figure, ever: figure, makeUp };
-const presumption = { coveredTo: instant.nullable(), coveredBy: z.string().nullable(), presumedSince: instant.nullable() };
+const presumption = {
+  isCoveredAt: z.boolean().meta({ description: 'Whether the record is declared complete for this very instant' }),
+  coveredFrom: instant.nullable().meta({ description: 'What the deciding declaration covers: from then on' }),
+  coveredTo: instant.nullable(),
+  coveredBy: z.string().nullable(),
+  declaredAt: bounds.nullable(),
+  presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
+};
 const grouped = { ...figures, byKind: z.array(z.strictObject({ kind: targetKind, ...figures })).optional(), ...presumption };
 const kinds = { kinds: z.array(targetKind) };
 
@@ -226,7 +235,7 @@ const pair = z.strictObject({
   is: z.string(),
   status: z.string().nullable(),
   responseDeclined: z.boolean(),
-  since: instant.nullable(),
+  since: bounds.nullable().meta({ description: 'Since when `is` has been what it is: one instant in this range' }),
 });
 export const pairsReply = z.strictObject({
   ...head,

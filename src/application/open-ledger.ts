@@ -38,7 +38,7 @@ export const openLedger = async (uses: OpenLedgerUses, name: string): Promise<Le
 };
 
 /** `undefined` for a store without events. */
-export const readLedger = async (store: EventStore): Promise<Ledger | undefined> => {
+const readLedger = async (store: EventStore): Promise<Ledger | undefined> => {
   const [first] = await store.readStream(LEDGER_STREAM, { from: 0, limit: 1 });
   if (!first) return undefined;
   const { ledger, data } = first.event;

@@ -1,12 +1,13 @@
 /** Streams as they were last read or written, parsed once: bounded by bytes, and dropped as soon as somebody else is seen to have written. */
 import { logEventOf } from '../domain/codec.ts';
-import { type EffectiveEvent, effective, isFact, type RecordedEvent } from '../domain/history.ts';
+import type { EffectiveEvent, RecordedEvent } from '../domain/event.ts';
+import { effective, isFact } from '../domain/history.ts';
 import type { StreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
 import type { Head } from '../envelope/seal.ts';
 import { type EventStore, READ_EVENTS_MAX } from '../event-store/event-store.ts';
 
-export const STREAM_CACHE_BYTES_MAX = 64 * 1024 * 1024; // of stored text; parsed it takes a few times as much
+const STREAM_CACHE_BYTES_MAX = 64 * 1024 * 1024; // of stored text; parsed it takes a few times as much
 
 export type CachedStream = {
   readonly events: RecordedEvent[];

@@ -1,11 +1,19 @@
 /** The API's answers as the commands read them: only the members that are shown. */
 import { z } from 'zod';
-import { APART, IN_EFFECT, NOT_IN_EFFECT } from '../domain/pair-state.ts';
+import { APART, DEFINITIONS, IN_EFFECT, NOT_IN_EFFECT } from '../domain/pair-state.ts';
 
-const Extent = z.object({ earliest: z.string(), latest: z.string(), precision: z.string().optional(), text: z.string().optional() });
+const Extent = z.object({
+  earliest: z.string(),
+  latest: z.string(),
+  precision: z.string().optional(),
+  text: z.string().optional(),
+  resolvedBy: z.string().optional(),
+});
+const Bounds = z.object({ earliest: z.string(), latest: z.string() });
 const count = z.int().min(0);
 
 export const Figure = z.object({
+  definition: z.enum(DEFINITIONS),
   numerator: count,
   maybe: count,
   unknown: count,
@@ -29,7 +37,14 @@ export type MakeUp = z.infer<typeof MakeUp>;
 const Figures = z.object({ effective: Figure, ever: Figure, makeUp: MakeUp });
 export type Figures = z.infer<typeof Figures>;
 
-const Presumption = z.object({ coveredTo: z.string().nullable(), coveredBy: z.string().nullable(), presumedSince: z.string().nullable() });
+const Presumption = z.object({
+  isCoveredAt: z.boolean(),
+  coveredFrom: z.string().nullable(),
+  coveredTo: z.string().nullable(),
+  coveredBy: z.string().nullable(),
+  declaredAt: Bounds.nullable(),
+  presumedSince: z.string().nullable(),
+});
 export type Presumption = z.infer<typeof Presumption>;
 
 /** What every answer says of itself first. */
@@ -37,6 +52,7 @@ const Head = z.object({ position: count, rulesVersion: count });
 
 const State = Head.extend({
   validAt: z.string(),
+  kinds: z.array(z.string()),
   orders: z.array(z.object({ ...Figures.shape, ...Presumption.shape, order: z.string() })),
   total: z.object({ ...Figures.shape, ...Presumption.shape }),
 });
@@ -48,6 +64,7 @@ const Curve = Head.extend({
   from: z.string(),
   to: z.string(),
   zone: z.string(),
+  kinds: z.array(z.string()),
   changes: z.enum(['all', 'omitted']),
   orders: z.array(z.object({ order: z.string(), points: z.array(Point) })),
   total: z.object({ points: z.array(Point) }),
@@ -62,20 +79,31 @@ const PairRow = z.object({
   is: z.enum(['in_effect', 'not_in_effect', 'unknown', 'open', 'population_open', 'apart']),
   status: z.enum([...IN_EFFECT, ...NOT_IN_EFFECT, ...APART]).nullable(),
   responseDeclined: z.boolean(),
-  since: z.string().nullable(),
+  since: Bounds.nullable(),
 });
 export type PairRow = z.infer<typeof PairRow>;
-const PairsPage = Head.extend({ validAt: z.string(), rows: z.array(PairRow), next: z.string().nullable() });
+const PairsPage = Head.extend({ validAt: z.string(), kinds: z.array(z.string()), rows: z.array(PairRow), next: z.string().nullable() });
 
+const Party = z.object({
+  organisation: z.string().optional(),
+  name: z.string().optional(),
+  role: z.string().optional(),
+  description: z.string().optional(),
+});
 const Order = z.object({
   id: z.string(),
   ref: z.string(),
   caseId: z.string(),
   platform: z.string(),
   issuedAt: Extent,
+  expiresAt: z.string().optional(),
+  deadlineRule: z.object({ id: z.string(), version: count, duration: z.string().optional() }),
+  receipts: z.array(z.object({ receivedAt: Bounds })),
+  coverage: z.array(z.object({ from: z.string(), to: z.string(), completeness: z.string(), by: Party, declaredAt: Bounds })),
   coveredTo: z.string().nullable(),
   statedTargetCount: count.optional(),
-  listed: z.object({ counted: count }),
+  listed: z.object({ counted: count, byKind: z.record(z.string(), count) }),
+  flags: z.array(z.string()),
   synthetic: z.boolean(),
 });
 export type Order = z.infer<typeof Order>;
@@ -84,17 +112,33 @@ export type Case = z.infer<typeof Case>;
 
 /** What an event says; which members there are depends on its type. */
 const Says = z.record(z.string(), z.json());
+const Source = z.object({
+  name: z.string(),
+  locator: z.string().optional(),
+  quote: z.string().optional(),
+  evidence: z.string().optional(),
+  publishedAt: Extent.optional(),
+});
+export type Source = z.infer<typeof Source>;
+const By = z.object({ position: count, recordedAt: z.string(), reason: z.string(), explanation: z.string().optional() });
+export type By = z.infer<typeof By>;
 const Entry = z.object({
   event: z.string(),
   position: count,
   type: z.string(),
   occurredAt: Extent,
+  receivedAt: Extent.optional(),
+  recordedAt: z.string(),
+  recordedBy: z.string(),
+  assertion: z.string(),
+  sources: z.array(Source).optional(),
+  text: z.string().optional(),
   orders: z.array(z.string()),
   target: z.object({ id: z.string(), verbatim: z.string(), kind: z.string() }).optional(),
   says: Says,
-  correctedBy: z.array(z.object({ position: count, reason: z.string() })).optional(),
+  correctedBy: z.array(By).optional(),
   struck: Says.optional(),
-  retracted: z.object({ position: count, reason: z.string() }).optional(),
+  retracted: By.optional(),
 });
 export type Entry = z.infer<typeof Entry>;
 const Line = z.object({
@@ -122,8 +166,11 @@ export const answers = {
   case: Head.extend({ case: Case }),
   cases: Head.extend({ cases: z.array(Case), ...next }),
   chronology: Head.extend({ lines: z.array(Line), ...next }),
+  entries: Head.extend({ entries: z.array(Entry), ...next }),
   timeline: Head.extend({ target: z.object({ verbatim: z.string(), platform: z.string() }), entries: z.array(Entry), ...next }),
   targets: Head.extend({ targets: z.array(z.object({ id: z.string() })), ...next }),
+  target: Head.extend({ listedBy: z.array(z.object({ caseId: z.string().nullable() })) }),
+  events: Head.extend({ events: z.array(z.object({ envelope: z.object({ recordedAt: z.string() }) })) }),
   ready: z.object({ status: z.string(), position: count }),
   rows: z.object({
     results: z.array(

@@ -1,19 +1,28 @@
 /** What commands that ask have in common: open the ledger of the folder, ask, print, close. */
 import type { Command } from 'commander';
 import { systemClock } from '../application/clock.ts';
+import type { Order } from './answers.ts';
 import { type Ledger, openLedgerOf } from './client.ts';
-import { hourOf, instantFrom, msOf } from './hours.ts';
+import { hourOf, instantFrom } from './hours.ts';
+import { knownFrom } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
-import type { Subjects } from './subjects.ts';
+import { isMixed, type Known, type Subjects } from './subjects.ts';
 import { safe } from './terminal.ts';
 
 export type AskingOptions = { readonly data?: string; readonly json?: true; readonly knownAt?: string };
+type Named = { readonly order?: string | readonly string[]; readonly case?: string; readonly target?: string };
 
 /** Ends what it opened, also where the question fails. */
-export const withLedger = async <T>(shell: Shell, { data }: AskingOptions, use: (ledger: Ledger) => Promise<T>): Promise<T> => {
+export const withLedger = async <T>(
+  shell: Shell,
+  options: AskingOptions & Named,
+  use: (ledger: Ledger, known: Known | undefined) => Promise<T>,
+): Promise<T> => {
+  const { data, knownAt, order, case: ofCase, target } = options;
   const ledger = await openLedgerOf(shell.config({ data }));
   try {
-    return await use(ledger);
+    const orders = typeof order === 'string' ? [order] : order;
+    return await use(ledger, await knownFrom(ledger, knownAt, { order: orders, case: ofCase, target }));
   } finally {
     await ledger.close();
   }
@@ -23,7 +32,10 @@ export const withLedger = async <T>(shell: Shell, { data }: AskingOptions, use: 
 const collected = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 export const asking = (name: string): Command =>
-  command(name).option('--known-at <position>', 'as known when the ledger had so many events (default: all)');
+  command(name).option(
+    '--known-at <position | hour>',
+    'as known when the ledger had so many events, or as recorded by an hour, written as for --at (default: all)',
+  );
 export const askingAboutOrders = (name: string): Command =>
   asking(name)
     .option('--order <order>', 'id or reference of an order; may be repeated (default: all orders)', collected)
@@ -42,16 +54,22 @@ export const instantMeant = (typed: string | undefined, { orders, zone }: Subjec
   return { at: end, why: ' (no --at given: the end to which the record is declared complete)' };
 };
 
-/** To when the record is declared complete, and what is therefore only presumed at an instant: of several orders the one covered least. */
-export const coverageNote = ({ orders, zone }: Subjects, at: string): string => {
-  const ends = orders.map(({ coveredTo }) => coveredTo);
-  const end = ends.includes(null) ? undefined : ends.filter((instant) => instant !== null).sort()[0];
-  if (end === undefined) return 'record never declared complete: what no event ended is taken to go on';
-  const presumed = msOf(at) > msOf(end) ? `; assumes that nothing was changed since ${hourOf(end, zone)}` : '';
-  return `record declared complete to ${hourOf(end, zone)} (not verified)${presumed}`;
+const SYNTHETIC = '   SYNTHETIC: an illustration, no finding';
+
+export const titleOf = (subjects: Subjects): string => {
+  const { case: ofAll, orders } = subjects;
+  const title = ofAll ? safe(ofAll.title) : 'Orders of several cases';
+  if (isMixed(subjects)) return `${title}   SOME SYNTHETIC: marked at each order`;
+  return `${title}${orders.some(({ synthetic }) => synthetic) ? SYNTHETIC : ''}`;
 };
 
-export const titleOf = ({ case: ofAll, isSynthetic }: Subjects): string =>
-  `${ofAll ? safe(ofAll.title) : 'Orders of several cases'}${isSynthetic ? '   SYNTHETIC: an illustration, no finding' : ''}`;
+/** `ORDER O1`; where orders of several cases stand together, with what tells them apart. */
+export const orderHeading = (subjects: Subjects, order: Order): string => {
+  const ofCase = subjects.cases.find(({ id }) => id === order.caseId);
+  const named = subjects.case || !ofCase ? '' : ` (${safe(ofCase.title)})`;
+  return `ORDER ${safe(order.ref)}${named}${isMixed(subjects) && order.synthetic ? SYNTHETIC : ''}`;
+};
+
+export const NO_TOTAL = 'No total: synthetic and real orders are never added up. --case names those of one case.';
 
 export const instantLine = ({ at, why }: MeantInstant, zone: string): string => `${hourOf(at, zone)}${why}`;

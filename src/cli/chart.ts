@@ -20,8 +20,13 @@ export type ChartOptions = {
   readonly widthMax: number;
 };
 
-/** What the marks under the line are: said once, above the chart. */
-export const chartNote = (zone: string, from: string): string => `(the marks are 00:00 ${zoneName(zone, from)})`;
+/** How the line is to be read: said once, above the chart. */
+export const chartNote = (steps: readonly Step[], zone: string, from: string): string => {
+  const band = isBand(steps) ? 'upper line: at most, lower: at least; ' : '';
+  return `(steps of ${100 / (HEIGHT_ROWS - 1)} points; the figures are in the table; ${band}marks are 00:00 ${zoneName(zone, from)})`;
+};
+
+const isBand = (steps: readonly Step[]): boolean => steps.some(({ percent }) => percent !== null && percent.low !== percent.high);
 
 /** Lines of text, none wider than `widthMax`. */
 export const stepChart = ({ steps, from, to, zone, widthMax }: ChartOptions): readonly string[] => {
@@ -41,10 +46,10 @@ export const stepChart = ({ steps, from, to, zone, widthMax }: ChartOptions): re
 };
 
 /** Stretches with a percentage. Where low and high part, both are drawn. */
-const linesOf = (steps: readonly Step[], end: number): Line[] => {
-  const isOpen = steps.some(({ percent }) => percent !== null && percent.low !== percent.high);
-  return [...stretches(steps, end, 'low'), ...(isOpen ? stretches(steps, end, 'high') : [])];
-};
+const linesOf = (steps: readonly Step[], end: number): Line[] => [
+  ...stretches(steps, end, 'low'),
+  ...(isBand(steps) ? stretches(steps, end, 'high') : []),
+];
 
 const stretches = (steps: readonly Step[], end: number, bound: 'low' | 'high'): Line[] => {
   const lines: Line[] = [];

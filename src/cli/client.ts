@@ -2,12 +2,10 @@
  * Questions to the ledger of a data folder: put to the server that holds the folder, if one does, and otherwise to a ledger that this process
  * composes for itself. The same paths and the same answers either way.
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { createServer } from '../api/server.ts';
-import { composeLedger } from '../compose.ts';
+import { composeLedger, hasLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -24,8 +22,6 @@ export type Ledger = {
   readonly close: () => Promise<void>;
 };
 
-/** A ledger's log has this name in every data folder. */
-export const LOG_FILE = 'ledger.sqlite';
 const LEASE_WAIT_MS = 5_000; // another command holds it for moments, a starting server until it listens
 const LEASE_POLL_MS = 100;
 const ANSWER_TIMEOUT_MS = 120_000;
@@ -34,7 +30,7 @@ const PROBE_TIMEOUT_MS = 2_000;
 /** The lease decides who answers: whoever holds it has the folder, and what `server.json` says is only an address to try. */
 export const openLedgerOf = async (config: Config): Promise<Ledger> => {
   const { folder } = config;
-  if (!existsSync(join(folder, LOG_FILE))) throw noLedgerIn(folder);
+  if (!hasLedger(folder)) throw noLedgerIn(folder);
   const deadline = performance.now() + LEASE_WAIT_MS;
   for (;;) {
     const here = await composed(config);

@@ -1,16 +1,19 @@
 /** `ledger compliance`: the figures of orders at an instant, or how they changed over a period. */
 import type { Command } from 'commander';
-import { answers, type Point } from './answers.ts';
-import { type AskingOptions, askingAboutOrders, coverageNote, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
+import { answers, type Curve, type Order, type Point, type State } from './answers.ts';
+import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { figureLines, figureText, footing } from './figure-lines.ts';
-import { hourOf, instantFrom, zoneNote } from './hours.ts';
+import { presumptionParts } from './coverage.ts';
+import { type About, figureLines, figureText, footing } from './figure-lines.ts';
+import { endHourOf, hourOf, instantFrom, msOf } from './hours.ts';
+import { recordedAtOf, recordedLine } from './knowledge.ts';
+import { deadlineNotes, hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { type Subjects, subjectsOf, withPoint } from './subjects.ts';
-import { aligned, counted, safe, wrapped } from './terminal.ts';
-import { CAVEAT, DEFINITION_WORDS, PAIR_UNIT } from './words.ts';
+import { isMixed, type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
+import { aligned, safe, wrapped } from './terminal.ts';
+import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from './words.ts';
 
 type Options = AskingOptions & {
   readonly order?: readonly string[];
@@ -24,7 +27,7 @@ type Options = AskingOptions & {
 
 export const complianceCommand = (shell: Shell): Command =>
   askingAboutOrders('compliance')
-    .description('how far orders were complied with: at an instant, or over a period')
+    .description('how many accounts under an order were restricted as it asks, at an instant or over a period')
     .option(
       '--at <hour>',
       'such as 2021-02-12T09:00, an hour of the case, or with an offset (default: the end to which the record is complete, or now)',
@@ -34,81 +37,157 @@ export const complianceCommand = (shell: Shell): Command =>
     .option('--step <duration>', 'between samples, such as PT1H; without it only changes are printed')
     .option('--kinds <kinds>', 'which are counted, separated by commas (default: account,post,url)')
     .action((options: Options) =>
-      withLedger(shell, options, async (ledger) => {
-        const subjects = await subjectsOf(ledger, options);
-        const lines =
-          options.from === undefined && options.to === undefined
-            ? await atInstant(ledger, subjects, options, shell)
-            : await overPeriod(ledger, subjects, options, shell);
+      withLedger(shell, options, async (ledger, known) => {
+        const subjects = await subjectsOf(ledger, { order: options.order, case: options.case, known });
+        const question: Question = { ledger, known, subjects, options, columns: shell.columns };
+        const lines = options.from === undefined && options.to === undefined ? await atInstant(question) : await overPeriod(question);
         for (const line of lines) shell.print(line);
       }),
     );
 
+type Question = {
+  readonly ledger: Ledger;
+  readonly known: Known | undefined;
+  readonly subjects: Subjects;
+  readonly options: Options;
+  readonly columns: number;
+};
+
 const idsOf = ({ orders }: Subjects): string => orders.map(({ id }) => id).join(',');
 
-const atInstant = async (
-  ledger: Ledger,
-  subjects: Subjects,
-  { at, step, kinds, knownAt, json }: Options,
-  shell: Shell,
-): Promise<readonly string[]> => {
+// ---- At an instant
+
+const atInstant = async ({ ledger, known, subjects, options, columns }: Question): Promise<readonly string[]> => {
+  const { at, step, kinds, json } = options;
   if (step !== undefined) throw new Stopped(EXIT.usage, '--step belongs to a period: give --from and --to.');
   const meant = instantMeant(at, subjects);
-  const text = await asked(ledger, withPoint('/v1/compliance', knownAt, { orders: idsOf(subjects), at: meant.at, kinds }));
+  const text = await asked(ledger, withPoint('/v1/compliance', known?.position, { orders: idsOf(subjects), at: meant.at, kinds }));
   if (json) return [text];
   const state = read(answers.state, text);
-  const { zone, orders } = subjects;
-  const context = { validAt: state.validAt, zone, position: state.position };
-  const part = (name: string, figures: (typeof state)['total']): readonly string[] => [
-    '',
-    name,
-    ...figureLines(figures),
-    ...wrapped(footing(context, figures), shell.columns - 2, '  ').map((line) => `  ${line.trimStart()}`),
-  ];
+  const recordedAt = await recordedAtOf(ledger, state.position);
+  const part = async (name: string, figures: State['total'], orders: readonly Order[]): Promise<readonly string[]> => {
+    const about = await aboutOf(ledger, state, figures, orders);
+    const [first] = orders;
+    const zone = orders.length === 1 && first ? zoneOf(subjects, first) : subjects.zone;
+    const context = { unit: about.unit, validAt: state.validAt, zone, position: state.position, recordedAt };
+    const notes = orders.length === 1 ? orders.flatMap((order) => orderNotes(order, state.kinds)) : [];
+    const deadline = orders.length === 1 ? orders.flatMap((order) => deadlineNotes(order, figures)) : [];
+    const [head, foot] = [notes, [...deadline, footing(context, figures)]].map((lines) => lines.flatMap((line) => indented(line, columns)));
+    const figured = figureLines(figures, about).flatMap((line) => folded(line, columns));
+    return ['', name, ...(head ?? []), ...figured, ...(foot ?? [])];
+  };
+  const parts = await Promise.all(
+    subjects.orders.map((order) => {
+      const figures = state.orders.find(({ order: id }) => order.id === id);
+      return figures ? part(orderHeading(subjects, order), figures, [order]) : [];
+    }),
+  );
   return [
     titleOf(subjects),
-    instantLine(meant, zone),
-    ...orders.flatMap(({ id, ref }) => {
-      const figures = state.orders.find(({ order }) => order === id);
-      return figures ? part(`ORDER ${safe(ref)}`, figures) : [];
-    }),
-    ...(orders.length > 1 ? part(`ALL ${orders.length} ORDERS`, state.total) : []),
+    instantLine(meant, subjects.zone),
+    ...parts.flat(),
+    ...(await totalPart(subjects, () => part(`ALL ${subjects.orders.length} ORDERS`, state.total, subjects.orders))),
     '',
     CAVEAT,
   ];
 };
 
-const overPeriod = async (ledger: Ledger, subjects: Subjects, options: Options, shell: Shell): Promise<readonly string[]> => {
-  const { from, to, at, step, kinds, knownAt, json } = options;
+const INDENT = '  ';
+const indented = (line: string, columns: number): readonly string[] => (line === '' ? [] : folded(INDENT + line, columns));
+
+/** A long line goes on under where its words, after a number, began. */
+const folded = (line: string, columns: number): readonly string[] => {
+  const [lead = ''] = /^ *(?:[\d,]+ {2})?/.exec(line) ?? [];
+  if ([...line].length <= columns) return [line];
+  const [first = '', ...rest] = wrapped(line.slice(lead.length), columns - lead.length);
+  return [lead + first, ...rest.map((text) => ' '.repeat(lead.length) + text)];
+};
+
+const totalPart = async (subjects: Subjects, total: () => Promise<readonly string[]> | readonly string[]): Promise<readonly string[]> => {
+  if (subjects.orders.length < 2) return [];
+  return isMixed(subjects) ? ['', NO_TOTAL] : await total();
+};
+
+const aboutOf = async (ledger: Ledger, state: State, figures: State['total'], orders: readonly Order[]): Promise<About> => {
+  const ids = orders.map(({ id }) => id);
+  const isSeveral = orders.length > 1;
+  const found = orders.map((order) => ({ order, figures: state.orders.find(({ order: id }) => order.id === id) }));
+  return {
+    unit: unitOf(state.kinds),
+    refusals: hasRefusals(figures.makeUp) ? await refusalsOf(ledger, ids, { at: state.validAt, position: state.position }) : 'not_asked',
+    parts: found.flatMap(({ order, figures: own }) =>
+      own ? [{ apart: own.makeUp.apart, standing: standingAt(order, state.validAt) }] : [],
+    ),
+    withoutList: isSeveral
+      ? found.flatMap(({ order, figures: own }) => (own?.effective.reason === 'no_target_list' ? [safe(order.ref)] : []))
+      : [],
+  };
+};
+
+// ---- Over a period
+
+const overPeriod = async ({ ledger, known, subjects, options, columns }: Question): Promise<readonly string[]> => {
+  const { from, to, at, step, kinds, json } = options;
   const { zone } = subjects;
   if (from === undefined || to === undefined) throw new Stopped(EXIT.usage, '--from and --to go together.');
   if (at !== undefined) throw new Stopped(EXIT.usage, '--at is one instant: leave out --from and --to.');
   const period = { from: instantFrom(from, zone), to: instantFrom(to, zone) };
-  const text = await asked(ledger, withPoint('/v1/compliance', knownAt, { orders: idsOf(subjects), ...period, step, kinds, zone }));
+  const orders = idsOf(subjects);
+  const text = await asked(ledger, withPoint('/v1/compliance', known?.position, { orders, ...period, step, kinds, zone }));
   if (json) return [text];
   const curve = read(answers.curve, text);
+  const end = await stateAt(ledger, curve, { orders, kinds, at: lastInstantOf(curve) });
+  const unit = unitOf(curve.kinds);
   const isShown = (point: Point, place: number): boolean =>
     step !== undefined || curve.changes === 'omitted' || point.is === 'change' || place === 0;
-  const partOf = (name: string, points: readonly Point[]): readonly string[] => {
+  const partOf = (
+    name: string,
+    points: readonly Point[],
+    presumption: State['total'] | undefined,
+    own: { readonly zone: string; readonly notes: readonly string[] },
+  ): readonly string[] => {
     const steps = points.map((point) => ({ at: point.at, percent: point.effective.percent }));
-    const chart = stepChart({ steps, from: curve.from, to: curve.to, zone, widthMax: shell.columns });
-    return ['', name, ...tableOf(points.filter(isShown), zone), `  ${DEFINITION_WORDS.effective} ${chartNote(zone, curve.from)}`, ...chart];
+    const chart = stepChart({ steps, from: curve.from, to: curve.to, zone: own.zone, widthMax: columns });
+    const presumed = presumption ? `at the end of the period: ${presumptionParts(presumption, own.zone).join(' · ')}` : '';
+    return [
+      '',
+      name,
+      ...own.notes.flatMap((line) => indented(line, columns)),
+      ...tableOf(points.filter(isShown), unit, own.zone),
+      ...indented(presumed, columns),
+      ...indented(`${DEFINITION_WORDS.effective} ${chartNote(steps, own.zone, curve.from)}`, columns),
+      ...chart,
+    ];
   };
+  const parts = curve.orders.flatMap(({ order: id, points }) => {
+    const order = subjects.orders.find((candidate) => candidate.id === id);
+    if (!order) return [];
+    const notes = orderNotes(order, curve.kinds);
+    const presumption = end.orders.find((figures) => figures.order === id);
+    return partOf(orderHeading(subjects, order), points, presumption, { zone: zoneOf(subjects, order), notes });
+  });
   return [
     titleOf(subjects),
-    `${PAIR_UNIT}, ${hourOf(curve.from, zone)} to ${hourOf(curve.to, zone)} (not included), as recorded to event ${counted(curve.position)}`,
-    `${coverageNote(subjects, curve.to)}; ${zoneNote(zone, curve.from)}`,
+    `${unit.many} under an order, ${hourOf(curve.from, zone)} to ${hourOf(curve.to, zone)} (not included)`,
+    await recordedLine(ledger, curve.position, zone, curve.from),
     ...(curve.changes === 'omitted' ? ['More than 5,000 changes: samples alone are shown.'] : []),
-    ...curve.orders.flatMap(({ order, points }) => partOf(`ORDER ${refOf(order, subjects)}`, points)),
-    ...(curve.orders.length > 1 ? partOf(`ALL ${curve.orders.length} ORDERS`, curve.total.points) : []),
+    ...parts,
+    ...(await totalPart(subjects, () => partOf(`ALL ${curve.orders.length} ORDERS`, curve.total.points, end.total, { zone, notes: [] }))),
     '',
     CAVEAT,
   ];
 };
 
-const refOf = (id: string, { orders }: Subjects): string => safe(orders.find((order) => order.id === id)?.ref ?? id);
+type StateAsked = { readonly orders: string; readonly kinds: string | undefined; readonly at: string };
+const stateAt = async (ledger: Ledger, { position }: Curve, parameters: StateAsked): Promise<State> =>
+  read(answers.state, await asked(ledger, withPoint('/v1/compliance', `${position}`, parameters)));
 
-const tableOf = (points: readonly Point[], zone: string): readonly string[] => {
-  const rows = points.map(({ at, effective, ever }) => [hourOf(at, zone), figureText(effective), figureText(ever)]);
+/** The end is not part of the period. */
+const lastInstantOf = ({ to }: Curve): string =>
+  Temporal.Instant.fromEpochMilliseconds(msOf(to) - 1).toString({ fractionalSecondDigits: 3 });
+
+/** What can have come until the last millisecond of a day has come at its end. */
+const tableOf = (points: readonly Point[], unit: Unit, zone: string): readonly string[] => {
+  const rows = points.map(({ at, effective, ever }) => [endHourOf(at, zone), figureText(effective, unit), figureText(ever, unit)]);
   return aligned([['', DEFINITION_WORDS.effective, DEFINITION_WORDS.ever], ...rows], ['left', 'left', 'left']).map((line) => `  ${line}`);
 };

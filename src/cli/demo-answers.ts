@@ -3,6 +3,7 @@ import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { answers, type Curve, type Line, type State } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { instantFrom } from './hours.ts';
+import { recordedAtOf } from './knowledge.ts';
 import { pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
 import { linesOf } from './timeline.ts';
 
@@ -24,6 +25,8 @@ export type DemoAnswers = {
   readonly asked: State;
   readonly correction: Correction;
   readonly curve: Curve;
+  /** When the last event that the answers reflect was recorded. */
+  readonly recordedAt: string | undefined;
   /** The answers on which the screen rests, as the API gave them. */
   readonly raw: { readonly end: unknown; readonly asked: unknown; readonly before: unknown };
 };
@@ -55,11 +58,13 @@ export const demoAnswers = async (ledger: Ledger): Promise<DemoAnswers> => {
     ledger,
     withPoint('/v1/compliance', undefined, { orders, from: hourIn(first?.lines ?? []), to: later(last.state.validAt), step: 'PT1H' }),
   );
+  const end = read(answers.state, endText);
   return {
     subjects,
+    recordedAt: await recordedAtOf(ledger, end.position),
     inSeveral: await countInSeveral(ledger, subjects),
     moments,
-    end: read(answers.state, endText),
+    end,
     asked: read(answers.state, askedText),
     correction: { position, line: corrected, before: read(answers.state, beforeText), now: read(answers.state, askedText) },
     curve: read(answers.curve, curveText),

@@ -3,11 +3,12 @@ import type { Line, State } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { nextLines, type Place } from './demo-next.ts';
-import { figureText, footing } from './figure-lines.ts';
+import { figureText, footingParts } from './figure-lines.ts';
 import { durationOf, extentOf, hourOf, msBetween, zoneNote } from './hours.ts';
+import { groundsNamed } from './order-notes.ts';
 import { aligned, counted, safe, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
-import { CAVEAT, DEFINITION_WORDS, IN_EFFECT_WORDS, notInEffectWords, spoken } from './words.ts';
+import { CAVEAT, DEFINITION_WORDS, IN_EFFECT_WORDS, notInEffectWords, spoken, unitOf } from './words.ts';
 
 export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] => [
   ...heading(found),
@@ -22,28 +23,33 @@ export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] 
   '',
   ...charts(found, place.columns),
   '',
-  ...wrapped(
-    footing({ validAt: found.end.validAt, zone: found.subjects.zone, position: found.end.position }, found.end.total),
-    place.columns,
-  ),
+  ...underFigures(found).flatMap((part) => wrapped(part, place.columns, '  ')),
   CAVEAT,
   '',
   ...nextLines(found, place),
 ];
 
+/** A line each: the hour of recording differs from screen to screen, and must not move what follows. */
+const underFigures = ({ end, subjects: { zone }, recordedAt }: DemoAnswers): readonly string[] =>
+  footingParts({ unit: unitOf(end.kinds), validAt: end.validAt, zone, position: end.position, recordedAt }, end.total);
+
 const heading = ({ subjects: { orders, zone }, moments, end, inSeveral }: DemoAnswers): readonly string[] => {
   const listed = orders.map((order) => order.listed.counted);
   const from = moments[0]?.lines[0]?.occurredAt.earliest ?? end.validAt;
+  const [first, last] = [from, end.validAt].map((instant) => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).year);
+  const years = first === last ? `${first}` : `${first}–${last}`;
   const shared = inSeveral === 0 ? 'none in both' : `${counted(inSeveral)} in both`;
   return [
     'ENFORCEMENT LEDGER demo     SYNTHETIC ACCOUNTS: an illustration, not findings',
-    `${counted(orders.length)} orders, ${listed.map(counted).join(' + ')} = ${counted(listed.reduce((a, b) => a + b, 0))} accounts, ${shared}     2021, ${zoneNote(zone, from)}`,
+    `${counted(orders.length)} orders, ${listed.map(counted).join(' + ')} = ${counted(listed.reduce((a, b) => a + b, 0))} accounts, ${shared}     ${years}, ${zoneNote(zone, from)}`,
   ];
 };
 
 // ---- The table
 
 const WORDS_WIDTH = 16;
+/** What is said of several acts, each from the start of a line. */
+const wordLines = (words: string): readonly string[] => words.split(/(?<=,) /).flatMap((part) => wrapped(part, WORDS_WIDTH));
 
 const table = ({ subjects: { orders, zone }, moments }: DemoAnswers): readonly string[] => {
   const names = ['IN EFFECT AT', '', ...orders.map(({ ref }) => `ORDER ${safe(ref)}`), 'BOTH'];
@@ -55,7 +61,7 @@ const table = ({ subjects: { orders, zone }, moments }: DemoAnswers): readonly s
     return moment.state ? { cells: cellsOf(moment.state, ids), hour, words } : { cells: undefined, hour, words };
   });
   const exact = rows.flatMap(({ hour, words, cells }) => {
-    const [head = '', ...more] = wrapped(words, WORDS_WIDTH);
+    const [head = '', ...more] = wordLines(words);
     return cells ? [[hour, head, ...cells], ...more.map((text) => ['', text])] : [];
   });
   const lines = aligned([names, ...exact], ['left', 'left', ...names.slice(2).map(() => 'right' as const)]);
@@ -82,7 +88,7 @@ const withUncertain = (lines: readonly string[], rows: readonly Row[]): readonly
       out.push(`${hour}: ${words}`);
       continue;
     }
-    const height = wrapped(words, WORDS_WIDTH).length;
+    const height = wordLines(words).length;
     out.push(...rest.slice(next, next + height));
     next += height;
   }
@@ -104,10 +110,15 @@ const wordsOf = (moment: Moment, moments: readonly Moment[], refs: (line: Line) 
     if (type === 'MeetingHeld') return `${spoken(String(first?.says['purpose'] ?? ''))} meeting`;
     const accounts = lines.reduce((sum, { kinds }) => sum + (kinds['account'] ?? 0), 0);
     const after = type === 'TargetReinstated' ? sinceRestricted(moment, moments) : '';
-    return `${counted(accounts)} ${VERBS[type] ?? spoken(type)}${after}`;
+    const where = lines.every(isSuspension) ? WORLDWIDE : '';
+    return `${counted(accounts)} ${VERBS[type] ?? spoken(type)}${where}${after}`;
   });
   return parts.join(', ');
 };
+
+const WORLDWIDE = ' worldwide';
+/** A block has no places: it is worldwide. */
+const isSuspension = ({ type, says }: Line): boolean => type === 'TargetBlocked' && says['measure'] === 'suspended';
 
 const RESTRICTING = ['TargetBlocked', 'TargetWithheld'];
 
@@ -126,9 +137,10 @@ const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
   const { inEffect, notInEffect } = end.total.makeUp;
   const parts = Object.entries(IN_EFFECT_WORDS).flatMap(([status, words]) => {
     const pairs = Object.entries(inEffect).find(([known]) => known === status)?.[1] ?? 0;
-    return pairs > 0 ? [[counted(pairs), words]] : [];
+    const measure = status === 'platform_rules' ? measureUnderRules(moments) : '';
+    return pairs > 0 ? [[counted(pairs), `${words}${measure}`]] : [];
   });
-  const rest = notInEffect.map(({ pairs, status, responseDeclined }) => [counted(pairs), notInEffectWords(status, responseDeclined)]);
+  const rest = notInEffect.map((found) => [counted(found.pairs), restWords(found, moments)]);
   const missing = notInEffect.reduce((sum, { pairs }) => sum + pairs, 0);
   const of = subjects.orders.filter(({ id }) => end.orders.some(({ order, makeUp: own }) => order === id && own.notInEffect.length > 0));
   const under = of.length === 1 ? `, all under order ${safe(of[0]?.ref ?? '')}` : '';
@@ -140,6 +152,24 @@ const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
     ...classesStated(moments),
   ];
 };
+
+/** `, suspended worldwide`, if every act under the platform's own rules was just that. */
+const measureUnderRules = (moments: readonly Moment[]): string => {
+  const acts = moments.flatMap(({ lines }) => lines).filter(({ says }) => says['basis'] === 'platform_rules');
+  return acts.length > 0 && acts.every(isSuspension) ? `, suspended${WORLDWIDE}` : '';
+};
+
+/** What the chronology shows beyond the class: that all was lifted by the platform and nothing ran out, and that every refusal came later. */
+const restWords = ({ status, responseDeclined }: NotInEffectCount, moments: readonly Moment[]): string => {
+  const lines = moments.flatMap((moment) => moment.lines);
+  const words = notInEffectWords(status, responseDeclined, groundsNamed(lines));
+  if (status !== 'reversed_while_in_force' || lines.some(({ says }) => says['until'] !== undefined)) return words;
+  const restored = words.replace('lifted or run out', 'restored');
+  const ends = lines.filter(({ type }) => type === 'TargetReinstated').map(({ occurredAt }) => occurredAt.latest);
+  const refusals = lines.filter(({ type }) => type === 'TargetDeclined').map(({ occurredAt }) => occurredAt.earliest);
+  return refusals.every((refusal) => ends.every((end) => end < refusal)) ? restored.replace(';', ', then') : restored;
+};
+type NotInEffectCount = State['total']['makeUp']['notInEffect'][number];
 
 const classesStated = (moments: readonly Moment[]): readonly string[] => {
   const refusals = moments.flatMap(({ lines }) => lines).filter(({ type }) => type === 'TargetDeclined');
@@ -161,7 +191,7 @@ const sequence = ({ subjects: { zone }, moments }: DemoAnswers): readonly string
   const more = after.total.effective.numerator - before.total.effective.numerator;
   const [least, most] = [msBetween(meeting.latest, after.validAt), msBetween(meeting.earliest, after.validAt)];
   return [
-    `${counted(more)} more followed the meeting of ${extentOf(meeting, zone, { year: false })},`,
+    `${counted(more)} more followed the meeting of ${extentOf(meeting, zone, { year: false, words: false })},`,
     `  ${Math.round(least / HOUR_MS)} to ${Math.round(most / HOUR_MS)} h after its start. Sequence, not cause.`,
   ];
 };
@@ -192,12 +222,21 @@ const correction = ({ subjects: { zone }, correction: { position, line, before, 
 const extentIn = (value: unknown): string | undefined =>
   typeof value === 'object' && value !== null && 'earliest' in value && typeof value.earliest === 'string' ? value.earliest : undefined;
 
-const charts = ({ subjects: { orders, zone }, curve }: DemoAnswers, columns: number): readonly string[] =>
-  orders.flatMap(({ id, ref }) => {
+const charts = ({ subjects: { orders, zone }, curve }: DemoAnswers, columns: number): readonly string[] => {
+  const drawn = orders.map(({ id, ref }) => {
     const points = curve.orders.find(({ order }) => order === id)?.points ?? [];
-    const steps = points.map(({ at, effective }) => ({ at, percent: effective.percent }));
-    return [
-      `ORDER ${safe(ref)}: ${DEFINITION_WORDS.effective.toLowerCase()} ${chartNote(zone, curve.from)}`,
-      ...stepChart({ steps, from: curve.from, to: curve.to, zone, widthMax: columns }),
-    ];
+    return { ref, steps: points.map(({ at, effective }) => ({ at, percent: effective.percent })) };
   });
+  const note = chartNote(
+    drawn.flatMap(({ steps }) => steps),
+    zone,
+    curve.from,
+  );
+  return [
+    ...wrapped(`${DEFINITION_WORDS.effective} ${note}`, columns, '  '),
+    ...drawn.flatMap(({ ref, steps }) => [
+      `ORDER ${safe(ref)}`,
+      ...stepChart({ steps, from: curve.from, to: curve.to, zone, widthMax: columns }),
+    ]),
+  ];
+};

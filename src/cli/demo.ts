@@ -1,11 +1,12 @@
 /** `ledger demo`: records the illustrative case over HTTP, in a folder of its own, and shows what the ledger then answers. */
-import { existsSync, mkdtempSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CASE_ID, illustrativeCase, type RowReply } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { hasLedger } from '../compose.ts';
 import { answers } from './answers.ts';
-import { type Answer, type Ledger, LOG_FILE, ofServer, read, refusedBy } from './client.ts';
+import { type Answer, type Ledger, ofServer, read, refusedBy } from './client.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { demoScreen } from './demo-screen.ts';
 import { startServer } from './running-server.ts';
@@ -21,7 +22,7 @@ export const demoCommand = (shell: Shell): Command =>
     .option('--port <number>', 'port; 0 takes a free one (default: 0)')
     .action(async ({ data, json, port = '0' }: Options) => {
       const folder = data ?? mkdtempSync(join(tmpdir(), 'ledger-demo-'));
-      const existed = existsSync(join(folder, LOG_FILE));
+      const existed = hasLedger(folder);
       const server = await startServer(shell.config({ data: folder, port }));
       try {
         const ledger = ofServer(server);

@@ -1,33 +1,60 @@
-/** Figures as lines for people: a percentage never without its numerator and denominator, a band where the record leaves something open. */
+/** Figures as lines for people: a percentage never beside a ratio that is not its own, a band where the record leaves something open. */
 import { APART, IN_EFFECT } from '../domain/pair-state.ts';
 import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
-import { hourOf } from './hours.ts';
-import { counted, safe } from './terminal.ts';
+import { presumptionParts } from './coverage.ts';
+import { hourOf, recordedHour } from './hours.ts';
+import { counted } from './terminal.ts';
 import {
-  APART_WORDS,
+  ACCOUNTS,
+  apartWords,
   DEFINITION_WORDS,
   IN_EFFECT_WORDS,
-  NO_PERCENT_WORDS,
+  noPercentWords,
   notInEffectWords,
   OPEN_WORDS,
-  PAIR_UNIT,
   POPULATION_OPEN_WORDS,
+  type Refusals,
+  type Standing,
   UNKNOWN_WORDS,
+  type Unit,
 } from './words.ts';
 
 const percent = (value: number): string => `${value.toFixed(2)} %`;
 
-/** `220/257 = 85.60 %`; `at least 3/257 = 1.17 %, at most 98.44 %`; `–` where there is none. */
-export const figureText = ({ numerator, denominator, percent: band }: Figure): string => {
+/**
+ * `220/257 = 85.60 %`; `at least 3/257 = 1.17 %, at most 98.44 %`; `–` where there is none. Where it is open how many are under the order, no ratio of
+ * what is certain has the percentage of the band, so none is written.
+ */
+export const figureText = (figure: Figure, unit: Unit = ACCOUNTS): string => {
+  const { numerator, denominator, denominatorMaybe, percent: band } = figure;
   if (band === null) return '–';
+  if (denominatorMaybe > 0) return openText(figure, band, unit);
   const ratio = `${counted(numerator)}/${counted(denominator)}`;
   if (band.low === band.high) return `${ratio} = ${percent(band.low)}`;
   return `at least ${ratio} = ${percent(band.low)}, at most ${percent(band.high)}`;
 };
 
+const openText = ({ definition, numerator, denominator, denominatorMaybe }: Figure, band: Percent, unit: Unit): string => {
+  const [when, maybe] = [definition === 'ever' ? 'up to this time' : 'at this time', counted(denominatorMaybe)];
+  if (denominator === 0) return `– (no ${unit.one} is certainly under the order ${when}; ${maybe} may be)`;
+  const how = definition === 'ever' ? 'in effect at some time' : 'in effect';
+  return `at least ${percent(band.low)}, at most ${percent(band.high)} (${counted(numerator)} ${how} of ${counted(denominator)} certainly under the order; ${maybe} more may be under it)`;
+};
+type Percent = NonNullable<Figure['percent']>;
+
+/** What is needed beside the figures to say what they mean. */
+export type About = {
+  readonly unit: Unit;
+  readonly refusals: Refusals;
+  /** The orders behind the figures, with what of each is outside of them. */
+  readonly parts: readonly { readonly apart: MakeUp['apart']; readonly standing: Standing }[];
+  /** References of the orders of which no list is on record, where the figures are of several. */
+  readonly withoutList: readonly string[];
+};
+
 /** With the reason, where there is no percentage. */
-const figureWords = (figure: Figure): string =>
-  figure.reason === undefined ? figureText(figure) : `– (${NO_PERCENT_WORDS[figure.reason]})`;
+const figureWords = (figure: Figure, { unit, withoutList }: About): string =>
+  figure.reason === undefined ? figureText(figure, unit) : `– (${noPercentWords(figure.reason, figure.definition, unit, withoutList)})`;
 
 const HEADING_WIDTH = 48;
 const COUNT_WIDTH = 9;
@@ -35,20 +62,20 @@ const row = (pairs: number, words: string): string => `${counted(pairs).padStart
 const heading = (words: string, value: string): string => `  ${words.padEnd(HEADING_WIDTH)}${value}`.trimEnd();
 
 /** The three answers that are always given: in effect, what it is made of and what not, and what was so at some time. */
-export const figureLines = ({ effective, ever, makeUp }: Figures): readonly string[] => [
-  heading(DEFINITION_WORDS.effective, figureWords(effective)),
+export const figureLines = ({ effective, ever, makeUp }: Figures, about: About): readonly string[] => [
+  heading(DEFINITION_WORDS.effective, figureWords(effective, about)),
   ...inEffectLines(makeUp),
-  ...restLines(makeUp),
-  ...apartLines(makeUp),
-  heading(DEFINITION_WORDS.ever, figureWords(ever)),
+  ...restLines(makeUp, about),
+  ...apartLines(about),
+  heading(DEFINITION_WORDS.ever, figureWords(ever, about)),
 ];
 
 const inEffectLines = ({ inEffect }: MakeUp): readonly string[] =>
   IN_EFFECT.flatMap((status) => (inEffect[status] > 0 ? [row(inEffect[status], IN_EFFECT_WORDS[status])] : []));
 
-const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp): readonly string[] => {
+const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals }: About): readonly string[] => {
   const pairs = notInEffect.reduce((sum, found) => sum + found.pairs, 0);
-  const lines = notInEffect.map((found) => row(found.pairs, notInEffectWords(found.status, found.responseDeclined)));
+  const lines = notInEffect.map((found) => row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals)));
   const rest = [
     ...(unknown > 0 ? [row(unknown, UNKNOWN_WORDS)] : []),
     ...(open > 0 ? [row(open, OPEN_WORDS)] : []),
@@ -60,20 +87,30 @@ const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp): read
   ];
 };
 
-const apartLines = ({ apart }: MakeUp): readonly string[] => {
-  const lines = APART.flatMap((status) => (apart[status] > 0 ? [row(apart[status], APART_WORDS[status])] : []));
+const apartLines = ({ parts }: About): readonly string[] => {
+  const pairsBy = new Map<string, number>();
+  for (const { apart, standing } of parts)
+    for (const status of APART) {
+      const words = apartWords(status, standing);
+      pairsBy.set(words, (pairsBy.get(words) ?? 0) + apart[status]);
+    }
+  const lines = [...pairsBy].flatMap(([words, pairs]) => (pairs > 0 ? [row(pairs, words)] : []));
   return lines.length > 0 ? [heading('Outside of the figures', ''), ...lines] : [];
 };
 
-type Context = { readonly validAt: string; readonly zone: string; readonly position: number };
+export type Context = {
+  readonly unit: Unit;
+  readonly validAt: string;
+  readonly zone: string;
+  readonly position: number;
+  /** When the event at the position was recorded. */
+  readonly recordedAt: string | undefined;
+};
 
-/** The one line under every figure: unit, instant, what it rests on, what is presumed. */
-export const footing = ({ validAt, zone, position }: Context, { coveredTo, coveredBy, presumedSince }: Presumption): string =>
-  [
-    `${PAIR_UNIT}, ${hourOf(validAt, zone)}`,
-    `as recorded to event ${counted(position)}`,
-    coveredTo === null
-      ? 'never declared complete'
-      : `declared complete to ${hourOf(coveredTo, zone)}${coveredBy === null ? '' : ` by ${safe(coveredBy)}`} (not verified)`,
-    ...(presumedSince === null ? [] : [`assumes that nothing was changed since ${hourOf(presumedSince, zone)}`]),
-  ].join(' · ');
+/** What stands under every figure: unit, instant, what it rests on, what is presumed. */
+export const footingParts = ({ unit, validAt, zone, position, recordedAt }: Context, presumption: Presumption): readonly string[] => [
+  `${unit.many} under an order, ${hourOf(validAt, zone)}`,
+  `as recorded to event ${counted(position)}${recordedAt === undefined ? '' : `, of ${recordedHour(recordedAt, zone)}`}`,
+  ...presumptionParts(presumption, zone),
+];
+export const footing = (context: Context, presumption: Presumption): string => footingParts(context, presumption).join(' · ');

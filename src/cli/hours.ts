@@ -1,8 +1,15 @@
 /** Hours as people read them: never without their zone, and never more exact than the source. */
 import { EXIT, Stopped } from './stopped.ts';
-import { counted } from './terminal.ts';
+import { counted, cut, safe } from './terminal.ts';
 
-export type Extent = { readonly earliest: string; readonly latest: string };
+/** One instant in a closed range; `text` is the source's wording, `resolvedBy` the lexicon by which it was read. */
+export type Extent = {
+  readonly earliest: string;
+  readonly latest: string;
+  readonly precision?: string | undefined;
+  readonly text?: string | undefined;
+  readonly resolvedBy?: string | undefined;
+};
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 /** Each region's English knows the short names of its own zones only. */
@@ -36,7 +43,8 @@ const clockOf = ({ hour, minute, second, millisecond }: Temporal.ZonedDateTime):
   return `${two(hour)}:${two(minute)}${seconds}${millisecond === 0 ? '' : `.${String(millisecond).padStart(3, '0')}`}`;
 };
 
-type Written = { readonly year: boolean };
+/** `words`: with those of the source, where it has any. */
+type Written = { readonly year: boolean; readonly words?: boolean };
 
 /** `1 Feb 2021 14:00 IST` */
 export const hourOf = (instant: string, zone: string, { year }: Written = { year: true }): string => {
@@ -44,19 +52,61 @@ export const hourOf = (instant: string, zone: string, { year }: Written = { year
   return `${dayOf(local)} ${year ? `${local.year} ` : ''}${clockOf(local)} ${zoneName(zone, instant)}`;
 };
 
-/** `10 Feb 2021 17:00–24:00 IST, hour not known`: the end of a range is shown as the hour that it does not reach any more. */
-export const extentOf = ({ earliest, latest }: Extent, zone: string, written: Written = { year: true }): string => {
-  if (earliest === latest) return hourOf(earliest, zone, written);
-  const from = zoned(earliest, zone);
-  const last = zoned(latest, zone);
+/** Minutes are enough for when something was recorded. */
+export const recordedHour = (instant: string, zone: string): string =>
+  hourOf(zoned(instant, zone).round({ smallestUnit: 'minute', roundingMode: 'trunc' }).toInstant().toString(), zone);
+
+/** The last instant of a range, as the hour that it does not reach any more: `10 Feb 2021 24:00 IST`. Any other instant as it is. */
+export const endHourOf = (instant: string, zone: string): string => {
+  if (zoned(instant, zone).millisecond !== 999) return hourOf(instant, zone);
+  const { day, clock, year } = endParts(instant, zone);
+  return `${day} ${year} ${clock} ${zoneName(zone, instant)}`;
+};
+
+const endParts = (instant: string, zone: string) => {
+  const last = zoned(instant, zone);
   const end = last.millisecond === 999 ? last.add({ milliseconds: 1 }) : last;
   const isMidnight = end.hour === 0 && end.minute === 0 && end.second === 0 && end.millisecond === 0;
-  const year = written.year ? `${from.year} ` : '';
-  const until = isMidnight ? '24:00' : clockOf(end);
-  const endDay = isMidnight ? end.subtract({ days: 1 }) : end;
-  const isOneDay = endDay.toPlainDate().equals(from.toPlainDate());
-  const to = isOneDay ? until : `${dayOf(endDay)} ${written.year ? `${endDay.year} ` : ''}${until}`;
-  return `${dayOf(from)} ${year}${clockOf(from)}–${to} ${zoneName(zone, earliest)}, hour not known`;
+  const local = isMidnight ? end.subtract({ days: 1 }) : end;
+  return { day: dayOf(local), year: local.year, clock: isMidnight ? '24:00' : clockOf(end), date: local.toPlainDate() };
+};
+
+/** `13 Feb 2021`, or the days between which it lies. */
+export const daysOf = ({ earliest, latest }: Extent, zone: string): string => {
+  const [from, to] = [zoned(earliest, zone), zoned(latest, zone)];
+  const written = (date: Temporal.ZonedDateTime): string => `${dayOf(date)} ${date.year}`;
+  return from.toPlainDate().equals(to.toPlainDate()) ? `on ${written(from)}` : `between ${written(from)} and ${written(to)}`;
+};
+
+const TEXT_LENGTH_MAX = 60;
+
+/**
+ * `10 Feb 2021 17:00–24:00 IST, hour not known`: the end of a range is shown as the hour that it does not reach any more. With the source's words:
+ * `10 Feb 2021, "on Wednesday evening" (read as 17:00–24:00 IST, parts-of-day@1)`.
+ */
+export const extentOf = (extent: Extent, zone: string, written: Written = { year: true }): string => {
+  const { earliest, latest, text, resolvedBy } = extent;
+  const quoted = text === undefined || written.words === false ? '' : `, "${cut(safe(text), TEXT_LENGTH_MAX)}"`;
+  if (earliest === latest) return `${hourOf(earliest, zone, written)}${quoted}`;
+  const month = someTimeIn(extent, zone);
+  if (month !== undefined) return `some time in ${month} (${zoneName(zone, earliest)}), day not known${quoted}`;
+  const from = zoned(earliest, zone);
+  const end = endParts(latest, zone);
+  const day = `${dayOf(from)}${written.year ? ` ${from.year}` : ''}`;
+  const isOneDay = end.date.equals(from.toPlainDate());
+  const to = isOneDay ? end.clock : `${end.day} ${written.year ? `${end.year} ` : ''}${end.clock}`;
+  const hours = `${clockOf(from)}–${to} ${zoneName(zone, earliest)}`;
+  if (quoted === '' || resolvedBy === undefined) return `${day} ${hours}, hour not known${quoted}`;
+  if (isOneDay) return `${day}${quoted} (read as ${hours}, ${resolvedBy})`;
+  return `${quoted.slice(2)} (read as ${day} ${hours}, ${resolvedBy})`;
+};
+
+/** The month or year of which the source says no more. */
+const someTimeIn = ({ earliest, precision }: Extent, zone: string): string | undefined => {
+  const from = zoned(earliest, zone);
+  if (from.day !== 1 || !from.equals(from.startOfDay())) return undefined;
+  if (precision === 'month') return `${MONTHS[from.month - 1]} ${from.year}`;
+  return precision === 'year' && from.month === 1 ? `${from.year}` : undefined;
 };
 
 /** `5 h 50 m` */

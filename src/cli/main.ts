@@ -28,7 +28,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     rebuildCommand,
   ];
   const program = new Command('ledger').description(
-    'What was ordered, what was done about each account, and how compliance changed hour by hour.',
+    'What was ordered, what was done about each account, and how many were restricted as asked, hour by hour.',
   );
   for (const command of commands) program.addCommand(command(shell));
   for (const command of [program, ...program.commands]) command.exitOverride();

@@ -1,38 +1,51 @@
 /** `ledger orders`: which orders there are, and how they can be named. */
 import type { Command } from 'commander';
-import { type AskingOptions, asking, withLedger } from './asking.ts';
-import { asked } from './client.ts';
-import { extentOf, hourOf } from './hours.ts';
+import { answers, type Order } from './answers.ts';
+import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
+import { asked, read } from './client.ts';
+import { coverageOfOrder, coverageWords } from './coverage.ts';
+import { extentOf } from './hours.ts';
+import { recordedLine } from './knowledge.ts';
 import type { Shell } from './shell.ts';
-import { caseNamed, subjectsOf, withPoint } from './subjects.ts';
-import { aligned, counted, cut, safe } from './terminal.ts';
+import { caseNamed, subjectsOf, withPoint, zoneOf } from './subjects.ts';
+import { counted, safe, wrapped } from './terminal.ts';
+import { CAVEAT } from './words.ts';
 
 type Options = AskingOptions & { readonly case?: string };
 
 const LIMIT = 1_000;
-const REF_LENGTH_MAX = 40;
 
 export const ordersCommand = (shell: Shell): Command =>
   asking('orders')
     .description('which orders there are')
     .option('--case <case>', 'id or title of a case')
     .action((options: Options) =>
-      withLedger(shell, options, async (ledger) => {
-        const { knownAt, case: name } = options;
+      withLedger(shell, options, async (ledger, known) => {
+        const name = options.case;
         if (options.json) {
-          const ofCase = name === undefined ? undefined : (await caseNamed(ledger, name, knownAt)).id;
-          return shell.print(await asked(ledger, withPoint('/v1/orders', knownAt, { case: ofCase, limit: LIMIT })));
+          const ofCase = name === undefined ? undefined : (await caseNamed(ledger, name, known)).id;
+          return shell.print(await asked(ledger, withPoint('/v1/orders', known?.position, { case: ofCase, limit: LIMIT })));
         }
-        const { orders, zone } = await subjectsOf(ledger, { case: name, knownAt });
-        const rows = orders.map(({ id, ref, platform, issuedAt, listed, statedTargetCount, coveredTo, synthetic }) => [
-          cut(safe(ref), REF_LENGTH_MAX),
-          safe(platform),
-          `issued ${extentOf(issuedAt, zone)}`,
-          `${counted(listed.counted)} listed${statedTargetCount === undefined ? '' : ` of ${counted(statedTargetCount)} stated`}`,
-          coveredTo === null ? 'never declared complete' : `declared complete to ${hourOf(coveredTo, zone)} (not verified)`,
-          synthetic ? 'synthetic' : '',
-          id,
-        ]);
-        for (const line of aligned(rows, ['left', 'left', 'left', 'right', 'left', 'left', 'left'])) shell.print(line);
+        const subjects = await subjectsOf(ledger, { case: name, known });
+        const { position } = read(answers.orders, await asked(ledger, withPoint('/v1/orders', known?.position, { limit: 1 })));
+        const [first] = subjects.orders;
+        shell.print(titleOf(subjects));
+        if (first) shell.print(await recordedLine(ledger, position, subjects.zone, first.issuedAt.earliest));
+        for (const order of subjects.orders) {
+          const head = `${safe(order.ref)}  ${safe(order.platform)}${order.synthetic ? '  synthetic' : ''}  ${order.id}`;
+          const about = linesOf(order, zoneOf(subjects, order)).flatMap((line) => wrapped(line, shell.columns - 2, '  '));
+          for (const line of ['', head, ...about.map((text) => `  ${text}`)]) shell.print(line);
+        }
+        for (const line of ['', CAVEAT]) shell.print(line);
       }),
     );
+
+const linesOf = (order: Order, zone: string): readonly string[] => {
+  const { issuedAt, expiresAt, listed, statedTargetCount } = order;
+  const stated = statedTargetCount === undefined ? '' : ` of ${counted(statedTargetCount)} that the order states`;
+  const expires = expiresAt === undefined ? '' : `, expires ${extentOf({ earliest: expiresAt, latest: expiresAt }, zone)}`;
+  return [
+    `issued ${extentOf(issuedAt, zone)}${expires}; ${counted(listed.counted)} listed${stated}`,
+    coverageWords(coverageOfOrder(order), zone),
+  ];
+};

@@ -1,9 +1,7 @@
 /** `ledger rebuild`: throws the read model away and fills it again from the log, to the same bytes. */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Command } from 'commander';
-import { rebuildReadModel } from '../compose.ts';
-import { LOG_FILE, noLedgerIn } from './client.ts';
+import { hasLedger, rebuildReadModel } from '../compose.ts';
+import { noLedgerIn } from './client.ts';
 import { command, type Shell } from './shell.ts';
 import { storeFailure } from './store-failure.ts';
 import { counted } from './terminal.ts';
@@ -13,7 +11,7 @@ export const rebuildCommand = (shell: Shell): Command =>
     .description('fill the read model again from the log; no server may hold the folder')
     .action(async (options: { readonly data?: string; readonly json?: true }) => {
       const { folder } = shell.config(options);
-      if (!existsSync(join(folder, LOG_FILE))) throw noLedgerIn(folder);
+      if (!hasLedger(folder)) throw noLedgerIn(folder);
       const position = await rebuildReadModel(folder, (reached) => shell.progress(`event ${counted(reached)}`)).catch((error: unknown) => {
         throw storeFailure(error, folder)?.stopped ?? error;
       });

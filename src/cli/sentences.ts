@@ -1,8 +1,8 @@
 /** What an event says, as part of a sentence: for one, or for many that say the same of several targets. */
 import type { Entry, Line } from './answers.ts';
-import { extentOf, hourOf } from './hours.ts';
+import { type Extent, extentOf, hourOf } from './hours.ts';
 import { counted, safe } from './terminal.ts';
-import { EVENT_WORDS, spoken } from './words.ts';
+import { EVENT_WORDS, kindWord, spoken } from './words.ts';
 
 type Says = Entry['says'];
 export type Told = {
@@ -36,10 +36,27 @@ const partyIn = (says: Says, field: string): string => {
   return safe(name ?? 'unnamed');
 };
 
-const placesIn = (says: Says): string => {
-  const places = textIn(says, 'territory') ?? listIn(says, 'territory').join(', ');
+const placesIn = (says: Says): string => placesOf(says['territory']);
+const placesOf = (territory: Says[string] | undefined): string => {
+  const places = Array.isArray(territory) ? territory.filter((code) => typeof code === 'string').join(', ') : territory;
   if (places === 'WORLD') return 'worldwide';
-  return places === '' || places === 'UNSTATED' ? 'where, is not stated' : `in ${safe(places)}`;
+  return typeof places !== 'string' || places === '' || places === 'UNSTATED' ? '(where, is not stated)' : `in ${safe(places)}`;
+};
+
+/** Where a reinstatement lifts what it names; nothing, where nothing on record was to be lifted. */
+const liftedIn = (says: Says): string => {
+  const lifts = Array.isArray(says['lifts']) ? says['lifts'] : [];
+  const of = Array.isArray(says['liftedIn']) ? says['liftedIn'] : lifts.map((lift) => memberOf(lift, 'territory'));
+  const places = [...new Set(of.map(placesOf))];
+  return places.length === 0 ? ', nothing on record to lift' : ` ${places.join(', ')}`;
+};
+const memberOf = (value: Says[string], member: string): Says[string] =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value[member] ?? null) : null;
+
+/** `, permanent`, `, until 1 Mar 2021 00:00 IST` */
+const endWords = (says: Says, zone: string): string => {
+  const until = textIn(says, 'until');
+  return `${says['permanent'] === true ? ', permanent' : ''}${until === undefined ? '' : `, until ${hourOf(until, zone)}`}`;
 };
 
 const basisOf = ({ says, orders }: Told): string => {
@@ -61,7 +78,7 @@ export const sentence = (told: Told): string => {
     case 'CaseOpened':
       return `case opened: ${safe(textIn(says, 'title') ?? '')}`;
     case 'OrderIssued':
-      return `order ${named} issued by ${partyIn(says, 'authority')} to ${partyIn(says, 'addressee')}: ${spoken(textIn(objectIn(says, 'demand'), 'measure') ?? '')} ${placesIn(objectIn(says, 'demand'))}`;
+      return `order ${named} issued by ${partyIn(says, 'authority')} to ${partyIn(says, 'addressee')}: ${demandWords(objectIn(says, 'demand'))}`;
     case 'OrderServed':
       return `order ${named} served`;
     case 'CoverageDeclared':
@@ -69,19 +86,27 @@ export const sentence = (told: Told): string => {
     case 'TargetListed':
       return `${whom} listed by order ${named}`;
     case 'TargetBlocked':
-      return `${whom} ${spoken(textIn(says, 'measure') ?? 'blocked')} worldwide, ${basisOf(told)}`;
+      return `${whom} ${spoken(textIn(says, 'measure') ?? 'blocked')} worldwide, ${basisOf(told)}${endWords(says, zone)}`;
     case 'TargetWithheld':
-      return `${whom} withheld ${placesIn(says)}, ${basisOf(told)}`;
+      return `${whom} withheld ${placesIn(says)}, ${basisOf(told)}${endWords(says, zone)}`;
     case 'TargetReinstated':
-      return `${whom} restored (${spoken(textIn(says, 'reason') ?? 'no reason stated')})`;
+      return `${whom} restored${liftedIn(says)} (${spoken(textIn(says, 'reason') ?? 'no reason stated')})`;
     case 'TargetDeclined':
-      return `acting on ${whom} refused, under ${named}: ${listIn(says, 'grounds').map(spoken).join(', ')}${classWords(told.classes)}`;
+      return `acting on ${whom} refused, under ${named}: ${groundsWords(says)}${classWords(told.classes)}`;
     case 'MeetingHeld':
       return `meeting (${spoken(textIn(says, 'purpose') ?? '')})${named === '' ? '' : ` on ${named}`}${endedWords(says, zone)}`;
     default:
       return EVENT_WORDS[type] ?? safe(type);
   }
 };
+
+const demandWords = (demand: Says): string => {
+  const measure = textIn(demand, 'measure') ?? 'unstated';
+  return `${measure === 'unstated' ? 'what to do, is not stated,' : spoken(measure)} ${placesIn(demand)}`;
+};
+
+/** Of a refusal. */
+export const groundsWords = (says: Says): string => listIn(says, 'grounds').map(spoken).join(', ') || 'no grounds on record';
 
 const coverageWords = ({ says, orders, zone }: Told): string => {
   const [from, to] = [textIn(says, 'from'), textIn(says, 'to')];
@@ -90,11 +115,25 @@ const coverageWords = ({ says, orders, zone }: Told): string => {
 };
 
 const endedWords = (says: Says, zone: string): string => {
-  const { earliest, latest } = {
-    earliest: textIn(objectIn(says, 'endedAt'), 'earliest'),
-    latest: textIn(objectIn(says, 'endedAt'), 'latest'),
-  };
-  return earliest === undefined || latest === undefined ? '' : `, ended ${extentOf({ earliest, latest }, zone)}`;
+  const ended = extentIn(says, 'endedAt');
+  return ended ? `, ended ${extentOf(ended, zone)}` : '';
+};
+
+/** A time that an event says, with its source's words. */
+export const extentIn = (says: Says, field: string): Extent | undefined => {
+  const value = objectIn(says, field);
+  const [earliest, latest] = [textIn(value, 'earliest'), textIn(value, 'latest')];
+  if (earliest === undefined || latest === undefined) return undefined;
+  return { earliest, latest, precision: textIn(value, 'precision'), text: textIn(value, 'text'), resolvedBy: textIn(value, 'resolvedBy') };
+};
+
+/** Of one refusal: the classes that it names. */
+export const classesOf = ({ says }: { readonly says: Says }): Line['classes'] => {
+  const classes = Array.isArray(says['classes']) ? says['classes'] : [];
+  const names = classes.flatMap((stated) =>
+    typeof stated === 'object' && stated !== null && !Array.isArray(stated) && typeof stated['class'] === 'string' ? [stated['class']] : [],
+  );
+  return Object.fromEntries(names.map((name) => [name, 1]));
 };
 
 /** `; classes as the platform states: 9 news media, 9 journalist` */
@@ -107,18 +146,8 @@ const classList = (classes: Told['classes']): string =>
     .map(([name, number]) => `${counted(number)} ${spoken(safe(name))}`)
     .join(', ');
 
-const PLURALS: { readonly [kind: string]: string } = {
-  account: 'accounts',
-  post: 'posts',
-  url: 'addresses',
-  hashtag: 'hashtags',
-  service: 'services',
-  class: 'described classes',
-};
-const SINGULARS: { readonly [kind: string]: string } = { url: 'address', class: 'described class' };
-
 /** `257 accounts, 1 hashtag` */
 export const kindWords = (kinds: Line['kinds']): string =>
   Object.entries(kinds)
-    .map(([kind, number]) => `${counted(number)} ${number === 1 ? (SINGULARS[kind] ?? safe(kind)) : (PLURALS[kind] ?? safe(kind))}`)
+    .map(([kind, number]) => `${counted(number)} ${safe(kindWord(kind, number))}`)
     .join(', ');

@@ -4,77 +4,108 @@ import { asked, type Ledger, read } from './client.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { safe } from './terminal.ts';
 
+/** A point of knowledge: `position` as the API takes it, `words` as it was meant. */
+export type Known = { readonly position: string; readonly words: string };
 export type Naming = {
   readonly order?: readonly string[] | undefined;
   readonly case?: string | undefined;
-  readonly knownAt?: string | undefined;
+  readonly known?: Known | undefined;
 };
 export type Subjects = {
   readonly orders: readonly Order[];
+  /** Those that the orders belong to. */
+  readonly cases: readonly Case[];
   /** The case of them all; `undefined` if they belong to several. */
   readonly case: Case | undefined;
   /** Of the case; of several the first one's. */
   readonly zone: string;
-  readonly isSynthetic: boolean;
 };
 
 const UUID = /^[0-9a-f-]{36}$/;
 const PAGE_ROWS = 1_000;
 
 /** Orders by id or reference, those of a case, or all that there are. */
-export const subjectsOf = async (ledger: Ledger, { order: names, case: caseName, knownAt }: Naming): Promise<Subjects> => {
+export const subjectsOf = async (ledger: Ledger, { order: names, case: caseName, known }: Naming): Promise<Subjects> => {
   if (names && caseName !== undefined) throw new Stopped(EXIT.usage, 'Name orders or a case, not both: an order belongs to one case.');
-  const ofCase = caseName === undefined ? undefined : await caseNamed(ledger, caseName, knownAt);
-  const all = names?.every((name) => UUID.test(name)) ? [] : await ordersOf(ledger, ofCase?.id, knownAt);
-  const orders = names ? await Promise.all(names.map((name) => orderNamed(ledger, name, all, knownAt))) : all;
+  const ofCase = caseName === undefined ? undefined : await caseNamed(ledger, caseName, known);
+  const all = names?.every((name) => UUID.test(name)) ? [] : await ordersOf(ledger, ofCase?.id, known);
+  const orders = names ? await Promise.all(names.map((name) => orderNamed(ledger, name, all, known))) : all;
   const [first] = orders;
-  if (!first) throw new Stopped(EXIT.notFound, ofCase ? `The case has no order: ${safe(ofCase.title)}` : 'No order is recorded yet.');
-  const caseOfFirst = ofCase ?? (await caseById(ledger, first.caseId, knownAt));
+  if (!first) throw noOrder(ofCase, known);
+  const caseIds = [...new Set(orders.map(({ caseId }) => caseId))];
+  const cases = ofCase ? [ofCase] : await Promise.all(caseIds.map((id) => caseById(ledger, id, known)));
+  const [caseOfFirst] = cases;
   return {
     orders: distinct(orders),
-    case: orders.every(({ caseId }) => caseId === first.caseId) ? caseOfFirst : undefined,
-    zone: caseOfFirst.zone,
-    isSynthetic: orders.some(({ synthetic }) => synthetic),
+    cases,
+    case: cases.length === 1 ? caseOfFirst : undefined,
+    zone: caseOfFirst?.zone ?? 'UTC',
   };
 };
 
+const noOrder = (ofCase: Case | undefined, known: Known | undefined): Stopped => {
+  if (known) return new Stopped(EXIT.notFound, `As known at ${known.words}, no order${ofCase ? ' of the case' : ''} was recorded.`);
+  return new Stopped(EXIT.notFound, ofCase ? `The case has no order: ${safe(ofCase.title)}` : 'No order is recorded yet.');
+};
+
+/** An order's hours are those of its own case. */
+export const zoneOf = ({ cases, zone }: Subjects, { caseId }: Order): string => cases.find(({ id }) => id === caseId)?.zone ?? zone;
+
+/** Synthetic and real orders are never added up. */
+export const isMixed = ({ orders }: Subjects): boolean => new Set(orders.map(({ synthetic }) => synthetic)).size > 1;
+
 const distinct = (orders: readonly Order[]): readonly Order[] => [...new Map(orders.map((order) => [order.id, order])).values()];
 
-const orderNamed = async (ledger: Ledger, name: string, all: readonly Order[], knownAt: string | undefined): Promise<Order> => {
-  if (UUID.test(name)) return read(answers.order, await asked(ledger, withPoint(`/v1/orders/${name}`, knownAt))).order;
+const orderNamed = async (ledger: Ledger, name: string, all: readonly Order[], known: Known | undefined): Promise<Order> => {
+  if (UUID.test(name)) {
+    const text = await askedIfKnown(ledger, withPoint(`/v1/orders/${name}`, known?.position), known, `no order ${name}`);
+    return read(answers.order, text).order;
+  }
   const found = all.filter(({ ref }) => ref === name);
   const [order] = found;
+  if (!order && known) throw new Stopped(EXIT.notFound, `As known at ${known.words}, no order called "${safe(name)}" was recorded.`);
   if (!order) throw new Stopped(EXIT.notFound, `No order is called "${safe(name)}". "ledger orders" lists them.`);
   if (found.length === 1) return order;
   const choices = found.map(({ id, platform, issuedAt }) => `  ${id}  ${safe(platform)}, issued ${issuedAt.earliest} (UTC)`);
   throw new Stopped(EXIT.usage, [`${found.length} orders are called "${safe(name)}". Name one by its id:`, ...choices].join('\n'));
 };
 
-const ordersOf = (ledger: Ledger, caseId: string | undefined, knownAt: string | undefined): Promise<readonly Order[]> =>
+/** What is not found as known then was not recorded by then: it may be now. */
+export const askedIfKnown = async (ledger: Ledger, path: string, known: Known | undefined, missing: string): Promise<string> => {
+  try {
+    return await asked(ledger, path);
+  } catch (error) {
+    if (!known || !(error instanceof Stopped) || error.exitCode !== EXIT.notFound) throw error;
+    throw new Stopped(EXIT.notFound, `As known at ${known.words}, ${missing} was recorded.`, { cause: error });
+  }
+};
+
+const ordersOf = (ledger: Ledger, caseId: string | undefined, known: Known | undefined): Promise<readonly Order[]> =>
   pages(
-    (cursor) => withPoint('/v1/orders', knownAt, { limit: PAGE_ROWS, case: caseId, cursor }),
+    (cursor) => withPoint('/v1/orders', known?.position, { limit: PAGE_ROWS, case: caseId, cursor }),
     async (path) => {
       const page = read(answers.orders, await asked(ledger, path));
       return { rows: page.orders, next: page.next };
     },
   );
 
-export const casesOf = (ledger: Ledger, knownAt?: string): Promise<readonly Case[]> =>
+export const casesOf = (ledger: Ledger, known?: Known): Promise<readonly Case[]> =>
   pages(
-    (cursor) => withPoint('/v1/cases', knownAt, { limit: PAGE_ROWS, cursor }),
+    (cursor) => withPoint('/v1/cases', known?.position, { limit: PAGE_ROWS, cursor }),
     async (path) => {
       const page = read(answers.cases, await asked(ledger, path));
       return { rows: page.cases, next: page.next };
     },
   );
 
-const caseById = async (ledger: Ledger, id: string, knownAt: string | undefined): Promise<Case> =>
-  read(answers.case, await asked(ledger, withPoint(`/v1/cases/${id}`, knownAt))).case;
+const caseById = async (ledger: Ledger, id: string, known: Known | undefined): Promise<Case> =>
+  read(answers.case, await askedIfKnown(ledger, withPoint(`/v1/cases/${id}`, known?.position), known, `no case ${id}`)).case;
 
-export const caseNamed = async (ledger: Ledger, name: string, knownAt?: string): Promise<Case> => {
-  if (UUID.test(name)) return caseById(ledger, name, knownAt);
-  const found = (await casesOf(ledger, knownAt)).filter(({ title }) => title === name);
+export const caseNamed = async (ledger: Ledger, name: string, known?: Known): Promise<Case> => {
+  if (UUID.test(name)) return caseById(ledger, name, known);
+  const found = (await casesOf(ledger, known)).filter(({ title }) => title === name);
   const [one] = found;
+  if (!one && known) throw new Stopped(EXIT.notFound, `As known at ${known.words}, no case called "${safe(name)}" was recorded.`);
   if (!one) throw new Stopped(EXIT.notFound, `No case is called "${safe(name)}". "ledger status" lists them.`);
   if (found.length === 1) return one;
   throw new Stopped(

@@ -3,13 +3,15 @@ import type { Command } from 'commander';
 import { answers, type Entry, type Line, type Order } from './answers.ts';
 import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
+import { changeWords, groundsOf } from './grounds.ts';
 import { extentOf, instantFrom } from './hours.ts';
-import { kindWords, sentence } from './sentences.ts';
+import { recordedLine } from './knowledge.ts';
+import { classesOf, extentIn, kindWords, sentence } from './sentences.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { caseNamed, pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
-import { aligned, counted, safe, wrapped } from './terminal.ts';
-import { spoken } from './words.ts';
+import { askedIfKnown, caseNamed, type Known, pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
+import { counted, safe, wrapped } from './terminal.ts';
+import { CAVEAT } from './words.ts';
 
 type Options = AskingOptions & {
   readonly case?: string;
@@ -17,6 +19,7 @@ type Options = AskingOptions & {
   readonly target?: string;
   readonly from?: string;
   readonly to?: string;
+  readonly each?: true;
   readonly cursor?: string;
 };
 
@@ -24,41 +27,91 @@ const PAGE_ROWS = 1_000;
 
 export const timelineCommand = (shell: Shell): Command =>
   asking('timeline')
-    .description('what happened, in the order in which it occurred')
+    .description('what happened, in the order in which it occurred, and on what each event rests')
     .option('--case <case>', 'id or title of a case')
     .option('--order <order>', 'id or reference of an order')
     .option('--target <id>', 'id of an account: its whole record')
     .option('--from <hour>', 'from then on')
     .option('--to <hour>', 'before then')
+    .option('--each', 'each event on its own, with its grounds, also where many say the same')
     .option('--cursor <cursor>', 'with --json, which prints one page of up to 1,000: go on where another page ended')
     .action((options: Options) =>
-      withLedger(shell, options, async (ledger) => {
+      withLedger(shell, options, async (ledger, known) => {
         const named = [options.case, options.order, options.target].filter((name) => name !== undefined);
         if (named.length > 1) throw new Stopped(EXIT.usage, 'Name one of --case, --order, --target.');
-        const lines =
-          options.target === undefined ? await ofOrders(ledger, options, shell) : await ofTarget(ledger, options.target, options);
+        const question: Question = { ledger, known, options, columns: shell.columns };
+        const lines = options.target === undefined ? await ofOrders(question) : await ofTarget(question, options.target);
         for (const line of lines) shell.print(line);
       }),
     );
 
-const ofOrders = async (ledger: Ledger, options: Options, shell: Shell): Promise<readonly string[]> => {
-  const { knownAt, order, cursor, json } = options;
-  const subjects = await subjectsOf(ledger, { order: order === undefined ? undefined : [order], case: options.case, knownAt });
-  const { zone, orders } = subjects;
-  const about = order === undefined ? { case: await caseIdOf(ledger, options.case, subjects) } : { order: orders[0]?.id };
-  const period = { from: hourAsked(options.from, zone), to: hourAsked(options.to, zone) };
-  const pathOf = (from: string | undefined): string =>
-    withPoint('/v1/chronology', knownAt, { ...about, ...period, group: 'true', limit: PAGE_ROWS, cursor: from });
-  if (json) return [await asked(ledger, pathOf(cursor))];
-  const lines = await linesOf(ledger, pathOf);
-  return [titleOf(subjects), ...told(lines, await withOrdersOf(ledger, lines, subjects, knownAt), shell.columns)];
+type Question = {
+  readonly ledger: Ledger;
+  readonly known: Known | undefined;
+  readonly options: Options;
+  readonly columns: number;
 };
+
+// ---- Of a case or an order
+
+const ofOrders = async ({ ledger, known, options, columns }: Question): Promise<readonly string[]> => {
+  const { order, cursor, json, each } = options;
+  const subjects = await subjectsOf(ledger, { order: order === undefined ? undefined : [order], case: options.case, known });
+  const { zone, orders } = subjects;
+  const about = order === undefined ? { case: await caseIdOf(ledger, options.case, subjects, known) } : { order: orders[0]?.id };
+  const period = { from: hourAsked(options.from, zone), to: hourAsked(options.to, zone) };
+  const group = each ? undefined : 'true';
+  const pathAt = (point: string | undefined, from: string | undefined): string =>
+    withPoint('/v1/chronology', point, { ...about, ...period, group, limit: PAGE_ROWS, cursor: from });
+  const text = await asked(ledger, pathAt(known?.position, cursor));
+  if (json) return [text];
+  if (each) {
+    const { position } = read(answers.entries, text);
+    const pathOf = (from: string | undefined): string => pathAt(`${position}`, from);
+    const entries = await pages(pathOf, async (path) => {
+      const page = read(answers.entries, await asked(ledger, path));
+      return { rows: page.entries, next: page.next };
+    });
+    const all = await withOrdersOf(ledger, entries, subjects, known);
+    return [
+      ...(await headOf(ledger, titleOf(subjects), position, subjects)),
+      ...told(
+        entries.map((entry) => entryTold(entry, all)),
+        columns,
+      ),
+      ...foot(false),
+    ];
+  }
+  const { position } = read(answers.chronology, text);
+  const lines = await linesOf(ledger, (from) => pathAt(`${position}`, from));
+  const all = await withOrdersOf(ledger, lines, subjects, known);
+  return [
+    ...(await headOf(ledger, titleOf(subjects), position, subjects)),
+    ...told(
+      lines.map((line) => lineTold(line, all)),
+      columns,
+    ),
+    ...foot(lines.some(({ events }) => events > 1)),
+  ];
+};
+
+const headOf = async (ledger: Ledger, title: string, position: number, { orders, zone }: Subjects): Promise<readonly string[]> => [
+  title,
+  await recordedLine(ledger, position, zone, orders[0]?.issuedAt.earliest ?? '1970-01-01T00:00:00.000Z'),
+  '',
+];
+
+const foot = (isGrouped: boolean): readonly string[] => [
+  '',
+  ...(isGrouped ? ['On what each event of a line of several rests: the same with --each.'] : []),
+  CAVEAT,
+];
 
 const hourAsked = (typed: string | undefined, zone: string): string | undefined =>
   typed === undefined ? undefined : instantFrom(typed, zone);
 
-const caseIdOf = async (ledger: Ledger, name: string | undefined, subjects: Subjects): Promise<string> => {
-  if (name !== undefined) return (await caseNamed(ledger, name)).id;
+const caseIdOf = async (ledger: Ledger, name: string | undefined, subjects: Subjects, known: Known | undefined): Promise<string> => {
+  if (name !== undefined) return (await caseNamed(ledger, name, known)).id;
   if (subjects.case) return subjects.case.id;
   throw new Stopped(EXIT.usage, 'There are several cases. Name one with --case; "ledger status" lists them.');
 };
@@ -72,90 +125,115 @@ export const linesOf = (ledger: Ledger, pathOf: (cursor: string | undefined) => 
 export const refsOf = (ids: readonly string[], orders: readonly Order[]): readonly string[] =>
   ids.map((id) => safe(orders.find((order) => order.id === id)?.ref ?? id));
 
-const lineSentence = ({ type, says, orders, kinds, targets, classes, first }: Line, subjects: Subjects): string => {
-  const whom = targets === 1 && first.target ? safe(first.target.verbatim) : kindWords(kinds);
-  return sentence({ type, says, orders: refsOf(orders, subjects.orders), whom, classes, zone: subjects.zone });
-};
-
 /** An event about one order may name others, whose references are shown too. */
-const withOrdersOf = async (ledger: Ledger, lines: readonly Line[], subjects: Subjects, knownAt: string | undefined): Promise<Subjects> => {
-  const known = new Set(subjects.orders.map(({ id }) => id));
-  const others = [...new Set(lines.flatMap(({ orders }) => orders))].filter((id) => !known.has(id));
+const withOrdersOf = async (
+  ledger: Ledger,
+  named: readonly { readonly orders: readonly string[] }[],
+  subjects: Subjects,
+  known: Known | undefined,
+): Promise<Subjects> => {
+  const found = new Set(subjects.orders.map(({ id }) => id));
+  const others = [...new Set(named.flatMap(({ orders }) => orders))].filter((id) => !found.has(id));
   if (others.length === 0) return subjects;
-  const found = await subjectsOf(ledger, { order: others, knownAt });
-  return { ...subjects, orders: [...subjects.orders, ...found.orders] };
+  const more = await subjectsOf(ledger, { order: others, known });
+  return { ...subjects, orders: [...subjects.orders, ...more.orders] };
 };
 
-const SENTENCE_WIDTH_MIN = 30;
+// ---- Lines
 
-/** Hour, the event or how many, then what happened; long sentences go on under themselves. */
-const told = (lines: readonly Line[], subjects: Subjects, columns: number): readonly string[] => {
-  const heads = aligned(
-    lines.map(({ occurredAt, events, first }) => [
-      extentOf(occurredAt, subjects.zone),
-      events === 1 ? `event ${counted(first.position)}` : `${counted(events)} events`,
-    ]),
-    ['left', 'right'],
-  );
-  const width = Math.max(0, ...heads.map((head) => head.length));
-  return lines.flatMap((line, place) => {
-    const words = `${lineSentence(line, subjects)}${changesOf(line, subjects.zone)}`;
-    const [head = '', ...rest] = wrapped(words, Math.max(SENTENCE_WIDTH_MIN, columns - width - 2));
-    return [`${(heads[place] ?? '').padEnd(width)}  ${head}`, ...rest.map((text) => `${' '.repeat(width)}  ${text}`)];
-  });
+/** When, which event or how many, and what happened. */
+type Told = { readonly when: string; readonly which: string; readonly words: string };
+
+const lineTold = (line: Line, subjects: Subjects): Told => {
+  const { type, says, orders, kinds, targets, classes, first, events, isCorrected, isRetracted } = line;
+  if (events === 1) return entryTold(first, subjects, classes);
+  const { zone } = subjects;
+  const whom = targets === 1 && first.target ? safe(first.target.verbatim) : kindWords(kinds);
+  const words = sentence({ type, says, orders: refsOf(orders, subjects.orders), whom, classes, zone });
+  const changes = `${isCorrected ? ' [corrected]' : ''}${isRetracted ? ' [retracted: counts no more]' : ''}`;
+  // A line does not say on what each of its events rests: that the first is no direct record is a reason to look.
+  const grounds = first.assertion === 'direct_record' ? '' : ` [the first ${groundsOf(first, zone)}]`;
+  return {
+    when: extentOf(line.occurredAt, zone),
+    which: `${counted(events)} events from ${counted(first.position)}`,
+    words: `${words}${changes}${grounds}`,
+  };
 };
 
-const changesOf = ({ events, isRetracted, isCorrected, first }: Line, zone: string): string => {
-  if (events === 1) return entryChanges(first, zone);
-  return `${isCorrected ? ' [corrected]' : ''}${isRetracted ? ' [retracted: counts no more]' : ''}`;
+const entryTold = (entry: Entry, { orders, zone }: Subjects, classes: Line['classes'] = classesOf(entry)): Told => {
+  const whom = safe(entry.target?.verbatim ?? '');
+  const told = { type: entry.type, says: entry.says, orders: refsOf(entry.orders, orders), whom, classes, zone };
+  const received = receivedWords(entry, zone);
+  return {
+    when: extentOf(entry.occurredAt, zone),
+    which: `event ${counted(entry.position)}`,
+    words: `${sentence(told)}${received} ${groundsOf(entry, zone)}${entryChanges(entry, zone)}`,
+  };
+};
+
+const receivedWords = ({ occurredAt, receivedAt }: Entry, zone: string): string => {
+  if (!receivedAt || (receivedAt.earliest === occurredAt.earliest && receivedAt.latest === occurredAt.latest)) return '';
+  return `, received ${extentOf(receivedAt, zone)}`;
 };
 
 /** What was said before, and which event says otherwise. */
 const entryChanges = ({ correctedBy = [], struck = {}, retracted }: Entry, zone: string): string => {
-  const corrected = correctedBy
-    .map(({ position, reason }) => ` [corrected by event ${counted(position)}: ${spoken(reason)}${struckWords(struck, zone)}]`)
-    .join('');
-  return `${corrected}${retracted ? ` [retracted by event ${counted(retracted.position)}: ${spoken(retracted.reason)}; counts no more]` : ''}`;
+  const corrected = correctedBy.map((by) => ` [${changeWords('corrected', by, zone)}${struckWords(struck, zone)}]`).join('');
+  return `${corrected}${retracted ? ` [${changeWords('retracted', retracted, zone)}; counts no more]` : ''}`;
 };
 
 const struckWords = (struck: Entry['says'], zone: string): string =>
   Object.entries(struck)
     .map(([field, value]) => {
-      const extent = typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-      const { earliest, latest } = { earliest: extent['earliest'], latest: extent['latest'] };
-      if (typeof earliest === 'string' && typeof latest === 'string') return `; first recorded as ${extentOf({ earliest, latest }, zone)}`;
+      const extent = extentIn(struck, field);
+      if (extent) return `; first recorded as ${extentOf(extent, zone)}`;
       return `; ${safe(field)} first recorded as ${safe(JSON.stringify(value))}`;
     })
     .join('');
 
-const ofTarget = async (ledger: Ledger, target: string, { knownAt, cursor, json, from, to }: Options): Promise<readonly string[]> => {
+const HEAD_WIDTH_MAX = 52;
+const INDENT_WIDTH = 4;
+
+/** Long heads and sentences go on under themselves; what stands beside short heads begins in one column. */
+const told = (all: readonly Told[], columns: number): readonly string[] => {
+  const heads = all.map(({ when, which }) => `${when}  ${which}`);
+  const width = Math.max(0, ...heads.map((head) => [...head].length).filter((length) => length <= HEAD_WIDTH_MAX));
+  return all.flatMap(({ words }, place) => {
+    const head = heads[place] ?? '';
+    const text = wrapped(words, columns - INDENT_WIDTH);
+    if ([...head].length > width || [...words].length > columns - width - 2)
+      return [...wrapped(head, columns, '  '), ...text.map((line) => ' '.repeat(INDENT_WIDTH) + line)];
+    return [`${head}${' '.repeat(width - [...head].length)}  ${words}`];
+  });
+};
+
+// ---- Of a target
+
+const ofTarget = async ({ ledger, known, options, columns }: Question, target: string): Promise<readonly string[]> => {
+  const { cursor, json, from, to } = options;
   if (from !== undefined || to !== undefined)
     throw new Stopped(EXIT.usage, '--from and --to go with --case or --order: the record of an account is shown whole.');
-  const pathOf = (after: string | undefined): string =>
-    withPoint(`/v1/targets/${encodeURIComponent(target)}/timeline`, knownAt, { limit: PAGE_ROWS, cursor: after });
-  const text = await asked(ledger, pathOf(cursor));
+  const path = `/v1/targets/${encodeURIComponent(target)}/timeline`;
+  const pathAt = (point: string | undefined, after: string | undefined): string =>
+    withPoint(path, point, { limit: PAGE_ROWS, cursor: after });
+  const text = await askedIfKnown(ledger, pathAt(known?.position, cursor), known, `no account ${safe(target)}`);
   if (json) return [text];
   const first = read(answers.timeline, text);
-  const entries = await pages(pathOf, async (path) => {
-    const page = read(answers.timeline, await asked(ledger, path));
-    return { rows: page.entries, next: page.next };
+  const pathOf = (after: string | undefined): string => pathAt(`${first.position}`, after);
+  const entries = await pages(pathOf, async (page) => {
+    const found = read(answers.timeline, await asked(ledger, page));
+    return { rows: found.entries, next: found.next };
   });
   const ids = [...new Set(entries.flatMap(({ orders }) => orders))];
-  const subjects = await subjectsOf(ledger, ids.length === 0 ? { knownAt } : { order: ids, knownAt });
+  const subjects = await subjectsOf(ledger, ids.length === 0 ? { known } : { order: ids, known });
   const { verbatim, platform } = first.target;
-  const rows = entries.map((entry) => {
-    const words = sentence({
-      type: entry.type,
-      says: entry.says,
-      orders: refsOf(entry.orders, subjects.orders),
-      whom: safe(verbatim),
-      classes: {},
-      zone: subjects.zone,
-    });
-    return [extentOf(entry.occurredAt, subjects.zone), `event ${counted(entry.position)}`, `${words}${entryChanges(entry, subjects.zone)}`];
-  });
+  const isSynthetic = subjects.orders.some(({ synthetic }) => synthetic);
   return [
-    `${safe(verbatim)} on ${safe(platform)}${subjects.isSynthetic ? '   SYNTHETIC' : ''}`,
-    ...aligned(rows, ['left', 'right', 'left']),
+    ...(await headOf(ledger, `${safe(verbatim)} on ${safe(platform)}${isSynthetic ? '   SYNTHETIC' : ''}`, first.position, subjects)),
+    ...told(
+      entries.map((entry) => entryTold(entry, subjects)),
+      columns,
+    ),
+    ...foot(false),
   ];
 };

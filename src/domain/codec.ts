@@ -2,17 +2,14 @@
  * Where stored JSON gets its static type back. Nothing is checked here: a schema accepted it before it was sealed, and the seal shows that it was not
  * altered since.
  */
-import type { Correction, Retraction } from './correction.ts';
-import type { EventCorrectedData, EventRetractedData } from './events/corrections.ts';
+import type { LogEvent, RecordedEvent } from './event.ts';
+import type { Correction, EventCorrectedData, EventRetractedData, Retraction } from './events/corrections.ts';
 import type { FactShape } from './facts.ts';
-import type { RecordedEvent } from './history.ts';
-import type { StreamName } from './ids.ts';
+
 import type { JsonObject } from './json.ts';
 import type { TargetRef } from './target-ref.ts';
 import type { TimeExtent } from './time.ts';
 
-/** An event as the log holds it, with its stream. */
-export type LogEvent = RecordedEvent & { readonly stream: StreamName };
 /** What of a stored envelope the domain reads. */
 type Stored = {
   readonly id: string;

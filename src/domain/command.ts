@@ -2,10 +2,11 @@
 import { correctionAsked, retractionAsked } from './codec.ts';
 import { decideCorrection, decideRetraction } from './correction.ts';
 import { type Decision, decide } from './decide.ts';
+import type { RecordedEvent } from './event.ts';
 import type { Context } from './event-type.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from './events/corrections.ts';
 import { findEventType } from './events/event-types.ts';
-import { effective, isFact, type RecordedEvent } from './history.ts';
+import { effective, isFact } from './history.ts';
 import type { StreamName } from './ids.ts';
 import type { JsonObject } from './json.ts';
 

@@ -5,16 +5,14 @@
 import type { z } from 'zod';
 import { jsonIn, retractionIn } from './codec.ts';
 import { accept, type Decision, refusalsOf, refuse } from './decide.ts';
+import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Context, EventType, State } from './event-type.ts';
-import { CORRECTION_VERSION, type correctionInput, EVENT_CORRECTED, EVENT_RETRACTED, type retractionInput } from './events/corrections.ts';
+import { CORRECTION_VERSION, type Correction, EVENT_CORRECTED, EVENT_RETRACTED, type Retraction } from './events/corrections.ts';
 import { findEventType } from './events/event-types.ts';
-import { corrected, type EffectiveEvent, effective, isFact, type RecordedEvent } from './history.ts';
+import { corrected, effective, isFact } from './history.ts';
 import { isSame, type JsonObject } from './json.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusing.ts';
-
-export type Correction = Omit<z.infer<typeof correctionInput>, 'stream'>;
-export type Retraction = Omit<z.infer<typeof retractionInput>, 'stream'>;
 
 export const decideCorrection = (correction: Correction, events: readonly RecordedEvent[], context: Context): Decision => {
   const found = findFact(correction.event, events);

@@ -114,8 +114,11 @@ const staysWhatItWas =
 const isExternalId = (value: Json | undefined): value is { readonly system: string; readonly id: string } =>
   typeof value === 'object' && value !== null && 'system' in value && 'id' in value;
 
+/** When something happened: nothing that is recorded lies ahead. A test holds every event type to this list. */
+export const EXTENT_FIELDS: readonly string[] = ['occurredAt', 'receivedAt', 'endedAt', 'incidentAt'];
+
 const extents = (data: JsonObject): readonly (readonly [string, TimeExtent])[] =>
-  ['occurredAt', 'receivedAt', 'endedAt', 'incidentAt'].flatMap((field) => {
+  EXTENT_FIELDS.flatMap((field) => {
     const extent = extentIn(data, field);
     return extent ? [[field, extent] as const] : [];
   });

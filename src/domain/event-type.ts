@@ -3,9 +3,9 @@
  * routes, stored fixtures, corrections and the read model find everything there.
  */
 import { z } from 'zod';
+import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Fact } from './facts.ts';
 import { commonFields, type Fields, inputFields, storedFields } from './fields.ts';
-import type { EffectiveEvent, RecordedEvent } from './history.ts';
 import type { StreamCategory, StreamName } from './ids.ts';
 import { isSame, type JsonObject } from './json.ts';
 import type { Refusal } from './refusal.ts';

@@ -3,27 +3,9 @@
  * this list and nothing else, since a late report may lie before everything known so far.
  */
 import { correctionIn, retractionIn } from './codec.ts';
+import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from './events/corrections.ts';
-import type { EventId } from './ids.ts';
 import type { JsonObject } from './json.ts';
-import type { Instant } from './time.ts';
-
-/** An event as recorded. The stored envelope has these members, and more. */
-export type RecordedEvent = {
-  readonly id: EventId;
-  readonly type: string;
-  readonly version: number;
-  readonly revision: number;
-  readonly recordedAt: Instant;
-  readonly data: JsonObject;
-};
-
-/** A fact that stands: `data` as corrected, `recorded` as it was first recorded. */
-export type EffectiveEvent<D = JsonObject> = Omit<RecordedEvent, 'data'> & {
-  readonly data: D;
-  readonly recorded: JsonObject;
-  readonly correctedBy: readonly EventId[];
-};
 
 /** Corrections and retractions are about facts; they are none themselves. */
 export const isFact = ({ type }: { readonly type: string }): boolean => type !== EVENT_CORRECTED && type !== EVENT_RETRACTED;

@@ -5,19 +5,22 @@ import { orderServed } from './events/order-served.ts';
 import type { FactShape, Range } from './facts.ts';
 import type { Party } from './fields.ts';
 import type { OrderId } from './ids.ts';
-import { NEVER, type OrderTerms, type RestrictionTerms } from './pair-life.ts';
+import { NEVER, type OrderTerms, type RestrictionTerms } from './pair-facts.ts';
 import { covers, type Demand, suffices } from './restriction.ts';
-import { type Instant, msOf, rangeOf } from './time.ts';
+import { msOf, rangeOf } from './time.ts';
 
 /** A fact about an order, in log order. */
 export type OrderFact = { readonly type: string; readonly data: unknown };
 /** Instants in ms since 1970 (UTC). */
 export type OrderView = OrderTerms & {
   readonly issued: Range;
-  /** The last instant for which the record is declared complete, and by whom; `undefined` if it never is. */
+  /** The last instant for which the record is declared complete; `undefined` if it never is. */
   readonly coveredTo: number | undefined;
-  readonly coveredBy: Party | undefined;
+  /** What each declaration of completeness covers, less what later ones took over: disjoint, ascending, both ends included. */
+  readonly declarations: readonly Declared[];
 };
+/** A period that one declaration covers, who made it, and when. */
+export type Declared = Range & { readonly by: Party; readonly declaredAt: Range };
 
 /** `undefined` if no OrderIssued stands. */
 export const orderViewOf = (facts: readonly OrderFact[]): OrderView | undefined => {
@@ -43,37 +46,33 @@ const bindingOf = (issued: Range, receipts: readonly Range[]): Range => ({
 });
 
 /** Of the declarations that cover an instant the one recorded last counts, so each overrides those before it. */
-const coverageOf = (facts: readonly OrderFact[]): Pick<OrderView, 'covered' | 'coveredTo' | 'coveredBy'> => {
-  let covered: readonly Range[] = [];
-  const declarations = facts.filter((fact) => coverageDeclared.isTypeOf(fact));
-  for (const { data } of declarations) {
+const coverageOf = (facts: readonly OrderFact[]): Pick<OrderView, 'covered' | 'coveredTo' | 'declarations'> => {
+  let declarations: readonly Declared[] = [];
+  for (const { data } of facts.filter((fact) => coverageDeclared.isTypeOf(fact))) {
     const period = { earliest: msOf(data.from), latest: msOf(data.to) };
-    covered = data.completeness === 'complete' ? united([...without(covered, period), period]) : without(covered, period);
+    declarations = without(declarations, period);
+    if (data.completeness === 'complete')
+      declarations = [...declarations, { ...period, by: data.by, declaredAt: rangeOf(data.occurredAt) }];
   }
-  const coveredTo = covered.at(-1)?.latest;
-  const isWithin = (from: Instant, to: Instant, t: number): boolean => msOf(from) <= t && t <= msOf(to);
-  const last = declarations.findLast(
-    ({ data }) => data.completeness === 'complete' && coveredTo !== undefined && isWithin(data.from, data.to, coveredTo),
-  );
-  return { covered, coveredTo, coveredBy: last?.data.by };
+  declarations = declarations.toSorted((a, b) => a.earliest - b.earliest);
+  return { covered: united(declarations), coveredTo: declarations.at(-1)?.latest, declarations };
 };
 
-const without = (ranges: readonly Range[], { earliest, latest }: Range): readonly Range[] =>
-  ranges.flatMap((range) =>
+const without = (all: readonly Declared[], { earliest, latest }: Range): readonly Declared[] =>
+  all.flatMap((declared) =>
     [
-      { earliest: range.earliest, latest: Math.min(range.latest, earliest - 1) },
-      { earliest: Math.max(range.earliest, latest + 1), latest: range.latest },
+      { ...declared, latest: Math.min(declared.latest, earliest - 1) },
+      { ...declared, earliest: Math.max(declared.earliest, latest + 1) },
     ].filter((left) => left.earliest <= left.latest),
   );
 
-/** Ascending, and one where two touch. */
-const united = (ranges: readonly Range[]): readonly Range[] => {
+/** One where two touch. */
+const united = (ascending: readonly Range[]): readonly Range[] => {
   const result: Range[] = [];
-  for (const range of ranges.toSorted((a, b) => a.earliest - b.earliest)) {
+  for (const { earliest, latest } of ascending) {
     const last = result.at(-1);
-    if (last && range.earliest <= last.latest + 1)
-      result[result.length - 1] = { earliest: last.earliest, latest: Math.max(last.latest, range.latest) };
-    else result.push(range);
+    if (last && earliest <= last.latest + 1) result[result.length - 1] = { earliest: last.earliest, latest };
+    else result.push({ earliest, latest });
   }
   return result;
 };

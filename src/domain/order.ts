@@ -1,7 +1,8 @@
 /** What an order allows, in its own stream and in those of its targets. Each rule refuses only what is provably impossible. */
+
+import type { EffectiveEvent } from './event.ts';
 import type { Rule } from './event-type.ts';
 import { orderIssued } from './events/order-issued.ts';
-import type { EffectiveEvent } from './history.ts';
 import { type OrderId, parseOrderId, splitStream, streamOf } from './ids.ts';
 import type { Refusal } from './refusal.ts';
 import { isProvablyBefore, type TimeExtent } from './time.ts';

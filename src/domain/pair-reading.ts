@@ -3,7 +3,7 @@
  * what is in force at an instant, whether that satisfies the order, and in which class the pair then stands.
  */
 import type { Range } from './facts.ts';
-import type { OrderTerms, PairFacts, Restriction } from './pair-life.ts';
+import type { OrderTerms, PairFacts, Restriction } from './pair-facts.ts';
 import type { InEffect, NotInEffect } from './pair-state.ts';
 import { covers, isSpent, type Verdict } from './restriction.ts';
 import type { Territory } from './territory.ts';

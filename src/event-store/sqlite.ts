@@ -26,7 +26,7 @@ import {
  * Never open one of these files by other means inside the process that writes: on POSIX systems closing any descriptor of a file drops the
  * process's locks on it, the lease among them.
  */
-const STORE_FILE = 'ledger.sqlite';
+export const STORE_FILE = 'ledger.sqlite';
 const LEASE_FILE = 'lease.sqlite';
 
 const BUSY_TIMEOUT_MS = 5_000; // another thread's import may hold the writer's lock for one of its transactions

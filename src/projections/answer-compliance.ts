@@ -1,5 +1,6 @@
 /** Answers about compliance, made in the thread that asks or in one of their own: the evaluator over the read model, as JSON text. */
 
+import type { Range } from '../domain/facts.ts';
 import { splitStream } from '../domain/ids.ts';
 import { NOT_YET_BINDING, type Steps } from '../domain/pair-life.ts';
 import { classOf, type PairClass } from '../domain/pair-state.ts';
@@ -47,17 +48,25 @@ const pairsPage = (
 const isAsked = (pairClass: PairClass, status: string | undefined): boolean =>
   status === undefined || pairClass.is === status || ('status' in pairClass && pairClass.status === status);
 
-type Current = { readonly pairClass: PairClass; readonly since: number | undefined };
+type Current = { readonly pairClass: PairClass; readonly since: Range | undefined };
 
-/** The class at an instant, and since when it has been so: what else a state holds may change without it. */
+/** The class at an instant, and since when the pair has been in effect or not: its ground or status may change without that. */
 const currentClass = (steps: Steps, t: number): Current => {
   let current: Current = { pairClass: classOf(NOT_YET_BINDING), since: undefined };
-  for (let i = 0; i < steps.length && (steps[i] ?? t) <= t; i += 2) {
+  for (let i = 0; i < steps.length; i += 2) {
+    const latest = steps[i] ?? t;
+    if (latest > t) break;
     const pairClass = classOf(steps[i + 1] ?? NOT_YET_BINDING);
-    if (pairClass !== current.pairClass) current = { pairClass, since: steps[i] };
+    const { pairClass: before, since } = current;
+    if (pairClass.is === before.is) current = { pairClass, since };
+    // What is open stays so until the last instant at which the change can have come.
+    else current = { pairClass, since: { earliest: isLeftOpen(before) ? (since?.earliest ?? latest) : latest, latest } };
   }
-  return current;
+  const { pairClass, since } = current;
+  return isLeftOpen(pairClass) && since ? { pairClass, since: { earliest: since.latest, latest: since.latest } } : current;
 };
+
+const isLeftOpen = ({ is }: PairClass): boolean => is === 'open' || is === 'population_open';
 
 const TARGET = 'SELECT platform, key, verbatim FROM target WHERE no = ?';
 
@@ -72,6 +81,6 @@ const rowOf = (model: ReadModel, { target, kind }: PairLife, { pairClass, since 
     is: pairClass.is,
     status: 'status' in pairClass ? pairClass.status : null,
     responseDeclined: 'responseDeclined' in pairClass && pairClass.responseDeclined,
-    since: since === undefined ? null : instantFromMs(since),
+    since: since === undefined ? null : { earliest: instantFromMs(since.earliest), latest: instantFromMs(since.latest) },
   };
 };

@@ -112,7 +112,8 @@ const recordCandidates = (model: ReadModel, subjects: Subjects | undefined, know
   });
 };
 
-const PARTY_FIELDS = ['authority', 'requestedBy', 'addressee', 'to', 'by', 'participants'];
+/** A test holds every event type to this list. */
+export const PARTY_FIELDS: readonly string[] = ['authority', 'requestedBy', 'addressee', 'to', 'by', 'participants'];
 const NAMES_OF_PARTY = ['name', 'role', 'organisation', 'description'];
 
 const namesParty = (data: JsonObject, wanted: string): boolean =>

@@ -44,8 +44,8 @@ export type PairRow = {
   readonly is: string;
   readonly status: string | null;
   readonly responseDeclined: boolean;
-  /** Since when it has been so; `null` if it never changed. */
-  readonly since: string | null;
+  /** Since when `is` has been what it is: one instant in this range. `null` if it never changed. */
+  readonly since: { readonly earliest: string; readonly latest: string } | null;
 };
 /** `next` is the `after` of the next page; `null` at the end. */
 export type PairsPage = { readonly rows: readonly PairRow[]; readonly next: number | null };

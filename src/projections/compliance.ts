@@ -2,7 +2,7 @@
 import { type Figures, figuresOf, type Histogram, sumOf } from '../domain/figures.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { streamOf } from '../domain/ids.ts';
-import type { OrderView } from '../domain/order-terms.ts';
+import type { Declared, OrderView } from '../domain/order-terms.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import { type Instant, instantFromMs, msOf, parseInstant } from '../domain/time.ts';
 import { type ChangeIndex, createChangeIndex } from './change-index.ts';
@@ -17,11 +17,15 @@ export type ComplianceScope = { readonly orders: readonly OrderId[]; readonly kn
 
 /** What is only presumed at an instant: the record shows a restriction until something ends it. */
 export type Presumption = {
-  /** The latest instant for which the record is declared complete; `null` if it never is. */
+  /** Whether the record is declared complete for this very instant. */
+  readonly isCoveredAt: boolean;
+  /** What the deciding declaration covers: the one for this instant, else the one that reaches furthest; `null` if there is none. */
+  readonly coveredFrom: Instant | null;
   readonly coveredTo: Instant | null;
-  /** Who declared it. */
+  /** Who made that declaration, and when. */
   readonly coveredBy: string | null;
-  /** Assumes that nothing was changed since; `null` where the record is declared complete. */
+  readonly declaredAt: { readonly earliest: Instant; readonly latest: Instant } | null;
+  /** Assumes that nothing was changed since; `null` where the record is declared complete, or nothing is on record. */
   readonly presumedSince: Instant | null;
 };
 export type OrderFigures = Figures & {
@@ -59,8 +63,11 @@ export type Compliance = {
 
 export type KnownOrder = { readonly id: OrderId; readonly no: number; readonly view: OrderView; readonly pairs: OrderPairs };
 
-export const createCompliance = (model: ReadModel): Compliance => {
-  const indexes = createIndexes(model);
+const INDEX_BYTES_MAX = 256 * 1024 * 1024;
+
+/** `indexBytesMax` bounds what is kept for the next question. */
+export const createCompliance = (model: ReadModel, indexBytesMax = INDEX_BYTES_MAX): Compliance => {
+  const indexes = createIndexes(model, indexBytesMax);
 
   const order = (id: OrderId, knownAt: number): KnownOrder | undefined => {
     const no = findStream(model, streamOf('order', id));
@@ -137,20 +144,44 @@ const changesOf = (all: readonly Asked[], { kinds }: ComplianceScope, { from, to
 const hasTargetList = ({ view, index }: Asked, t: number): boolean =>
   t < view.issued.earliest || t >= view.expiresAt || index.hasListing(t);
 
-/** Over several orders the least of the ends for which each is covered. */
+/** Over several orders that of the least covered one. An order that is not issued yet has nothing to cover, unless it is the only one. */
 const presumptionOf = (model: ReadModel, orders: readonly Asked[], knownAt: number, t: number): Presumption => {
-  const least = orders.reduce<Asked | undefined>((a, b) => (a && (a.view.coveredTo ?? -1) <= (b.view.coveredTo ?? -1) ? a : b), undefined);
-  const coveredTo = least?.view.coveredTo;
+  const issued = orders.filter(({ view }) => view.issued.earliest <= t);
+  const [deciding] = (issued.length > 0 ? issued : orders).map(({ view }) => decidingAt(view, t)).sort(leastCovered);
+  const { isCoveredAt = false, declared } = deciding ?? {};
+  const by = declared?.by;
+  const since = declared && declared.latest < t ? declared.latest : lastRecorded(model, orders, knownAt, t);
+  return {
+    isCoveredAt,
+    coveredFrom: declared ? instantFromMs(declared.earliest) : null,
+    coveredTo: declared ? instantFromMs(declared.latest) : null,
+    coveredBy: by ? (by.organisation ?? by.name ?? by.role ?? by.description ?? null) : null,
+    declaredAt: declared
+      ? { earliest: instantFromMs(declared.declaredAt.earliest), latest: instantFromMs(declared.declaredAt.latest) }
+      : null,
+    presumedSince: since === undefined || isCoveredAt ? null : instantFromMs(since),
+  };
+};
+
+type Deciding = { readonly isCoveredAt: boolean; readonly declared: Declared | undefined };
+
+const decidingAt = ({ declarations }: OrderView, t: number): Deciding => {
+  const here = declarations.find(({ earliest, latest }) => earliest <= t && t <= latest);
+  return { isCoveredAt: here !== undefined, declared: here ?? declarations.at(-1) };
+};
+
+/** Not covered first; then what ends earlier, and of two that end together what begins later: so what is said of one holds for all. */
+const leastCovered = (a: Deciding, b: Deciding): number =>
+  Number(a.isCoveredAt) - Number(b.isCoveredAt) ||
+  (a.declared?.latest ?? -Infinity) - (b.declared?.latest ?? -Infinity) ||
+  (b.declared?.earliest ?? 0) - (a.declared?.earliest ?? 0) ||
+  0;
+
+const lastRecorded = (model: ReadModel, orders: readonly Asked[], knownAt: number, t: number): number | undefined => {
   const recorded = orders.flatMap(({ no, index }) =>
     [lastRecordOf(model, no, knownAt, t), index.lastRecordedBy(t)].filter((instant) => instant !== undefined),
   );
-  const since = coveredTo ?? (recorded.length > 0 ? Math.max(...recorded) : undefined);
-  const by = least?.view.coveredBy;
-  return {
-    coveredTo: coveredTo === undefined ? null : instantFromMs(coveredTo),
-    coveredBy: by ? (by.organisation ?? by.name ?? by.role ?? by.description ?? null) : null,
-    presumedSince: since === undefined || (coveredTo !== undefined && t <= coveredTo) ? null : instantFromMs(since),
-  };
+  return recorded.length > 0 ? Math.max(...recorded) : undefined;
 };
 
 const OCCURRED_BY = "json_extract(data, '$.occurredAt.latest')";
@@ -162,18 +193,18 @@ const lastRecordOf = (model: ReadModel, no: number, knownAt: number, t: number):
   return typeof last === 'string' ? msOf(parseInstant(last)) : undefined;
 };
 
-const INDEX_BYTES_MAX = 256 * 1024 * 1024;
 /** More events than this in between are not followed one by one: the order is read anew. */
 const FOLLOWED_MAX = 20_000;
+/** CROSS JOIN: from the few events to their pairs, never the other way round. */
 const TOUCHED_TARGETS = `
-  SELECT DISTINCT pair.target FROM event JOIN pair ON pair.list = ? AND pair.target = event.stream WHERE event.position > ? AND event.position <= ?`;
+  SELECT DISTINCT pair.target FROM event CROSS JOIN pair ON pair.list = ? AND pair.target = event.stream WHERE event.position > ? AND event.position <= ?`;
 const ORDER_TOUCHED = 'SELECT 1 FROM event WHERE stream = ? AND position > ? AND position <= ? LIMIT 1';
 
 /**
  * Change indexes by order and position, least recently used first to go. The newest of an order is moved along when more is known: the pairs that were
  * touched since are taken out as they were known and put in as they are.
  */
-const createIndexes = (model: ReadModel) => {
+const createIndexes = (model: ReadModel, bytesMax: number) => {
   type Kept = { knownAt: number; readonly index: ChangeIndex };
   const kept = new Map<string, Kept>();
 
@@ -193,7 +224,7 @@ const createIndexes = (model: ReadModel) => {
   const evict = (): void => {
     let bytes = [...kept.values()].reduce((sum, { index }) => sum + index.bytes(), 0);
     for (const [key, { index }] of kept) {
-      if (bytes <= INDEX_BYTES_MAX || kept.size === 1) return;
+      if (bytes <= bytesMax || kept.size === 1) return;
       bytes -= index.bytes();
       kept.delete(key);
     }

@@ -4,7 +4,7 @@ import { parseStreamName, type StreamName } from '../domain/ids.ts';
 import { type TargetKind, targetKind } from '../domain/target-ref.ts';
 import type { ReadModel, Row } from './read-model.ts';
 
-/** Bounds memory, not correctness: what is not remembered is looked up. */
+/** Bounds memory, not correctness: what is not remembered is looked up. A stream takes some 120 bytes. */
 const REMEMBERED_MAX = 200_000;
 
 const FIND_STREAMS = 'SELECT no, name FROM stream WHERE hash = ?';
@@ -17,7 +17,7 @@ export type Streams = {
   readonly numberOf: (stream: StreamName, isNew?: boolean) => number;
 };
 
-export const createStreams = (model: ReadModel): Streams => {
+export const createStreams = (model: ReadModel, rememberedMax = REMEMBERED_MAX): Streams => {
   const remembered = new Map<StreamName, number>();
   let last: number | undefined;
   return {
@@ -30,7 +30,7 @@ export const createStreams = (model: ReadModel): Streams => {
         last = no;
         model.run(ADD_STREAM, no, hashOf(stream), stream);
       }
-      if (remembered.size >= REMEMBERED_MAX) remembered.clear();
+      if (remembered.size >= rememberedMax) remembered.clear();
       remembered.set(stream, no);
       return no;
     },

@@ -2,11 +2,13 @@
  * The fold of the log into the read model: what one event adds, applied at its place in the log, so that the rows are the same however the log is
  * cut. Nothing is deleted: a reading that a correction or a retraction ends gets its `before`.
  */
-import { type LogEvent, targetIn } from '../domain/codec.ts';
+import { targetIn } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
+import type { EffectiveEvent, LogEvent, RecordedEvent } from '../domain/event.ts';
 import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
-import { type EffectiveEvent, effective, isFact, type RecordedEvent } from '../domain/history.ts';
+import { effective, isFact } from '../domain/history.ts';
+
 import { type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
@@ -30,8 +32,9 @@ const OPEN_RECORDS = `SELECT subject, event, type, data, since FROM record WHERE
 const END_RECORD = 'UPDATE record SET before = ? WHERE subject = ? AND since = ? AND event = ?';
 const PEAK_OF = 'SELECT peak FROM event WHERE position = ?';
 
-export const createFold = (model: ReadModel): Fold => {
-  const streams = createStreams(model);
+/** `rememberedMax` bounds how many streams are known without asking the model. */
+export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
+  const streams = createStreams(model, rememberedMax);
   const shapes = createShapes(model);
   const listings = createListingCounts(model);
   let peak: number | undefined;

@@ -1,5 +1,6 @@
 /** A stream as it was known at a position, with the position of each event. */
-import { type LogEvent, logEventOf } from '../domain/codec.ts';
+import { logEventOf } from '../domain/codec.ts';
+import type { LogEvent } from '../domain/event.ts';
 import type { StreamName } from '../domain/ids.ts';
 import type { Meta } from '../envelope/envelope.ts';
 import { READ_EVENTS_MAX } from '../event-store/event-store.ts';

@@ -9,7 +9,7 @@ export type Knowledge = { readonly position: number } | { readonly fault: NotKno
 
 const POSITION = /^(?:0|[1-9]\d{0,15})$/;
 /** A command is given its recording time before it is appended and reflected; after this it is, or its answer said that it is not. */
-export const SETTLED_AFTER_MS = 2_000;
+const SETTLED_AFTER_MS = 2_000;
 
 /**
  * The position that `knownAt` names; the head of the read model if it says nothing. An instant is refused as long as something may still be recorded

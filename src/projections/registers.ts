@@ -116,7 +116,14 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number) => {
       })),
     coverage: own
       .filter((record) => coverageDeclared.isTypeOf(record))
-      .map(({ event, data: { from, to, completeness, by } }) => ({ event, from, to, completeness, by })),
+      .map(({ event, data: { from, to, completeness, by, occurredAt } }) => ({
+        event,
+        from,
+        to,
+        completeness,
+        by,
+        declaredAt: occurredAt,
+      })),
     coveredTo: view?.coveredTo === undefined ? null : instantFromMs(view.coveredTo),
     meetings: records.filter(({ type }) => type === 'MeetingHeld').length,
     ...list,

@@ -1,6 +1,7 @@
 /** Moves the read model along the log: reads in batches, counts positions, and writes each batch with its resume token in one transaction. */
-import { type LogEvent, logEventOf } from '../domain/codec.ts';
-import type { RecordedEvent } from '../domain/history.ts';
+import { logEventOf } from '../domain/codec.ts';
+import type { LogEvent, RecordedEvent } from '../domain/event.ts';
+
 import { isFact } from '../domain/history.ts';
 import type { StreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
@@ -18,12 +19,17 @@ export type Runner = {
   readonly step: () => Promise<Step>;
 };
 
-export type RunnerUses = { readonly store: EventStore; readonly model: ReadModel; readonly batchMax?: number };
+export type RunnerUses = {
+  readonly store: EventStore;
+  readonly model: ReadModel;
+  readonly batchMax?: number;
+  readonly rememberedMax?: number;
+};
 
 export const positionOf = (model: ReadModel): number => Number(model.get(PROGRESS)?.[0]);
 
-export const createRunner = ({ store, model, batchMax = READ_EVENTS_MAX }: RunnerUses): Runner => {
-  const fold = createFold(model);
+export const createRunner = ({ store, model, batchMax = READ_EVENTS_MAX, rememberedMax }: RunnerUses): Runner => {
+  const fold = createFold(model, rememberedMax);
   return {
     async step() {
       const [position = 0, resume = null] = model.get(PROGRESS) ?? [];

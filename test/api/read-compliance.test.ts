@@ -4,6 +4,7 @@ import { curveReply, pairsReply, stateReply } from '../../src/api/read-schemas.t
 import { parseInstant } from '../../src/domain/time.ts';
 import {
   caseBody,
+  coverageBody,
   declineRow,
   listRow,
   meetingBody,
@@ -100,6 +101,45 @@ describe('compliance at an instant', () => {
   });
 });
 
+describe('what is declared complete', () => {
+  const presumedAt = async (ledger: TestLedger, order: string, at: string) => {
+    const { total } = await read(ledger, `/v1/compliance?${query({ orders: order, at })}`, stateReply);
+    const { isCoveredAt, coveredFrom, coveredTo, coveredBy, declaredAt, presumedSince } = total;
+    return { isCoveredAt, coveredFrom, coveredTo, coveredBy, declaredAt, presumedSince };
+  };
+  const [FROM, TO] = ['2021-02-01T18:30:00.000Z', '2021-02-12T18:30:00.000Z'];
+
+  it('is told of the very instant, with who declared it and when', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordScene(ledger);
+      const nothing = { isCoveredAt: false, coveredFrom: null, coveredTo: null, coveredBy: null, declaredAt: null };
+      const withheld = '2021-02-01T08:30:00.000Z';
+      expect(await presumedAt(ledger, order, '2021-02-05T00:00:00Z')).toEqual({ ...nothing, presumedSince: withheld });
+      await ledger.post('/v1/coverage', { ...coverageBody(order), from: '2021-02-02T00:00:00+05:30' });
+      const declared = { coveredFrom: FROM, coveredTo: TO, coveredBy: 'Platform', declaredAt: { earliest: TO, latest: TO } };
+      for (const at of [FROM, '2021-02-05T00:00:00Z', TO])
+        expect(await presumedAt(ledger, order, at)).toEqual({ isCoveredAt: true, ...declared, presumedSince: null });
+      expect(await presumedAt(ledger, order, '2021-02-13T00:00:00Z')).toEqual({ isCoveredAt: false, ...declared, presumedSince: TO });
+      expect(await presumedAt(ledger, order, '2021-02-01T12:00:00Z')).toEqual({ isCoveredAt: false, ...declared, presumedSince: withheld });
+    });
+  });
+
+  it('is, of several orders, what holds for all; an order not issued yet has nothing to cover', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      const later = { ...orderBody(caseId), ref: 'No. 2', occurredAt: '2021-02-04T12:00:00+05:30' };
+      const second = (await ledger.post('/v1/orders', later)).body.id;
+      await ledger.post('/v1/coverage', coverageBody(order));
+      const both = `${order},${second}`;
+      expect(await presumedAt(ledger, both, '2021-02-03T00:00:00Z')).toMatchObject({ isCoveredAt: true, coveredTo: TO });
+      expect(await presumedAt(ledger, both, '2021-02-05T00:00:00Z')).toMatchObject({ isCoveredAt: false, coveredTo: null });
+      await ledger.post('/v1/coverage', { ...coverageBody(second), from: '2021-02-04T12:00:00+05:30' });
+      const narrower = { isCoveredAt: true, coveredFrom: '2021-02-04T06:30:00.000Z', coveredTo: TO };
+      expect(await presumedAt(ledger, both, '2021-02-05T00:00:00Z')).toMatchObject(narrower);
+    });
+  });
+});
+
 describe('the curve', () => {
   it('has the local hours of the case, each change, and what happened to the orders beside it', async () => {
     await withLedger(async (ledger) => {
@@ -126,24 +166,44 @@ describe('the curve', () => {
 });
 
 describe('the accounts under an order', () => {
+  const exactly = (instant: string) => ({ earliest: instant, latest: instant });
+
   it('have each its class, its status, and since when', async () => {
     await withLedger(async (ledger) => {
       const { order } = await recordMany(ledger);
       const asked = async (parts: object) =>
         (await read(ledger, `/v1/compliance/pairs?${query({ order, at: '2021-02-10T12:00:00+05:30', ...parts })}`, pairsReply)).rows;
       expect(await asked({ status: 'in_effect' })).toMatchObject([
-        { key: 'listed-1', is: 'in_effect', status: 'citing_order', since: '2021-02-01T08:30:00.000Z' },
+        { key: 'listed-1', is: 'in_effect', status: 'citing_order', since: exactly('2021-02-01T08:30:00.000Z') },
       ]);
       expect(await asked({ status: 'citing_order' })).toHaveLength(1);
       expect((await asked({ status: 'reversed_while_in_force' })).map(({ key }: Body) => key)).toEqual(names(5));
       expect(await asked({ status: 'declined' })).toMatchObject([
-        { key: 'n-5', responseDeclined: true, since: '2021-02-10T04:30:00.000Z' },
+        { key: 'n-5', responseDeclined: true, since: exactly('2021-02-10T04:30:00.000Z') },
       ]);
       expect((await asked({ status: 'unknown' })).map(({ key, status, since }: Body) => [key, status, since])).toEqual(
-        ['n-6', 'n-7', 'n-8', 'n-9'].map((key) => [key, null, '2021-01-31T07:00:00.000Z']),
+        ['n-6', 'n-7', 'n-8', 'n-9'].map((key) => [key, null, exactly('2021-01-31T07:00:00.000Z')]),
       );
       expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30' })).toHaveLength(11);
       expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30', kinds: 'post' })).toEqual([]);
+    });
+  });
+
+  it('are in effect since the last instant at which the act can have come, and go on so with another ground', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordScene(ledger);
+      await ledger.post(`/v1/orders/${order}/targets`, { rows: [listRow('uncertain')] });
+      const evening = { date: '2021-02-10', part: 'evening', zone: 'Asia/Kolkata' };
+      const other = { basis: 'platform_rules', orders: [], occurredAt: '2021-02-09T10:00:00+05:30' };
+      await ledger.post('/v1/actions', { rows: [{ ...withholdRow('uncertain', [order]), occurredAt: evening }] });
+      const sinceAt = async (at: string) =>
+        (await read(ledger, `/v1/compliance/pairs?${query({ order, at })}`, pairsReply)).rows.find(({ key }: Body) => key === 'uncertain');
+      const [from, by] = ['2021-02-10T11:30:00.000Z', '2021-02-10T18:29:59.999Z'];
+      expect(await sinceAt('2021-02-10T20:00:00+05:30')).toMatchObject({ is: 'open', since: exactly(from) });
+      expect(await sinceAt('2021-02-11T00:00:00+05:30')).toMatchObject({ is: 'in_effect', since: { earliest: from, latest: by } });
+      await ledger.post('/v1/actions', { rows: [{ ...withholdRow('listed-1', []), ...other }] });
+      const rows = (await read(ledger, `/v1/compliance/pairs?${query({ order, at: '2021-02-10T00:00:00+05:30' })}`, pairsReply)).rows;
+      expect(rows.find(({ key }: Body) => key === 'listed-1')).toMatchObject({ since: exactly('2021-02-01T08:30:00.000Z') });
     });
   });
 

@@ -90,7 +90,7 @@ describe('the register of orders', () => {
         demand: { measure: 'disable_access', territory: ['IN'] },
         deadlineRule: { id: 'in-s69a-emergency', version: 1, reviewedBy: null },
         receipts: [{ channel: 'e-mail', receivedAt: { earliest: '2021-01-31T07:00:00.000Z' } }],
-        coverage: [{ completeness: 'complete', to: '2021-02-12T18:30:00.000Z' }],
+        coverage: [{ completeness: 'complete', to: '2021-02-12T18:30:00.000Z', declaredAt: { earliest: '2021-02-12T18:30:00.000Z' } }],
         coveredTo: '2021-02-12T18:30:00.000Z',
         statedTargetCount: 2,
         listed: { counted: 1, byKind: { account: 1 } },

@@ -1,6 +1,6 @@
 /** Hours as people read and type them. */
 import { describe, expect, it } from 'vitest';
-import { durationOf, extentOf, hourOf, instantFrom, midnights, zoneNote } from '../../src/cli/hours.ts';
+import { durationOf, endHourOf, extentOf, hourOf, instantFrom, midnights, recordedHour, zoneNote } from '../../src/cli/hours.ts';
 
 const INDIA = 'Asia/Kolkata';
 
@@ -22,6 +22,30 @@ describe('an hour', () => {
     expect(extentOf(evening, INDIA)).toBe('10 Feb 2021 17:00–24:00 IST, hour not known');
     const days = { earliest: '2021-01-29T18:30:00.000Z', latest: '2021-01-31T18:29:59.999Z' };
     expect(extentOf(days, INDIA)).toBe('30 Jan 2021 00:00–31 Jan 2021 24:00 IST, hour not known');
+  });
+
+  it('has the words of the source, and by which lexicon they were read', () => {
+    const evening = { earliest: '2021-02-10T11:30:00.000Z', latest: '2021-02-10T18:29:59.999Z', text: 'on Wednesday evening' };
+    expect(extentOf({ ...evening, resolvedBy: 'parts-of-day@1' }, INDIA)).toBe(
+      '10 Feb 2021, "on Wednesday evening" (read as 17:00–24:00 IST, parts-of-day@1)',
+    );
+    expect(extentOf(evening, INDIA)).toBe('10 Feb 2021 17:00–24:00 IST, hour not known, "on Wednesday evening"');
+    expect(extentOf({ ...evening, latest: evening.earliest, text: 'at \u001bfive' }, INDIA)).toBe(
+      '10 Feb 2021 17:00 IST, "at \\u{1b}five"',
+    );
+  });
+
+  it('of which only the month or the year is known has no day', () => {
+    const year = { earliest: '2020-12-31T18:30:00.000Z', latest: '2021-12-31T18:29:59.999Z', precision: 'year' };
+    expect(extentOf(year, INDIA)).toBe('some time in 2021 (IST), day not known');
+    const month = { earliest: '2021-01-31T18:30:00.000Z', latest: '2021-02-28T18:29:59.999Z', precision: 'month' };
+    expect(extentOf(month, INDIA)).toBe('some time in Feb 2021 (IST), day not known');
+  });
+
+  it('that ends a range is the one that it does not reach', () => {
+    expect(endHourOf('2021-02-10T18:29:59.999Z', INDIA)).toBe('10 Feb 2021 24:00 IST');
+    expect(endHourOf('2021-02-10T12:29:59.999Z', INDIA)).toBe('10 Feb 2021 18:00 IST');
+    expect(recordedHour('2026-11-25T02:47:31.123Z', INDIA)).toBe('25 Nov 2026 08:17 IST');
   });
 
   it('is typed with an offset, or as an hour of the case', () => {

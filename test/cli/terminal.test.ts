@@ -4,6 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { stepChart } from '../../src/cli/chart.ts';
 import { figureText, footing } from '../../src/cli/figure-lines.ts';
 import { aligned, cut, safe, wrapped } from '../../src/cli/terminal.ts';
+import { ACCOUNTS, unitOf } from '../../src/cli/words.ts';
+import { figuresOf } from '../../src/domain/figures.ts';
+import { OPEN_NUMBER, packState } from '../../src/domain/pair-state.ts';
+import { percentOf } from '../../src/domain/ratio.ts';
 
 describe('text from data', () => {
   it('shows what it would do instead of doing it', () => {
@@ -45,7 +49,7 @@ describe('lines', () => {
   });
 });
 
-const figure = { numerator: 3, maybe: 0, unknown: 0, denominator: 257, denominatorMaybe: 0 };
+const figure = { definition: 'effective' as const, numerator: 3, maybe: 0, unknown: 0, denominator: 257, denominatorMaybe: 0 };
 
 describe('a figure', () => {
   it('has a numerator and a denominator beside every percentage', () => {
@@ -57,12 +61,53 @@ describe('a figure', () => {
   it('is never 0 where there is none', () => {
     expect(figureText({ ...figure, denominator: 0, numerator: 0, percent: null, reason: 'empty_population' })).toBe('–');
   });
-  it('says on what it rests, and what it presumes', () => {
-    const context = { validAt: '2021-02-14T03:30:00.000Z', zone: 'Asia/Kolkata', position: 3_382 };
-    const presumption = { coveredTo: '2021-02-12T18:30:00.000Z', coveredBy: 'A\u001bB', presumedSince: '2021-02-12T18:30:00.000Z' };
-    expect(footing(context, presumption)).toBe(
-      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382 · declared complete to 13 Feb 2021 00:00 IST by A\\u{1b}B (not verified) · assumes that nothing was changed since 13 Feb 2021 00:00 IST',
+  it('has no ratio beside it where it is open how many are under the order', () => {
+    const open = { ...figure, numerator: 1, denominator: 1, denominatorMaybe: 1, percent: { low: 50, high: 100 } };
+    expect(figureText(open)).toBe(
+      'at least 50.00 %, at most 100.00 % (1 in effect of 1 certainly under the order; 1 more may be under it)',
     );
+    expect(figureText({ ...open, definition: 'ever' })).toContain('(1 in effect at some time of 1 certainly under the order');
+    expect(figureText({ ...open, numerator: 0, denominator: 0, percent: { low: 0, high: 100 } })).toBe(
+      '– (no account is certainly under the order at this time; 1 may be)',
+    );
+  });
+
+  it('never stands as a ratio beside a percentage that is not its own', () => {
+    const states = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 2_000 })), { minLength: 1, maxLength: 6 });
+    fc.assert(
+      fc.property(states, (pairs) => {
+        const histogram = new Map(pairs.map(([outcomes, number]) => [packState([outcomes, outcomes], OPEN_NUMBER), number]));
+        const { effective, ever } = figuresOf(histogram, true);
+        for (const { definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent } of [effective, ever]) {
+          const text = figureText({ definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent });
+          for (const [, a = '', b = '', shown] of text.matchAll(/([\d,]+)\/([\d,]+) = ([\d.]+) %/g)) {
+            const [k, n] = [a, b].map((number) => Number(number.replaceAll(',', '')));
+            expect(Number(shown)).toBe(percentOf(k ?? 0, n ?? 0));
+          }
+        }
+      }),
+    );
+  });
+
+  it('says on what it rests, and what it presumes', () => {
+    const context = { unit: ACCOUNTS, validAt: '2021-02-14T03:30:00.000Z', zone: 'Asia/Kolkata', position: 3_382 };
+    const [from, to] = ['2021-01-31T06:30:00.000Z', '2021-02-12T18:30:00.000Z'];
+    const declared = { coveredFrom: from, coveredTo: to, coveredBy: 'A\u001bB', declaredAt: { earliest: to, latest: to } };
+    const recordedAt = '2026-11-25T02:47:31.123Z';
+    expect(footing({ ...context, recordedAt }, { isCoveredAt: true, ...declared, presumedSince: null })).toBe(
+      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382, of 25 Nov 2026 08:17 IST · declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by A\\u{1b}B, on 13 Feb 2021 (not verified)',
+    );
+    expect(footing({ ...context, recordedAt: undefined }, { isCoveredAt: false, ...declared, presumedSince: to })).toBe(
+      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382 · not declared complete at this time (declared so from 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST, by A\\u{1b}B, not verified) · assumes that nothing was changed since 13 Feb 2021 00:00 IST',
+    );
+  });
+});
+
+describe('a unit', () => {
+  it('is that of the kinds that are counted', () => {
+    expect(unitOf(['account', 'post', 'url'])).toEqual({ one: 'account', many: 'accounts' });
+    expect(unitOf(['hashtag'])).toEqual({ one: 'hashtag', many: 'hashtags' });
+    expect(unitOf(['account', 'url'])).toEqual({ one: 'account or address', many: 'accounts and addresses' });
   });
 });
 

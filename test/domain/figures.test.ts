@@ -4,16 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { type Figure, figuresOf, type MakeUp, sumOf } from '../../src/domain/figures.ts';
-import {
-  type Lift,
-  NEVER,
-  NOT_YET_BINDING,
-  type OrderTerms,
-  type PairFacts,
-  pairLife,
-  type Restriction,
-  type Steps,
-} from '../../src/domain/pair-life.ts';
+import { type Lift, NEVER, type OrderTerms, type PairFacts, type Restriction } from '../../src/domain/pair-facts.ts';
+import { NOT_YET_BINDING, pairLife, type Steps } from '../../src/domain/pair-life.ts';
 import { APART, IN_EFFECT } from '../../src/domain/pair-state.ts';
 import { type Basis, covers, type Demand, type Strength, suffices } from '../../src/domain/restriction.ts';
 import type { Territory } from '../../src/domain/territory.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { effective } from '../../src/domain/history.ts';
 import { orderViewOf, restrictionTermsOf } from '../../src/domain/order-terms.ts';
-import { NEVER } from '../../src/domain/pair-life.ts';
+import { NEVER } from '../../src/domain/pair-facts.ts';
 import {
   corrected,
   declareCoverage,
@@ -87,8 +87,8 @@ describe('what is declared complete', () => {
   const declared = (from: string, to: string, completeness = 'complete', said: Said = {}): Fact =>
     recorded(declareCoverage({ from: ist(from), to: ist(to), completeness, ...said }));
   const coverage = (...facts: readonly Fact[]) => {
-    const { covered, coveredTo, coveredBy } = viewOf(orderOneIssued, ...facts) ?? {};
-    return { covered, coveredTo, coveredBy: coveredBy?.name };
+    const { covered, coveredTo, declarations } = viewOf(orderOneIssued, ...facts) ?? {};
+    return { covered, coveredTo, coveredBy: declarations?.at(-1)?.by.name };
   };
   const period = (from: number, to: number) => ({ earliest: from, latest: to });
   const [day1, day2, day3, day4, day5] = ['02-01', '02-02', '02-03', '02-04', '02-05'].map((day) => ms(`${day} 00:00`)) as [
@@ -151,6 +151,19 @@ describe('what is declared complete', () => {
     const whole = declared('02-01 00:00', '02-05 00:00');
     const none = declared('02-02 00:00', '02-03 00:00', 'none');
     expect(coverage(whole, none, retracted(none)).covered).toEqual([period(day1, day5)]);
+  });
+
+  it('is told apart by declaration, less what a later one took over', () => {
+    const first = declared('02-01 00:00', '02-04 00:00', 'complete', by('A'));
+    const second = declared('02-02 00:00', '02-03 00:00', 'complete', { ...by('B'), occurredAt: ist('02-05 12:00') });
+    const { covered, declarations } = viewOf(orderOneIssued, first, second) ?? {};
+    expect(covered).toEqual([period(day1, day4)]);
+    expect(declarations?.map(({ earliest, latest, by: { name } }) => [earliest, latest, name])).toEqual([
+      [day1, day2 - 1, 'A'],
+      [day2, day3, 'B'],
+      [day3 + 1, day4, 'A'],
+    ]);
+    expect(declarations?.[1]?.declaredAt).toEqual(at('02-05 12:00'));
   });
 
   it('is vouched for by whoever declared its last instant, not by one whose period was overridden', () => {

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/application/open-ledger.ts';
-import { type LogEvent, logEventOf } from '../../src/domain/codec.ts';
+import { logEventOf } from '../../src/domain/codec.ts';
+import type { LogEvent } from '../../src/domain/event.ts';
 import { eventCorrected, eventRetracted } from '../../src/domain/events/corrections.ts';
 import { EVENT_TYPES, findEventType } from '../../src/domain/events/event-types.ts';
 import { effective } from '../../src/domain/history.ts';
@@ -112,7 +113,14 @@ describe('what the fixtures say', () => {
       expiresAt: Date.parse(ist('12-31 00:00')),
       covered: [{ earliest: Date.parse(ist('01-31 12:00')), latest: Date.parse(ist('02-13 00:00')) }],
       coveredTo: Date.parse(ist('02-13 00:00')),
-      coveredBy: { name: 'Recorder', role: 'secretary', organisation: 'Ministry', country: 'IN', count: 2, description: 'As it appeared.' },
+      declarations: [
+        {
+          earliest: Date.parse(ist('01-31 12:00')),
+          latest: Date.parse(ist('02-13 00:00')),
+          by: { name: 'Recorder', role: 'secretary', organisation: 'Ministry', country: 'IN', count: 2, description: 'As it appeared.' },
+          declaredAt: { earliest: Date.parse(ist('02-13 00:00')), latest: Date.parse(ist('02-13 00:00')) },
+        },
+      ],
     });
   });
 

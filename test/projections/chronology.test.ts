@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Uses } from '../../src/api/uses.ts';
-import { type LogEvent, logEventOf } from '../../src/domain/codec.ts';
+import { logEventOf } from '../../src/domain/codec.ts';
+import type { LogEvent } from '../../src/domain/event.ts';
 import { effective, isFact } from '../../src/domain/history.ts';
 import { parseCaseId, parseOrderId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';

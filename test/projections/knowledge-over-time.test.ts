@@ -15,6 +15,8 @@ import { hourText, type RandomCase, randomCase } from '../support/random-case.ts
 import { recordCase, withTestLedger } from '../support/recorded-case.ts';
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20);
+/** Each run commits dozens of events to a real disk, one after the other. */
+const TIMEOUT_MS = 60_000;
 const HOURS = [0, 2, 3.5, 5, 8, 12, 16];
 
 const TABLES = ['progress', 'stream', 'event', 'record', 'target', 'pair', 'listing_count', 'shape', 'target_fact'];
@@ -51,56 +53,68 @@ const naiveLog = async (log: Pick<EventStore, 'readAll'>): Promise<readonly Naiv
 };
 
 describe('the read model', () => {
-  it('gives the figures of the naive evaluator for what the real commands recorded', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomCase, fc.infiniteStream(fc.nat()), async (theCase, picks) => {
-        await withTestLedger(async ({ uses }) => {
-          await recordCase(uses, theCase);
-          const log = await naiveLog(uses.log as EventStore);
-          const questions = HOURS.map((hours) => ({
-            orders: theCase.orders.map((_, order) => orderId(order)),
-            validAt: hourText(hours),
-            knownAt: 1 + ((picks.next().value ?? 0) % log.length),
-            kinds: ['account', 'post', 'url'],
-          }));
-          expectSameAsNaive(uses.model, log, [...questions, ...questions.map((question) => ({ ...question, knownAt: log.length }))]);
-        });
-      }),
-      { numRuns: RUNS },
-    );
-  });
-
-  it('is the same live, rebuilt, and however the log is cut', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomCase, fc.integer({ min: 1, max: 7 }), async (theCase, batchMax) => {
-        await withTestLedger(async ({ uses }) => {
-          await recordCase(uses, theCase);
-          const live = dump(uses.model);
-          const log = uses.log as EventStore;
-          expect(dump(await filled(log, 1_000))).toBe(live);
-          expect(dump(await filled(log, batchMax))).toBe(live);
-        });
-      }),
-      { numRuns: RUNS },
-    );
-  });
-
-  it('answers as known before byte for byte as it did then, whatever is corrected or retracted since', async () => {
-    await fc.assert(
-      fc.asyncProperty(randomCase, async (theCase) => {
-        await withTestLedger(async ({ uses }) => {
-          const then = new Map<number, string>();
-          await recordCase(uses, theCase, async (position) => {
-            then.set(position, await ask(uses.compliance, theCase, position));
+  it(
+    'gives the figures of the naive evaluator for what the real commands recorded',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomCase, fc.infiniteStream(fc.nat()), async (theCase, picks) => {
+          await withTestLedger(async ({ uses }) => {
+            await recordCase(uses, theCase);
+            const log = await naiveLog(uses.log as EventStore);
+            const questions = HOURS.map((hours) => ({
+              orders: theCase.orders.map((_, order) => orderId(order)),
+              validAt: hourText(hours),
+              knownAt: 1 + ((picks.next().value ?? 0) % log.length),
+              kinds: ['account', 'post', 'url'],
+            }));
+            expectSameAsNaive(uses.model, log, [...questions, ...questions.map((question) => ({ ...question, knownAt: log.length }))]);
           });
-          for (const [position, answer] of then) {
-            expect(await ask(uses.compliance, theCase, position), `as known at ${position}`).toBe(answer);
-            // From rows, by an evaluator that has kept nothing.
-            expect(await ask(answerCompliance(uses.model), theCase, position), `afresh, as known at ${position}`).toBe(answer);
-          }
-        });
-      }),
-      { numRuns: RUNS },
-    );
-  });
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'is the same live, rebuilt, and however the log is cut',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomCase, fc.integer({ min: 1, max: 7 }), async (theCase, batchMax) => {
+          await withTestLedger(async ({ uses }) => {
+            await recordCase(uses, theCase);
+            const live = dump(uses.model);
+            const log = uses.log as EventStore;
+            expect(dump(await filled(log, 1_000))).toBe(live);
+            expect(dump(await filled(log, batchMax))).toBe(live);
+          });
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT_MS,
+  );
+
+  it(
+    'answers as known before byte for byte as it did then, whatever is corrected or retracted since',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(randomCase, async (theCase) => {
+          await withTestLedger(async ({ uses }) => {
+            const then = new Map<number, string>();
+            await recordCase(uses, theCase, async (position) => {
+              then.set(position, await ask(uses.compliance, theCase, position));
+            });
+            for (const [position, answer] of then) {
+              expect(await ask(uses.compliance, theCase, position), `as known at ${position}`).toBe(answer);
+              // From rows, by an evaluator that has kept nothing.
+              expect(await ask(answerCompliance(uses.model), theCase, position), `afresh, as known at ${position}`).toBe(answer);
+            }
+          });
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    TIMEOUT_MS,
+  );
 });

@@ -4,6 +4,7 @@
  */
 import type { z } from 'zod';
 import type { Command } from '../../src/domain/command.ts';
+import type { RecordedEvent } from '../../src/domain/event.ts';
 import {
   CORRECTION_VERSION,
   correctionInput,
@@ -12,7 +13,6 @@ import {
   retractionInput,
 } from '../../src/domain/events/corrections.ts';
 import { findEventType } from '../../src/domain/events/event-types.ts';
-import type { RecordedEvent } from '../../src/domain/history.ts';
 import {
   parseCaseId,
   parseEventId,

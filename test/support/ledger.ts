@@ -25,13 +25,16 @@ export type TestLedger = {
 
 export type TestLedgerOptions = {
   readonly clock?: Clock;
+  /** As it is served; otherwise all in this thread. */
+  readonly threads?: boolean;
   /** Puts another part in the place of a real one: for failures that no disk makes to order. */
   readonly uses?: (uses: Uses) => Uses;
 };
 
-export const openTestLedger = async ({ clock, uses: replaced = (uses) => uses }: TestLedgerOptions = {}): Promise<TestLedger> => {
+export const openTestLedger = async (options: TestLedgerOptions = {}): Promise<TestLedger> => {
+  const { clock, threads = false, uses: replaced = (uses) => uses } = options;
   const folder = await mkdtemp(join(tmpdir(), 'ledger-api-'));
-  const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads: false, ...(clock && { clock }) });
+  const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads, ...(clock && { clock }) });
   const app = await createServer(replaced(ledger.uses), { logLevel: 'silent' });
   const reply = ({
     statusCode,

@@ -2,9 +2,10 @@
 import { expect } from 'vitest';
 import { type Command, decideCommand } from '../../src/domain/command.ts';
 import type { Decision } from '../../src/domain/decide.ts';
+import type { RecordedEvent } from '../../src/domain/event.ts';
 import { eventCorrected, eventRetracted } from '../../src/domain/events/corrections.ts';
 import { findEventType } from '../../src/domain/events/event-types.ts';
-import { effective, type RecordedEvent } from '../../src/domain/history.ts';
+import { effective } from '../../src/domain/history.ts';
 import type { StreamName } from '../../src/domain/ids.ts';
 import type { RefusalCode } from '../../src/domain/refusal.ts';
 import type { Instant } from '../../src/domain/time.ts';

@@ -69,3 +69,6 @@ const unsayable = (
 
 export type EventCorrectedData = z.infer<typeof eventCorrected>;
 export type EventRetractedData = z.infer<typeof eventRetracted>;
+/** As asked, without the stream that the request names. */
+export type Correction = Omit<z.infer<typeof correctionInput>, 'stream'>;
+export type Retraction = Omit<z.infer<typeof retractionInput>, 'stream'>;

@@ -1,0 +1,31 @@
+/** On what an event rests: who says so, where it is written, and when it came into the ledger. */
+import type { By, Entry, Source } from './answers.ts';
+import { daysOf, recordedHour } from './hours.ts';
+import { counted, safe } from './terminal.ts';
+import { ASSERTION_WORDS, spoken } from './words.ts';
+
+/** `— third-party report: Daily Post, page 3: "blocked on Wednesday evening"; recorded 25 Nov 2026 08:20 IST by local:root (name not checked)` */
+export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Entry, zone: string): string => {
+  const says = ASSERTION_WORDS[assertion] ?? safe(spoken(assertion));
+  const named = sources.map((source) => sourceWords(source, zone));
+  const words = text === undefined ? '' : `; in the source's words: "${safe(text)}"`;
+  return `— ${[says, ...(named.length > 0 ? [named.join('; ')] : [])].join(': ')}${words}; ${recordedWords(recordedAt, recordedBy, zone)}`;
+};
+
+const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zone: string): string =>
+  [
+    safe(name),
+    ...(locator === undefined ? [] : [`, ${safe(locator)}`]),
+    ...(publishedAt === undefined ? [] : [`, published ${daysOf(publishedAt, zone)}`]),
+    ...(evidence === undefined ? [] : [`, file ${safe(evidence)}`]),
+    ...(quote === undefined ? [] : [`: "${safe(quote)}"`]),
+  ].join('');
+
+const recordedWords = (recordedAt: string, recordedBy: string, zone: string): string =>
+  `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (name not checked)`;
+
+/** `corrected by event 12, recorded 25 Nov 2026 08:20 IST: data entry, "Written down an hour late."` */
+export const changeWords = (verb: string, { position, recordedAt, reason, explanation }: By, zone: string): string => {
+  const explained = explanation === undefined ? '' : `, "${safe(explanation)}"`;
+  return `${verb} by event ${counted(position)}, recorded ${recordedHour(recordedAt, zone)}: ${spoken(reason)}${explained}`;
+};
