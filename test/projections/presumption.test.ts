@@ -64,6 +64,13 @@ describe('what is presumed of an order whose record is declared complete', () =>
     expect(at(2).orders).toMatchObject([says(8, 'Recorder 0', null)]);
   });
 
+  it('counts, between two declarations, from the end of the one before', () => {
+    const early = cover(0, 1, 4, { name: 'A' });
+    const at = asking([issue(0), early, cover(0, 8, 10, { name: 'B' }), targetListed(account, hours(5), { order: orderId(0) })]);
+    expect(at(6).orders).toMatchObject([says(4, 'A', 4)]);
+    expect(at(9).orders).toMatchObject([says(10, 'B', null)]);
+  });
+
   it('counts from the latest end at which the record is covered, and not from what happened later', () => {
     const at = asking([issue(0), cover(0, 1, 4, { name: 'A' }), cover(0, 6, 10, { name: 'B' }), cover(0, 9, 12, {}, 'none')]);
     // The declaration of nothing took the last hour away again.
