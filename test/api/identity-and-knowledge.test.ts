@@ -7,16 +7,8 @@ import { createServer } from '../../src/api/server.ts';
 import { composeLedger } from '../../src/compose.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import { blockRow, caseBody, listRow, orderBody, recordScene, reinstateRow, serviceBody, withholdRow } from '../support/bodies.ts';
-import { openTestLedger, type TestLedger, type TestLedgerOptions } from '../support/ledger.ts';
-
-const withLedger = async (use: (ledger: TestLedger) => Promise<void>, options: TestLedgerOptions = {}): Promise<void> => {
-  const ledger = await openTestLedger(options);
-  try {
-    await use(ledger);
-  } finally {
-    await ledger.close();
-  }
-};
+import type { TestLedger } from '../support/ledger.ts';
+import { withLedger } from '../support/reading.ts';
 
 type Recorded = { readonly stream: string; readonly event: string };
 const correct = async (ledger: TestLedger, { stream, event }: Recorded, changes: object) => {
