@@ -23,13 +23,13 @@ VOLUME /data
 USER node
 LABEL enforcement-ledger.untested="true"
 
-# Loopback, because any other address asks for tokens.json: with host networking it is the host's own.
+# Loopback is all that this release binds: with host networking it is the host's own.
 ENV LEDGER_DATA=/data LEDGER_HOST=127.0.0.1 LEDGER_PORT=4000
 EXPOSE 4000
 
-# Node asks, since the slim image has no curl. 0.0.0.0 is an address to listen on, not one to call.
+# Node asks, since the slim image has no curl.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=30s --retries=3 \
-  CMD ["node", "-e", "const host = process.env.LEDGER_HOST === '0.0.0.0' ? '127.0.0.1' : process.env.LEDGER_HOST; fetch(`http://${host}:${process.env.LEDGER_PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch(`http://${process.env.LEDGER_HOST}:${process.env.LEDGER_PORT}/health/live`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 
 ENTRYPOINT ["node", "/app/bin/ledger.js"]
 CMD ["serve"]
