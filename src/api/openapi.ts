@@ -29,7 +29,7 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
       version: '1',
       description:
         'An append-only record of what an authority ordered and what a platform did about each target. The ledger offers no way to change or delete what is recorded: a mistake is corrected by a further event. ' +
-        'Problems (RFC 9457) have a stable `code`; each is described at /docs/problems/<code>.',
+        'Problems (RFC 9457) have a stable `code`; each is described at `/docs/problems/{code}`.',
     },
     tags: [
       { name: 'cases', description: 'What belongs to one matter' },

@@ -64,6 +64,7 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
   });
   healthRoutes(app, uses);
   problemPages(app);
+  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs')); // there is no page yet
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   refuseOtherMethods(app, methods);
   await app.register(fastifySwaggerUi, { routePrefix: '/docs', theme: { title: 'Enforcement Ledger' }, uiConfig: { validatorUrl: null } });

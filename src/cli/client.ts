@@ -44,7 +44,7 @@ export const openLedgerOf = async (config: Config): Promise<Ledger> => {
 
 /** A question makes no ledger. */
 export const noLedgerIn = (folder: string): Stopped =>
-  new Stopped(EXIT.notFound, `No ledger in ${safe(folder)}. "ledger serve" makes one; --data names another folder.`);
+  new Stopped(EXIT.notFound, `No ledger in ${safe(folder)}. "npx ledger serve" makes one; --data names another folder.`);
 
 const heldWithoutAnswer = (folder: string, server: ServerFile | undefined): Stopped => {
   const address = server

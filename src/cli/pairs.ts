@@ -79,7 +79,7 @@ export const pairsCommand = (shell: Shell): Command =>
           ...deadlineNotes(order, figures).flatMap(wide),
           ...(rows.length > 0 ? ['', ...rowsOf(rows, wordsOf, zone, refusedOf)] : []),
           '',
-          ...(rows.length > 0 ? ["Each account's record, with its grounds: ledger timeline --target <id>"] : []),
+          ...(rows.length > 0 ? ["Each account's record, with its grounds: npx ledger timeline --target <id>"] : []),
           CAVEAT,
         ])
           shell.print(line);

@@ -21,12 +21,12 @@ export const statusCommand = (shell: Shell): Command =>
         shell.print(
           ledger.server
             ? `Server    ${safe(ledger.server.url)} (process ${ledger.server.pid})`
-            : 'Server    none; "ledger serve" starts one',
+            : 'Server    none; "npx ledger serve" starts one',
         );
         shell.print(`Cases     ${counted(cases.length)}`);
         const rows = cases.map(({ id, title, zone, orders, meetings, synthetic }) => [
           `  ${id}`,
-          `${counted(orders)} orders, ${counted(meetings)} meetings`,
+          `orders: ${counted(orders)}, meetings: ${counted(meetings)}`,
           safe(zone),
           `${safe(title)}${synthetic ? '   SYNTHETIC' : ''}`,
         ]);

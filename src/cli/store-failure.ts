@@ -38,6 +38,10 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
         `The log in ${folder} was altered or is damaged: ${messageOf(error)}. Restore a copy of the folder.`,
         { cause: error },
       );
+    case 'READ_MODEL_UNUSABLE':
+      return refused(
+        `What is derived from the log in ${folder} is damaged or cannot be written. Give this user the right to write there, or stop the server and run "npx ledger rebuild".`,
+      );
     case 'STORE_UNAVAILABLE':
       return refused(unavailable(reasonOf(error), folder));
     default:

@@ -64,7 +64,7 @@ const orderNamed = async (ledger: Ledger, name: string, all: readonly Order[], k
   const found = all.filter(({ ref }) => ref === name);
   const [order] = found;
   if (!order && known) throw new Stopped(EXIT.notFound, `As known at ${known.words}, no order called "${safe(name)}" was recorded.`);
-  if (!order) throw new Stopped(EXIT.notFound, `No order is called "${safe(name)}". "ledger orders" lists them.`);
+  if (!order) throw new Stopped(EXIT.notFound, `No order is called "${safe(name)}". "npx ledger orders" lists them.`);
   if (found.length === 1) return order;
   const choices = found.map(({ id, platform, issuedAt }) => `  ${id}  ${safe(platform)}, issued ${issuedAt.earliest} (UTC)`);
   throw new Stopped(EXIT.usage, [`${found.length} orders are called "${safe(name)}". Name one by its id:`, ...choices].join('\n'));
@@ -106,7 +106,7 @@ export const caseNamed = async (ledger: Ledger, name: string, known?: Known): Pr
   const found = (await casesOf(ledger, known)).filter(({ title }) => title === name);
   const [one] = found;
   if (!one && known) throw new Stopped(EXIT.notFound, `As known at ${known.words}, no case called "${safe(name)}" was recorded.`);
-  if (!one) throw new Stopped(EXIT.notFound, `No case is called "${safe(name)}". "ledger status" lists them.`);
+  if (!one) throw new Stopped(EXIT.notFound, `No case is called "${safe(name)}". "npx ledger status" lists them.`);
   if (found.length === 1) return one;
   throw new Stopped(
     EXIT.usage,

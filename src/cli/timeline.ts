@@ -113,7 +113,7 @@ const hourAsked = (typed: string | undefined, zone: string): string | undefined 
 const caseIdOf = async (ledger: Ledger, name: string | undefined, subjects: Subjects, known: Known | undefined): Promise<string> => {
   if (name !== undefined) return (await caseNamed(ledger, name, known)).id;
   if (subjects.case) return subjects.case.id;
-  throw new Stopped(EXIT.usage, 'There are several cases. Name one with --case; "ledger status" lists them.');
+  throw new Stopped(EXIT.usage, 'There are several cases. Name one with --case; "npx ledger status" lists them.');
 };
 
 export const linesOf = (ledger: Ledger, pathOf: (cursor: string | undefined) => string): Promise<readonly Line[]> =>

@@ -1,4 +1,4 @@
-/** The words for people (`domain.md` §8, "Words for people"): ids stay in the JSON. */
+/** The words for people: ids stay in the JSON. */
 
 import type { NoPercent } from '../domain/figures.ts';
 import type { Apart, Definition, InEffect, NotInEffect } from '../domain/pair-state.ts';

@@ -1,5 +1,5 @@
 /**
- * How corrections and retractions are decided (`domain.md` §7). A correction may not bring in what the rules would have refused; a retraction may not
+ * How corrections and retractions are decided. A correction may not bring in what the rules would have refused; a retraction may not
  * leave behind a fact that names what is gone.
  */
 import type { z } from 'zod';

@@ -1,6 +1,6 @@
 /**
  * Compliance figures from a histogram of pair states: each definition's numerator, denominator and bounds, and the make-up of what is in
- * effect and what is not (`domain.md` §8). One evaluator serves "now" and every earlier knowledge point.
+ * effect and what is not. One evaluator serves "now" and every earlier knowledge point.
  */
 import {
   type Apart,

@@ -1,5 +1,5 @@
 /**
- * What a stream says in the end: its facts in log order, corrections applied and retractions carried out (`domain.md` §7). A decider's state is
+ * What a stream says in the end: its facts in log order, corrections applied and retractions carried out. A decider's state is
  * this list and nothing else, since a late report may lie before everything known so far.
  */
 import { correctionIn, retractionIn } from './codec.ts';

@@ -1,6 +1,6 @@
 /**
  * The life of one pair: the instants at which its state changes, computed from what was recorded about its target and its order. The one
- * place where the rules of `domain.md` §2, §6 and §8 about satisfaction, silence and uncertain times are applied.
+ * place where the rules about satisfaction, silence and uncertain times are applied.
  *
  * All a restriction's uncertainty lies between two readings that hold at every instant at once: starts as late and ends as early as the
  * extents allow (least in force), or the reverse (most in force). Satisfaction grows with what is in force, so "certainly" is the first

@@ -11,7 +11,7 @@ export const NO = 4;
 export const UNKNOWN = 8; // silent and not covered
 export type Outcomes = number;
 
-/** Definitions of compliance (`domain.md` §8) that a state answers, by the place of their outcomes in it. Adding one is a row here and its outcomes in `pair-life.ts`. */
+/** Definitions of compliance that a state answers, by the place of their outcomes in it. Adding one is a row here and its outcomes in `pair-life.ts`. */
 export const DEFINITIONS = ['effective', 'ever'] as const;
 export type Definition = (typeof DEFINITIONS)[number];
 

@@ -1,6 +1,6 @@
 /**
  * Which events belong to the chronology of a case, an order, a target or a party, in occurred order, as known at a position: the events with its case's
- * id, its orders' streams, target events that cite its orders or whose target they list (`domain.md` §4). Retracted ones are there, struck.
+ * id, its orders' streams, target events that cite its orders or whose target they list. Retracted ones are there, struck.
  *
  * Rows decide what stands where; what an event says is read from the log, for the page that is shown. A long list is gone through in steps, between
  * which others may be answered: rows known at a position never change what they say of it.

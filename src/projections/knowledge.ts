@@ -1,4 +1,4 @@
-/** What was known when: a point of knowledge is a position in the log, or an instant turned into one (`domain.md` §7). */
+/** What was known when: a point of knowledge is a position in the log, or an instant turned into one. */
 import { instantOf, msOf } from '../domain/time.ts';
 import type { ReadModel } from './read-model.ts';
 import { positionOf } from './runner.ts';

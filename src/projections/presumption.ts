@@ -1,4 +1,4 @@
-/** What an answer only presumes: for what period the record is declared complete, by whom, and since when nothing is known any more (`domain.md` §8.5). */
+/** What an answer only presumes: for what period the record is declared complete, by whom, and since when nothing is known any more. */
 import type { Declared, OrderView } from '../domain/order-terms.ts';
 import { type Instant, instantFromMs, msOf, parseInstant } from '../domain/time.ts';
 import type { ChangeIndex } from './change-index.ts';

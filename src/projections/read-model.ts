@@ -118,7 +118,28 @@ const CACHE_KIB = 65_536;
 const FILLING_CACHE_KIB = 524_288;
 const BUSY_TIMEOUT_MS = 5_000;
 
-export const openReadModel = ({ path, readOnly = false, filling = false }: ReadModelOptions): ReadModel => {
+/** The file cannot be opened as a read model. It holds nothing that the log does not: it may be deleted, or rebuilt. */
+export class ReadModelUnusable extends Error {
+  override readonly name = 'ReadModelUnusable';
+  readonly code = 'READ_MODEL_UNUSABLE';
+  readonly path: string;
+
+  constructor(path: string, options: ErrorOptions) {
+    super(`not usable as a read model: ${path}`, options);
+    this.path = path;
+  }
+}
+
+/** Throws `ReadModelUnusable` for a file that is damaged, is something else, or may not be written. */
+export const openReadModel = (options: ReadModelOptions): ReadModel => {
+  try {
+    return openFile(options);
+  } catch (cause) {
+    throw new ReadModelUnusable(options.path, { cause });
+  }
+};
+
+const openFile = ({ path, readOnly = false, filling = false }: ReadModelOptions): ReadModel => {
   const db = new DatabaseSync(path, { readOnly, timeout: BUSY_TIMEOUT_MS });
   db.exec(`PRAGMA cache_size = -${filling ? FILLING_CACHE_KIB : CACHE_KIB}; PRAGMA mmap_size = 1073741824; PRAGMA temp_store = MEMORY`);
   if (!readOnly) {

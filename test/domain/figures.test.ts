@@ -1,5 +1,5 @@
 /**
- * Figures of lives that a person can reckon: each states in a comment how its numbers follow from `domain.md` §6 and §8. Hours count from 0; an
+ * Figures of lives that a person can reckon: each states in a comment how its numbers follow from the rules. Hours count from 0; an
  * order binds at hour 5 and demands that access be disabled in India, unless a life says otherwise.
  */
 import { describe, expect, it } from 'vitest';

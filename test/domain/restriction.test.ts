@@ -1,4 +1,4 @@
-/** What a restriction is worth against a demand: the two tables of `domain.md` §6, and what lifts leave of a territory. */
+/** What a restriction is worth against a demand: the tables of measures and of territories, and what lifts leave of a territory. */
 import { describe, expect, it } from 'vitest';
 import {
   covers,

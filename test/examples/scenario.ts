@@ -1,4 +1,4 @@
-/** Golden scenario S1 (`domain.md` §12) as far as the illustrative case goes: what comes out at each instant. Written down by hand, not computed. */
+/** Golden scenario S1 as far as the illustrative case goes: what comes out at each instant. Written down by hand, not computed. */
 
 /** `[k, n, percent]`; `null` where there is no percentage. */
 export type Expected = readonly [number, number, number] | null;

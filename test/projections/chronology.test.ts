@@ -37,7 +37,7 @@ const lastSaid = (log: readonly Placed[], fact: Placed) => {
   throw new Error('a fact that never stood');
 };
 
-/** Positions, by the words of `domain.md` §4. */
+/** Positions, by the definition of a chronology. */
 const byDefinition = (log: readonly Placed[], orders: readonly string[], ofCase?: string): readonly number[] => {
   const facts = log.filter((event) => isFact(event) && event.stream !== 'ledger').map((event) => ({ event, said: lastSaid(log, event) }));
   const listed = new Set(

@@ -1,4 +1,4 @@
-/** What is only presumed (`domain.md` §8.5): to when the record is declared complete, by whom, and since when nothing is known any more. */
+/** What is only presumed: to when the record is declared complete, by whom, and since when nothing is known any more. */
 import { describe, expect, it } from 'vitest';
 import { parseOrderId } from '../../src/domain/ids.ts';
 import { msOf, parseInstant } from '../../src/domain/time.ts';

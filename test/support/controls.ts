@@ -1,5 +1,5 @@
 /**
- * Named examples from which the tests of the domain are told: one synthetic case in India in 2021 (`domain.md` §12), its orders, its targets, and what
+ * Named examples from which the tests of the domain are told: one synthetic case in India in 2021, its orders, its targets, and what
  * people ask the ledger to record about them. Nothing here asks the decider: what it fills in a test writes out.
  */
 import type { z } from 'zod';

@@ -385,7 +385,7 @@ describe('percentages', () => {
   });
 });
 
-/** `domain.md` §12, whole, as far as its event types exist: H1 is listed and never limited. */
+/** the domain's rules, whole, as far as its event types exist: H1 is listed and never limited. */
 describe('golden scenario S1', () => {
   const ist = (local: string) => Temporal.PlainDateTime.from(`2021-${local}`).toZonedDateTime('Asia/Kolkata').toInstant();
   const when = (local: string) => extentText(ist(local), ist(local));

@@ -1,5 +1,5 @@
 /**
- * The figures `effective` and `ever` (`domain.md` §8) of some orders, worked out from the plain log by trying every world: slow, and simple
+ * The figures `effective` and `ever` of some orders, worked out from the plain log by trying every world: slow, and simple
  * enough to be believed. It shares nothing with `src`; where the two differ, one of them misreads the plan.
  */
 import { effectiveFacts, type LogEvent, millisecondsOf, type NaiveOrder, type Range, recordOf } from './naive-log.ts';

@@ -1,5 +1,5 @@
 /**
- * What a plain log says, read the slow way: which facts stand at a position after corrections and retractions (`domain.md` §7), and the
+ * What a plain log says, read the slow way: which facts stand at a position after corrections and retractions, and the
  * orders and targets that they describe. It imports nothing from `src`, so that it can contradict it.
  */
 import { z } from 'zod';

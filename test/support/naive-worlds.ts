@@ -1,6 +1,6 @@
 /**
  * Every way in which one pair's uncertain times may have fallen, written out one by one: a world chooses an instant for each of them. What
- * is certain holds in all worlds, what is possible in some (`domain.md` §2).
+ * is certain holds in all worlds, what is possible in some.
  *
  * Instants are taken from a grid: each end that bears on the pair, and one instant between any two neighbours. No finer one is needed.
  * Against a fixed instant a time can only lie before, at or after it, and the grid has all three. Between two uncertain times a strict
@@ -144,7 +144,7 @@ export const satisfies = (pair: Pair, inForce: readonly InForce[], open: boolean
   return sufficient.length > 0 && covers(pair, sufficient, open);
 };
 
-/** The restrictions in force whose measure is enough, whatever their territory: R of `domain.md` §6. */
+/** The restrictions in force whose measure is enough, whatever their territory: R of the domain's rules */
 export const sufficientAmong = (pair: Pair, inForce: readonly InForce[], open: boolean): readonly NaiveRestriction[] =>
   inForce.map(({ restriction }) => restriction).filter(({ measure }) => suffices(pair.order.demand.measure, measure, open));
 

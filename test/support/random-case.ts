@@ -1,7 +1,7 @@
 /**
  * Random small cases on a coarse grid of hours, for comparing evaluators. `randomCase` says what happened, for somebody to record through
  * the real commands; `randomLog` is a plain log of stored events, made without the product, in which corrections and retractions obey
- * `domain.md` §7. Uncertain times are few for each pair, since every choice of instants is tried.
+ * the domain's rules Uncertain times are few for each pair, since every choice of instants is tried.
  */
 import fc from 'fast-check';
 import {
