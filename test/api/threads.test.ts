@@ -62,8 +62,9 @@ describe('a thread that ends', () => {
     try {
       // There is no read model yet, which a reader does not make.
       const waiting = [compliance.at(asked), compliance.curve({ ...asked, from: 0, to: 1, samples: [] }), compliance.at(asked)];
-      for (const answer of await Promise.allSettled(waiting)) expect(answer).toMatchObject({ status: 'rejected', reason: { errcode: 14 } });
-      await expect(compliance.at(asked)).rejects.toMatchObject({ errcode: 14 });
+      for (const answer of await Promise.allSettled(waiting))
+        expect(answer).toMatchObject({ status: 'rejected', reason: { cause: { errcode: 14 } } });
+      await expect(compliance.at(asked)).rejects.toMatchObject({ cause: { errcode: 14 } });
       openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
       expect(JSON.parse(await compliance.at(asked))).toMatchObject({ at: '1970-01-01T00:00:00.000Z', orders: [] });
     } finally {
