@@ -12,8 +12,9 @@ import type { EventStore } from './event-store/event-store.ts';
 import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
 import { findPosition } from './projections/dictionaries.ts';
+import { positionOf } from './projections/progress.ts';
 import { openReadModel, READ_MODEL_VERSION } from './projections/read-model.ts';
-import { catchUp, createRunner, positionOf } from './projections/runner.ts';
+import { catchUp, createRunner } from './projections/runner.ts';
 import { answerInThread, answerUntilClosed, type Running, runInThread, stepUntilStopped, type ThreadData } from './threads.ts';
 
 /** Whether a ledger was ever opened in a folder: a question makes none. */

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { placesAfter, readPlaces } from '../projections/log.ts';
-import { positionOf } from '../projections/runner.ts';
+import { positionOf } from '../projections/progress.ts';
 import { placedText } from './events.ts';
 import { problem, Refused } from './problems.ts';
 import { positionQuery, queryInvalid, replies } from './query.ts';

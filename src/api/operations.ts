@@ -4,7 +4,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Outcome } from '../application/execute.ts';
 import type { Record } from '../application/record.ts';
 import { LEDGER_STREAM } from '../domain/ids.ts';
-import { positionOf } from '../projections/runner.ts';
+import { positionOf } from '../projections/progress.ts';
 import { problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
 

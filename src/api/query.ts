@@ -6,7 +6,7 @@ import { RULES_VERSION } from '../domain/figures.ts';
 import { orderIdText, uuidText } from '../domain/ids.ts';
 import { type Instant, msOf } from '../domain/time.ts';
 import { knowledgeOf, type NotKnown } from '../projections/knowledge.ts';
-import { positionOf } from '../projections/runner.ts';
+import { positionOf } from '../projections/progress.ts';
 import { type ProblemPlace, problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
 import { problemReplies } from './write-replies.ts';

@@ -13,6 +13,7 @@ import { type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
 import { createListingCounts, type ListingCounts } from './listing-counts.ts';
+import { peakOf } from './progress.ts';
 import { OPEN, type ReadModel } from './read-model.ts';
 
 export type Fold = {
@@ -30,23 +31,21 @@ const OPEN_FACTS = `SELECT event, part, shape, refers, earliest, latest, since F
 const END_FACT = 'UPDATE target_fact SET before = ? WHERE target = ? AND since = ? AND event = ? AND part = ?';
 const OPEN_RECORDS = `SELECT subject, event, type, data, since FROM record WHERE stream = ? AND before = ${OPEN}`;
 const END_RECORD = 'UPDATE record SET before = ? WHERE subject = ? AND since = ? AND event = ?';
-const PEAK_OF = 'SELECT peak FROM event WHERE position = ?';
 
 /** `rememberedMax` bounds how many streams are known without asking the model. */
 export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
   const streams = createStreams(model, rememberedMax);
   const shapes = createShapes(model);
   const listings = createListingCounts(model);
+  const uses: Uses = { model, streams, shapes, listings, positionOf: (id) => findPosition(model, id) ?? 0 };
   let peak: number | undefined;
   return {
     apply(event, position, history) {
       const { stream } = event;
       // Nothing names a target's stream before its first event; an order's may be named by a report that came first.
       const no = streams.numberOf(stream, event.revision === 0 && stream.startsWith('target-'));
-      const recorded = msOf(event.recordedAt);
-      peak = Math.max(recorded, peak ?? Number(model.get(PEAK_OF, position - 1)?.[0] ?? 0));
+      peak = Math.max(msOf(event.recordedAt), peak ?? peakOf(model, position - 1));
       model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak);
-      const uses: Uses = { model, streams, shapes, listings, positionOf: (id) => findPosition(model, id) ?? 0 };
       if (!isFact(event)) refold(uses, stream, no, position, effective(history()));
       else if (findEventType(event.type)) add(uses, stream, no, position, event);
     },

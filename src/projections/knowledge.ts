@@ -1,7 +1,7 @@
 /** What was known when: a point of knowledge is a position in the log, or an instant turned into one. */
 import { instantOf, msOf } from '../domain/time.ts';
+import { peakOf, positionOf } from './progress.ts';
 import type { ReadModel } from './read-model.ts';
-import { positionOf } from './runner.ts';
 
 /** Why text names no point of knowledge. */
 export type NotKnown = 'malformed' | 'beyond_head' | 'not_settled';
@@ -25,10 +25,6 @@ export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs
   const isSettled = recordedMs < peakOf(model, head) || recordedMs <= nowMs - SETTLED_AFTER_MS;
   return isSettled ? { position: lastRecordedBy(model, recordedMs, head) } : { fault: 'not_settled', head };
 };
-
-const PEAK_OF = 'SELECT peak FROM event WHERE position = ?';
-
-const peakOf = (model: ReadModel, position: number): number => Number(model.get(PEAK_OF, position)?.[0] ?? 0);
 
 /** The last position before the first event recorded later. Peaks never fall, so the place is found by halving. */
 const lastRecordedBy = (model: ReadModel, recordedMs: number, head: number): number => {

@@ -26,8 +26,6 @@ export type RunnerUses = {
   readonly rememberedMax?: number;
 };
 
-export const positionOf = (model: ReadModel): number => Number(model.get(PROGRESS)?.[0]);
-
 export const createRunner = ({ store, model, batchMax = READ_EVENTS_MAX, rememberedMax }: RunnerUses): Runner => {
   const fold = createFold(model, rememberedMax);
   return {
