@@ -7,21 +7,32 @@ import { createExecute } from './application/execute.ts';
 import { openLedger } from './application/open-ledger.ts';
 import { createProgress, type Progress } from './application/positions.ts';
 import { createRecord } from './application/record.ts';
+import { createRehearsal } from './application/rehearsal.ts';
 import { msOf } from './domain/time.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
+import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
 import { findPosition } from './projections/dictionaries.ts';
 import { positionOf } from './projections/progress.ts';
-import { openReadModel, READ_MODEL_VERSION } from './projections/read-model.ts';
+import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
+import { answerRehearsals } from './projections/rehearsal.ts';
 import { catchUp, createRunner } from './projections/runner.ts';
-import { answerInThread, answerUntilClosed, type Running, runInThread, stepUntilStopped, type ThreadData } from './threads.ts';
+import {
+  type Answers,
+  answerInThread,
+  answerUntilClosed,
+  type Running,
+  runInThread,
+  stepUntilStopped,
+  type ThreadData,
+} from './threads.ts';
 
 /** Whether a ledger was ever opened in a folder: a question makes none. */
 export const hasLedger = (folder: string): boolean => existsSync(join(folder, STORE_FILE));
 
 export type LedgerOptions = {
-  /** Holds everything: the log, its lease, and the read model, which can be rebuilt. Made if it is not there. */
+  /** Holds everything: the log, its lease, the files of evidence, and the read model, which can be rebuilt. Made if it is not there. */
   readonly folder: string;
   /** Fixed by the first process that opens an empty folder. */
   readonly name: string;
@@ -45,18 +56,22 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const known = (eventId: string): number | undefined => findPosition(model, eventId);
     const progress = createProgress(positionOf(model), known);
     const runner = options.threads ? runInThread(folder, store, progress) : runHere(folder, store, progress);
-    const answers = options.threads ? answerInThread(folder) : { compliance: answerCompliance(model), close: async () => {} };
+    const answers = options.threads ? answerInThread(folder) : { compliance: answersOf(folder, model, store), close: async () => {} };
     await runner.caughtUp;
-    const execute = createExecute({ store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id) => known(id) !== undefined });
+    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id: string) => known(id) !== undefined };
+    const execute = createExecute(executing);
     const uses: Uses = {
       ledger,
       recordedBy,
       record: createRecord({ execute, positions: progress }),
+      rehearse: () => createRehearsal(executing),
       newCommandId,
       nowMs: () => msOf(clock()),
       model,
       log: store,
+      evidence: openEvidenceStore(join(folder, 'evidence')),
       compliance: answers.compliance,
+      rehearsals: answers.compliance,
       reached: progress.reached,
       isFollowing: progress.isFollowing,
       onMoved: progress.onMoved,
@@ -90,6 +105,11 @@ const makeFolder = (folder: string): void => {
 };
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
+const answersOf = (folder: string, model: ReadModel, log: EventStore): Answers => ({
+  ...answerCompliance(model, log),
+  ...answerRehearsals({ open: () => openReadModel({ path: modelPath(folder) }), log }),
+});
+
 const modelPath = (folder: string): string => join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`);
 
 const runHere = (folder: string, store: EventStore, progress: Progress): Running => {
@@ -113,12 +133,15 @@ const runHere = (folder: string, store: EventStore, progress: Progress): Running
 
 /** What a thread does until it is stopped. */
 export const runThread = async ({ role, folder, signal }: ThreadData): Promise<void> => {
+  const store = openSqliteEventStore({ folder, readOnly: true });
   if (role === 'answers') {
     const model = openReadModel({ path: modelPath(folder), readOnly: true });
-    answerUntilClosed(answerCompliance(model), model.close);
+    answerUntilClosed(answersOf(folder, model, store), async () => {
+      model.close();
+      await store.close();
+    });
     return;
   }
-  const store = openSqliteEventStore({ folder, readOnly: true });
   const model = openReadModel({ path: modelPath(folder) });
   await stepUntilStopped(signal, createRunner({ store, model }).step);
   await store.close();

@@ -6,7 +6,10 @@ import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
+import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
 
+/** What the thread of long answers answers. */
+export type Answers = ComplianceAnswers & RehearsalAnswers;
 /** A runner, wherever it runs. */
 export type Running = { readonly caughtUp: Promise<void>; readonly close: () => Promise<void> };
 
@@ -20,7 +23,7 @@ const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
 
 export type ThreadData = { readonly role: 'runner' | 'answers'; readonly folder: string; readonly signal: SharedArrayBuffer };
 type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
-type Asked = { readonly id: number; readonly ask: keyof ComplianceAnswers; readonly question: never } | 'close';
+type Asked = { readonly id: number; readonly ask: keyof Answers; readonly question: never } | 'close';
 type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
 
 const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
@@ -60,7 +63,7 @@ export const runInThread = (folder: string, store: Pick<EventStore, 'onAppended'
 type Asker = { readonly resolve: (text: string) => void; readonly reject: (error: unknown) => void };
 
 /** A thread holds nothing that another could not read again: if one dies, those who wait are told, and the next question gets a new one. */
-export const answerInThread = (folder: string): { readonly compliance: ComplianceAnswers; readonly close: () => Promise<void> } => {
+export const answerInThread = (folder: string): { readonly compliance: Answers; readonly close: () => Promise<void> } => {
   let thread: { readonly worker: Worker; readonly waiting: Map<number, Asker> } | undefined;
   let asked = 0;
 
@@ -83,7 +86,7 @@ export const answerInThread = (folder: string): { readonly compliance: Complianc
     worker.once('exit', () => ended(new Error('the thread that answers questions about compliance ended')));
     return started;
   };
-  const ask = (name: keyof ComplianceAnswers, question: object): Promise<string> =>
+  const ask = (name: keyof Answers, question: object): Promise<string> =>
     new Promise((resolve, reject) => {
       thread ??= start();
       asked += 1;
@@ -94,7 +97,10 @@ export const answerInThread = (folder: string): { readonly compliance: Complianc
     compliance: {
       at: (question) => ask('at', question),
       curve: (question) => ask('curve', question),
+      sheet: (question) => ask('sheet', question),
       pairs: (question) => ask('pairs', question),
+      diff: (question) => ask('diff', question),
+      rehearse: (question) => ask('rehearse', question),
     },
     async close() {
       if (!thread) return;
@@ -126,11 +132,10 @@ export const stepUntilStopped = async (signal: SharedArrayBuffer, step: () => Pr
 };
 
 /** Answers one question after another; `close` is called when no more will come. */
-export const answerUntilClosed = (compliance: ComplianceAnswers, close: () => void): void => {
+export const answerUntilClosed = (compliance: Answers, close: () => Promise<void>): void => {
   parentPort?.on('message', (asked: Asked) => {
     if (asked === 'close') {
-      close();
-      parentPort?.close();
+      void close().finally(() => parentPort?.close());
       return;
     }
     const { id, ask, question } = asked;

@@ -3,6 +3,7 @@
  * figures come out as newspapers reported them (README.md beside this). The same requests again change nothing.
  */
 import { idOfExternal } from '../../src/domain/ids.ts';
+import { illustrativeClaims } from './illustrative-claims.ts';
 
 export type CaseRequest = { readonly method: 'POST'; readonly path: string; readonly body: object; readonly idempotencyKey: string };
 /** What the ledger answered to a request that takes rows. */
@@ -36,6 +37,8 @@ const accounts = (order: 1 | 2, from: number, to: number): readonly Target[] =>
   Array.from({ length: to - from + 1 }, (_, place) =>
     account(`synthetic-o${order}-${String(from + place).padStart(order === 1 ? 3 : 4, '0')}`),
   );
+
+const HASHTAG: Target = { platform: PLATFORM, kind: 'hashtag', verbatim: '#synthetic-h1' };
 
 const O1_ACCOUNTS = 257;
 const O2_ACCOUNTS = 1_178;
@@ -74,6 +77,15 @@ const suspended = (targets: readonly Target[], when: string) =>
     basis: 'platform_rules',
     ...recorded(at(when)),
   }));
+const keptFromTrends = (target: Target, when: string) => ({
+  action: 'limit',
+  target,
+  orders: [],
+  measure: 'excluded_from_trends',
+  territory: ['IN'],
+  basis: 'platform_rules',
+  ...recorded(at(when)),
+});
 const reinstated = (targets: readonly Target[], when: (place: number) => string) =>
   targets.map((target, place) => ({ action: 'reinstate', target, orders: [], reason: 'own_decision', ...recorded(at(when(place))) }));
 const declined = (targets: readonly Target[], stated: string) =>
@@ -134,7 +146,7 @@ const firstOrder: readonly CaseRequest[] = [
     deadlineRule: { id: 'in-s69a-emergency', version: 1 },
     statedTargetCount: O1_ACCOUNTS,
   }),
-  ...listed('O1', ORDER_1, [...accounts(1, 1, O1_ACCOUNTS), { platform: PLATFORM, kind: 'hashtag', verbatim: '#synthetic-h1' }]),
+  ...listed('O1', ORDER_1, [...accounts(1, 1, O1_ACCOUNTS), HASHTAG]),
   served('O1', ORDER_1, '01-31T12:00'),
   ...actions('withheld-1-feb', withheld(accounts(1, 1, 250), ORDER_1, '02-01T14:00')),
   request('committee', '/v1/meetings', {
@@ -156,6 +168,13 @@ const restoration = actions(
   reinstated(accounts(1, 1, 250), (place) => (place + 1 === MISTAKEN_ACCOUNT ? '02-01T20:50' : '02-01T19:50')),
 );
 
+const notice = request('notice', `/v1/orders/${ORDER_1}/notices`, {
+  kind: 'non_compliance',
+  penaltiesCited: [],
+  restatesDemand: true,
+  ...recorded({ date: '2021-02-03', zone: ZONE }),
+});
+
 const secondOrder: readonly CaseRequest[] = [
   order('O2', '02-04T12:00', {
     instrument: 'direction',
@@ -170,6 +189,7 @@ const secondOrder: readonly CaseRequest[] = [
     ...withheld(accounts(1, 4, 126), ORDER_1, '02-10T10:00'),
     ...suspended(accounts(2, 1, 510), '02-10T10:00'),
     ...withheld(accounts(2, 511, 583), ORDER_2, '02-10T10:00'),
+    keptFromTrends(HASHTAG, '02-10T10:00'),
     ...declined(accounts(1, 214, 222), 'news_media'),
     ...declined(accounts(1, 223, 231), 'journalist'),
     ...declined(accounts(1, 232, 241), 'activist'),
@@ -193,8 +213,15 @@ const secondOrder: readonly CaseRequest[] = [
   coverage('O2', ORDER_2, '02-04T12:00'),
 ];
 
+const claims: readonly CaseRequest[] = illustrativeClaims({
+  caseId: CASE_ID,
+  orders: { first: ORDER_1, both: BOTH_ORDERS },
+  at,
+  day: (local) => ({ date: `2021-${local}`, zone: ZONE }),
+}).map(({ key, body }) => request(`claim.${key}`, '/v1/claims', { externalId: external(`claim ${key}`), ...body }));
+
 /** The events of the case without the correction: LedgerOpened is not among them. */
-export const CASE_EVENTS = 3_380;
+export const CASE_EVENTS = 3_392;
 
 /** Give each answer back to `next`: the correction has to name the event that it is about. */
 export function* illustrativeCase(): Generator<CaseRequest, void, RowReply> {
@@ -202,7 +229,9 @@ export function* illustrativeCase(): Generator<CaseRequest, void, RowReply> {
   yield* firstOrder;
   const replies: RowReply[] = [];
   for (const part of restoration) replies.push(yield part);
+  yield notice;
   yield* secondOrder;
+  yield* claims;
   const mistaken = replies.flatMap(({ results }) => results)[MISTAKEN_ACCOUNT - 1];
   if (mistaken === undefined) throw new Error('no answer to the reinstatement that is to be corrected');
   yield* requests('correction', '/v1/corrections', [

@@ -1,11 +1,15 @@
-/** Actions: what a platform did about targets, or declined to do. A list of rows, each about one target. */
+/** Actions: what became of targets: what a platform did about them or declined to do, whom it told, what else was seen. A list of rows, each about one target. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { EventType } from '../domain/event-type.ts';
 import { targetBlocked } from '../domain/events/target-blocked.ts';
 import { targetDeclined } from '../domain/events/target-declined.ts';
+import { targetGone } from '../domain/events/target-gone.ts';
+import { targetLimited } from '../domain/events/target-limited.ts';
+import { targetLinked } from '../domain/events/target-linked.ts';
 import { targetReinstated } from '../domain/events/target-reinstated.ts';
 import { targetWithheld } from '../domain/events/target-withheld.ts';
+import { userNotified } from '../domain/events/user-notified.ts';
 import { namingOneTarget, rowRoute, targetStream } from './row-routes.ts';
 import type { Uses } from './uses.ts';
 import { rowsReplies } from './write-replies.ts';
@@ -14,8 +18,12 @@ import { rowsReplies } from './write-replies.ts';
 const ACTIONS: ReadonlyMap<string, EventType> = new Map<string, EventType>([
   ['block', targetBlocked],
   ['withhold', targetWithheld],
+  ['limit', targetLimited],
   ['reinstate', targetReinstated],
   ['decline', targetDeclined],
+  ['notify', userNotified],
+  ['gone', targetGone],
+  ['link', targetLinked],
 ]);
 
 const forms = [...ACTIONS].map(([action, { input }]) => namingOneTarget(z.strictObject({ action: z.literal(action), ...input.shape })));
@@ -28,7 +36,7 @@ export const actionWrites = (app: FastifyInstance, uses: Uses): void =>
     url: '/v1/actions',
     operationId: 'recordActions',
     tags: ['actions'],
-    summary: 'Record what a platform did about targets, or declined to do',
+    summary: 'Record what a platform did about targets or declined to do, whom it told, and what became of them',
     row,
     response: rowsReplies,
     example: {

@@ -6,6 +6,7 @@ import { inputFields } from '../domain/fields.ts';
 import { caseIdText, orderIdText, targetIdText } from '../domain/ids.ts';
 import { type ChronologyQuestion, chronologyGroups, chronologyKeys } from '../projections/chronology.ts';
 import { entriesAt, linesAt } from '../projections/chronology-page.ts';
+import { echo, standpointQuery } from './compliance-scope.ts';
 import { headOf, inSteps, listOf, msOr, pageOf, pageQuery, queryInvalid, replies } from './query.ts';
 import { chronologyPage } from './read-schemas.ts';
 import type { Uses } from './uses.ts';
@@ -23,6 +24,7 @@ const querystring = z.strictObject({
     .max(PARTY_LENGTH_MAX)
     .optional()
     .meta({ description: 'Part of the name, role or organisation of somebody whom the event names' }),
+  reportedBy: standpointQuery.reportedBy,
   from: inputFields.instant.optional(),
   to: inputFields.instant.optional(),
   types: listOf(eventTypeName, EVENT_TYPES.length).optional(),
@@ -42,7 +44,7 @@ export const chronology: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     response: replies(chronologyPage),
   };
   app.get('/v1/chronology', { schema }, async ({ url, query }, reply) => {
-    const { case: ofCase, order, target, party, from, to, types, group } = query;
+    const { case: ofCase, order, target, party, from, to, types, group, reportedBy } = query;
     if (ofCase === undefined && order === undefined && target === undefined && party === undefined)
       throw queryInvalid('case', 'give a case, order, target or party');
     if (ofCase !== undefined && order !== undefined) throw queryInvalid('order', 'an order belongs to one case: give either');
@@ -56,11 +58,12 @@ export const chronology: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       types,
       from: msOr(from, undefined),
       to: msOr(to, undefined),
+      reportedBy: msOr(reportedBy, undefined),
       knownAt,
       limit,
       after,
     };
-    const head = headOf(knownAt);
+    const head = { ...headOf(knownAt), ...echo({ reportedBy }) };
     if (group === 'true') {
       const found = await inSteps(chronologyGroups(uses.model, question));
       const { cursor, headers } = page.next(found.hasMore ? keyOf(found.page.at(-1)) : undefined);

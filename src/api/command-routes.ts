@@ -27,7 +27,7 @@ type Described = {
   /** A body that is accepted as it stands, if what it names is there. */
   readonly example: JsonObject;
 };
-type Category = 'case' | 'order' | 'meeting';
+type Category = 'case' | 'order' | 'meeting' | 'statement' | 'claim';
 export type OpeningRoute = Described & { readonly category: Category; readonly type: EventType };
 /** `named` says where the request names the stream, which something else has opened. */
 export type FollowingRoute = OpeningRoute & { readonly named: 'in_path' | 'in_body' };
@@ -36,21 +36,29 @@ export type FollowingRoute = OpeningRoute & { readonly named: 'in_path' | 'in_bo
 export const openingRoute = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
   const { type, category, url, example } = route;
   const config = { example };
-  const body = namedOnce(z.strictObject({ id: uuidText.optional(), ...type.input.shape }));
+  const body = openingBody(type);
   app.post(url, { schema: { ...described(route, body), response: commandReplies }, config }, async (request, reply) => {
-    const { id: given, ...data } = jsonObject(request.body);
     const commandId = commandIdOf(request, reply, uses);
-    const id = typeof given === 'string' ? given : idFor(category, data, commandId);
+    const { id, data } = openingOf(category, jsonObject(request.body), commandId);
     const outcome = await record(uses, request, { type: type.name, stream: parseStreamName(`${category}-${id}`), data }, commandId);
     return answerCommand(reply, outcome, { commandId, id, location: `${url}/${id}` });
   });
 };
 
-const namedOnce = (body: z.ZodObject): z.ZodObject =>
-  body.check(({ value, issues }) => {
+/** What opens a stream, which it may name. */
+export const openingBody = ({ input }: EventType): z.ZodObject => {
+  const body: z.ZodObject = z.strictObject({ id: uuidText.optional(), ...input.shape });
+  return body.check(({ value, issues }) => {
     if (value['id'] === undefined || value['externalId'] === undefined) return;
     issues.push({ ...invalidIssue(value, 'give id or externalId, not both'), path: ['id'] });
   });
+};
+
+/** The id of the stream to be opened, and what is said in it. */
+export const openingOf = (category: Category, { id, ...data }: JsonObject, commandId: CommandId) => ({
+  id: typeof id === 'string' ? id : idFor(category, data, commandId),
+  data,
+});
 
 const idFor = (category: Category, data: JsonObject, commandId: CommandId): string => {
   const external = externalId.safeParse(data['externalId']);
@@ -65,14 +73,30 @@ export const followingRoute = (app: FastifyInstance, uses: Uses, route: Followin
 
 export const resourcePath = z.object({ id: uuidText });
 
-const followingPath = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
-  const { type, category, url, example } = route;
+const followingPath = (app: FastifyInstance, uses: Uses, { type, ...route }: OpeningRoute): void =>
+  addingInPath(app, uses, route, { body: type.input, eventOf: (data) => ({ type: type.name, data }) });
+
+/** A route that adds one of several types of event to the stream that its path names: a member of the body, `by`, says which. */
+export type ChoosingRoute = Omit<OpeningRoute, 'type'> & { readonly by: string; readonly types: { readonly [choice: string]: EventType } };
+export const choosingRoute = (app: FastifyInstance, uses: Uses, { by, types, ...route }: ChoosingRoute): void => {
+  const forms = Object.entries(types).map(([choice, { input }]) => z.strictObject({ [by]: z.literal(choice), ...input.shape }));
+  const [first, ...others] = forms;
+  if (first === undefined) throw new Error('no type to choose');
+  addingInPath(app, uses, route, {
+    body: z.discriminatedUnion(by, [first, ...others]),
+    eventOf: ({ [by]: choice, ...data }) => ({ type: types[String(choice)]?.name ?? '', data }),
+  });
+};
+
+type Adding = { readonly body: z.ZodType; readonly eventOf: (body: JsonObject) => Pick<Command, 'type' | 'data'> };
+const addingInPath = (app: FastifyInstance, uses: Uses, route: Omit<OpeningRoute, 'type'>, { body, eventOf }: Adding): void => {
+  const { category, url, example } = route;
   const config = { example };
   const response = { ...commandReplies, ...problemReplies(404) };
-  app.post(url, { schema: { ...described(route, type.input), params: resourcePath, response }, config }, async (request, reply) => {
+  app.post(url, { schema: { ...described(route, body), params: resourcePath, response }, config }, async (request, reply) => {
     const { id } = resourcePath.parse(request.params);
     const commandId = commandIdOf(request, reply, uses);
-    const command = { type: type.name, stream: parseStreamName(`${category}-${id}`), data: jsonObject(request.body) };
+    const command = { ...eventOf(jsonObject(request.body)), stream: parseStreamName(`${category}-${id}`) };
     const outcome = await record(uses, request, command, commandId);
     if (isUnknown(outcome, category, id)) throw new Refused(problem('NOT_FOUND'));
     return answerCommand(reply, outcome, { commandId, id });

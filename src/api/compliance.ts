@@ -2,47 +2,49 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
-import { type CaseId, caseIdText, type OrderId, orderIdText } from '../domain/ids.ts';
-import { APART, CLASSES, IN_EFFECT, NOT_IN_EFFECT } from '../domain/pair-state.ts';
-import { type TargetKind, targetKind } from '../domain/target-ref.ts';
+import { type CaseId, orderIdText } from '../domain/ids.ts';
+import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pair-state.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, msOf } from '../domain/time.ts';
 import { ZONE_LENGTH_MAX, zoneOf } from '../domain/zone.ts';
-import { COUNTED_KINDS, pointsMax } from '../projections/compliance.ts';
+import { COUNTED_KINDS, type ComplianceScope, pointsMax } from '../projections/compliance.ts';
+import { GROUPINGS } from '../projections/groups.ts';
 import { markersOf } from '../projections/markers.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import { caseOfOrder, findCase, ordersOfCase } from '../projections/registers.ts';
-import { headOf, listOf, msOr, ORDERS_MAX, orderList, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
+import { caseOfOrder, findCase } from '../projections/registers.ts';
+import { definitionsQuery, echo, kindsQuery, scopeOf, scopeQuery, standpointOf, standpointQuery } from './compliance-scope.ts';
+import { headOf, msOr, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
 import { complianceReply, pairsReply } from './read-schemas.ts';
 import { parseStep, SAMPLES_MAX, samplesOf } from './samples.ts';
+import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const STEP_LENGTH_MAX = 40;
 const STEP_DEFAULT = 'PT1H';
-const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A described class of targets has no number of members, so it enters no figure. */
-const kinds = listOf(targetKind.exclude(['class']), targetKind.options.length).optional();
 const asked = z.strictObject({
   ...pointQuery,
-  orders: orderList.optional(),
-  case: caseIdText.optional(),
-  kinds,
+  ...scopeQuery,
+  ...definitionsQuery,
   at: inputFields.instant.optional().meta({ description: 'By default the time of the request' }),
   from: inputFields.instant.optional().meta({ description: 'With `to`: a curve over [from, to)' }),
   to: inputFields.instant.optional(),
   step: z.string().max(STEP_LENGTH_MAX).optional().meta({ description: 'ISO 8601 duration between samples; by default PT1H' }),
   zone: z.string().max(ZONE_LENGTH_MAX).optional().meta({ description: "Whose local hours are sampled; by default the case's" }),
-  groupBy: z.enum(['kind']).optional(),
+  groupBy: z.enum(GROUPINGS).optional(),
 });
 type Asked = z.infer<typeof asked>;
 
-const statuses = [...new Set<string>([...CLASSES.map(({ is }) => is), ...APART, ...IN_EFFECT, ...NOT_IN_EFFECT])];
+const statuses = [...new Set<string>([...PLACES, ...STATUSES, ...GROUNDS, ...FLAGS, 'undetermined'])];
 const pairsAsked = z.strictObject({
   ...pageQuery,
+  ...standpointQuery,
   order: orderIdText,
   at: inputFields.instant.optional(),
-  status: z.enum(statuses).optional().meta({ description: 'A status, or a class as in `is`: `in_effect`, `not_in_effect`, `unknown`' }),
-  kinds,
+  status: z
+    .enum(statuses)
+    .optional()
+    .meta({ description: 'A status, a ground, a flag, or a place as in `is`: `in_effect`, `not_in_effect`, `unknown`' }),
+  kinds: kindsQuery,
 });
 const pairsKey = z.object({ after: z.int().min(0), at: z.int().min(INSTANT_MS_MIN).max(INSTANT_MS_MAX) });
 
@@ -56,7 +58,7 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   };
   app.get('/v1/compliance', { schema }, async ({ query }, reply) => {
     const knownAt = await pointOf(uses, query);
-    const scope = { orders: ordersOf(uses.model, query, knownAt), knownAt, kinds: query.kinds ?? COUNTED_KINDS };
+    const scope = scopeOf(uses.model, query, knownAt);
     const answer =
       query.from === undefined && query.to === undefined ? await stateText(uses, query, scope) : await curveText(uses, query, scope);
     return reply.type(JSON_TYPE).send(answer);
@@ -75,11 +77,19 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const { order, status, kinds: only = COUNTED_KINDS } = query;
     if (!caseOfOrder(uses.model, order, knownAt)) throw queryInvalid('order', 'not known at this position', { knownAt });
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
-    const text = await uses.compliance.pairs({ order, knownAt, kinds: only, at, status, after: page.after?.after ?? 0, limit });
+    const from = standpointOf(query, knownAt);
+    const text = await uses.compliance.pairs({ order, ...from, kinds: only, at, status, after: page.after?.after ?? 0, limit });
     const [, after] = NEXT.exec(text) ?? [];
     if (after === undefined) throw new Error('a page of pairs that does not say where it ends');
     const { cursor, headers } = page.next(after === 'null' ? undefined : { after: Number(after), at });
-    const head = { ...headOf(knownAt), validAt: instantFromMs(at), order, kinds: only, ...(status !== undefined && { status }) };
+    const head = {
+      ...headOf(knownAt),
+      ...echo(query),
+      validAt: instantFromMs(at),
+      order,
+      kinds: only,
+      ...(status !== undefined && { status }),
+    };
     return reply
       .headers(headers)
       .type(JSON_TYPE)
@@ -87,21 +97,16 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   });
 };
 
-type Scope = {
-  readonly orders: readonly OrderId[];
-  readonly knownAt: number;
-  readonly kinds: readonly TargetKind[];
-};
-
-const stateText = async (uses: Uses, { at, step, zone, groupBy }: Asked, scope: Scope): Promise<string> => {
+const stateText = async (uses: Uses, query: Asked, scope: ComplianceScope): Promise<string> => {
+  const { at, step, zone, groupBy } = query;
   if (step !== undefined || zone !== undefined)
     throw queryInvalid(step === undefined ? 'zone' : 'step', 'belongs to a curve: give from and to');
   const ms = msOr(at, uses.nowMs());
   const text = await uses.compliance.at({ ...scope, at: ms, groupBy });
-  return spliced({ ...headOf(scope.knownAt), validAt: instantFromMs(ms), kinds: scope.kinds }, text);
+  return spliced({ ...headOf(scope.knownAt), ...echo(query), validAt: instantFromMs(ms), kinds: scope.kinds }, text);
 };
 
-const curveText = async (uses: Uses, query: Asked, scope: Scope): Promise<string> => {
+const curveText = async (uses: Uses, query: Asked, scope: ComplianceScope): Promise<string> => {
   const { from, to, at, groupBy, step: stepText = STEP_DEFAULT } = query;
   if (from === undefined || to === undefined) throw queryInvalid(from === undefined ? 'from' : 'to', 'from and to go together');
   if (to <= from) throw queryInvalid('to', 'not after from');
@@ -118,27 +123,12 @@ const curveText = async (uses: Uses, query: Asked, scope: Scope): Promise<string
     throw queryInvalid('step', `more than ${max} samples for so many orders: take a longer step`, { samplesMax: max });
   const text = await uses.compliance.curve({ ...scope, ...period, samples });
   const markers = markersOf(uses.model, { ...scope, ...period });
-  return spliced({ ...headOf(scope.knownAt), from, to, step: stepText, zone, kinds: scope.kinds, markers }, text);
-};
-
-/** Orders asked for, all of them known; or those of the case. */
-const ordersOf = (model: ReadModel, { orders, case: ofCase }: Asked, knownAt: number): readonly OrderId[] => {
-  if ((orders === undefined) === (ofCase === undefined)) throw queryInvalid('orders', 'give either orders or case');
-  if (ofCase !== undefined) {
-    const found = findCase(model, ofCase, knownAt) && ordersOfCase(model, ofCase, { after: 0, limit: ORDERS_MAX, knownAt });
-    if (!found) throw queryInvalid('case', 'not known at this position', { knownAt });
-    if (found.next !== undefined)
-      throw queryInvalid('case', `has more than ${ORDERS_MAX} orders: name those meant`, { ordersMax: ORDERS_MAX });
-    return found.rows;
-  }
-  const unknown = orders?.filter((order) => !caseOfOrder(model, order, knownAt)) ?? [];
-  if (unknown.length > 0) throw queryInvalid('orders', 'not known at this position', { knownAt, unknown });
-  return orders ?? [];
+  return spliced({ ...headOf(scope.knownAt), ...echo(query), from, to, step: stepText, zone, kinds: scope.kinds, markers }, text);
 };
 
 const UTC = 'UTC';
 
-const zoneAsked = (model: ReadModel, { zone, case: ofCase }: Asked, { orders, knownAt }: Scope): string => {
+const zoneAsked = (model: ReadModel, { zone, case: ofCase }: Asked, { orders, knownAt }: ComplianceScope): string => {
   if (zone === undefined) return zoneOfCase(model, ofCase ?? (orders[0] && caseOfOrder(model, orders[0], knownAt)), knownAt);
   const known = zoneOf(zone);
   if (!('value' in known)) throw queryInvalid('zone', 'an IANA name or an offset');
@@ -148,9 +138,6 @@ const zoneAsked = (model: ReadModel, { zone, case: ofCase }: Asked, { orders, kn
 const zoneOfCase = (model: ReadModel, id: CaseId | undefined, knownAt: number): string => (id && findCase(model, id, knownAt)?.zone) ?? UTC;
 
 // ---- Text
-
-/** The members of an answer that is JSON text after those of its head: it is heavy, and sent on as it is. */
-const spliced = (head: object, text: string): string => `${JSON.stringify(head).slice(0, -1)},${text.slice(1)}`;
 
 /** The last member of a page of pairs: where the next one begins, for which the caller gets a cursor. */
 const NEXT = /"next":(null|\d+)\}$/;

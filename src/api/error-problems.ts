@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { storeFailureOf } from '../application/store-failure.ts';
+import { EvidenceNotWritten, EvidenceTooLarge } from '../evidence/errors.ts';
 import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused } from './problems.ts';
 import { JsonInvalid } from './strict-json.ts';
 
@@ -32,6 +33,15 @@ export class RowsUnsettled extends Error {
   }
 }
 
+/** What fails of work that is recorded piece by piece leaves open what of it is. */
+export const settling = async <T>(work: Promise<T>): Promise<T> => {
+  try {
+    return await work;
+  } catch (cause) {
+    throw cause instanceof Refused ? cause : new RowsUnsettled(cause);
+  }
+};
+
 export const sendProblem = (reply: FastifyReply, answer: Problem, headers: { readonly [header: string]: string } = {}): FastifyReply =>
   reply.code(answer.status).headers(headers).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(answer));
 
@@ -51,6 +61,7 @@ export const answerError = (error: unknown, request: FastifyRequest, reply: Fast
 const requestProblem = (error: unknown, request: FastifyRequest): Problem | undefined => {
   if (error instanceof JsonInvalid) return jsonProblem(error);
   if (error instanceof PartInvalid) return partProblem(error);
+  if (error instanceof EvidenceTooLarge) return problem('BODY_TOO_LARGE', [], { bodyBytesMax: error.bytesMax });
   switch (fastifyCode(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('BODY_TOO_LARGE', [], { bodyBytesMax: request.routeOptions.bodyLimit });
@@ -79,6 +90,8 @@ const partProblem = ({ part, issues }: PartInvalid): Problem => {
 };
 
 const failureCode = (error: unknown): 'INTERNAL' | 'BODY_TOO_LARGE' | 'UNAVAILABLE' | 'OUTCOME_UNKNOWN' => {
+  // Kept only once the event is recorded: what names the file stands, and a repeat puts it in its place.
+  if (error instanceof EvidenceNotWritten) return error.during === 'keeping' ? 'OUTCOME_UNKNOWN' : 'UNAVAILABLE';
   const isRows = error instanceof RowsUnsettled;
   const failure = storeFailureOf(isRows ? error.cause : error);
   switch (failure) {

@@ -1,12 +1,15 @@
 /** The description of the interface (OpenAPI 3.1), made from the schemas that the routes check with. */
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
 import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { z } from 'zod';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** A body that the route takes. It stands here because a schema that transforms cannot carry an example into the description. */
     readonly example?: JsonObject;
+    /** The form that the route reads part by part, so that nothing checks it as a whole. */
+    readonly form?: z.ZodType;
   }
 }
 
@@ -40,12 +43,16 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'compliance', description: 'What was in effect, under which definition' },
       { name: 'events', description: 'The log itself' },
       { name: 'meetings', description: 'Who met whom, about which orders' },
+      { name: 'statements', description: 'What was said or written, by whom: recorded as said' },
+      { name: 'claims', description: 'Figures that somebody published: recorded as published, and never turned into events' },
+      { name: 'evidence', description: 'Files by their SHA-256' },
       { name: 'corrections', description: 'Corrections and retractions of what is recorded' },
     ],
   },
   transform: (document) => {
-    const transformed = jsonSchemaTransform(document);
-    const { example } = document.route.config ?? {};
+    const { example, form } = document.route.config ?? {};
+    const consumes = ['multipart/form-data'];
+    const transformed = jsonSchemaTransform(form ? { ...document, schema: { ...document.schema, body: form, consumes } } : document);
     const { body } = transformed.schema;
     if (example && isJsonObject(body)) Object.assign(body, { examples: [example] });
     return transformed;

@@ -1,16 +1,18 @@
-/** Orders: the instrument, its service, and the list of its targets. */
+/** Orders: the instrument, its service, and what became of it. */
 import type { FastifyInstance } from 'fastify';
-import type { RowOutcome } from '../application/record.ts';
-import type { Command } from '../domain/command.ts';
+import { clockRestarted } from '../domain/events/clock-restarted.ts';
+import { clockStopped } from '../domain/events/clock-stopped.ts';
+import { deadlineSet } from '../domain/events/deadline-set.ts';
+import { noticeServed } from '../domain/events/notice-served.ts';
+import { orderAnswered } from '../domain/events/order-answered.ts';
+import { orderConfirmed } from '../domain/events/order-confirmed.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
+import { orderRevoked } from '../domain/events/order-revoked.ts';
 import { orderServed } from '../domain/events/order-served.ts';
-import { targetListed } from '../domain/events/target-listed.ts';
-import type { JsonObject } from '../domain/json.ts';
-import { followingRoute, isUnknown, openingRoute, resourcePath } from './command-routes.ts';
-import { fragment, problem, Refused } from './problems.ts';
-import { namingOneTarget, rowRoute, targetStream } from './row-routes.ts';
+import { orderStayed } from '../domain/events/order-stayed.ts';
+import { stayLifted } from '../domain/events/stay-lifted.ts';
+import { choosingRoute, followingRoute, openingRoute } from './command-routes.ts';
 import type { Uses } from './uses.ts';
-import { problemReplies, rowsReplies } from './write-replies.ts';
 
 const tags = ['orders'];
 
@@ -22,6 +24,90 @@ const FOLLOWING = [
     summary: 'Record that an order was served',
     type: orderServed,
     example: { channel: 'e-mail', to: { organisation: 'Platform' }, occurredAt: '2021-01-31T12:00:00+05:30', assertion: 'direct_record' },
+  },
+  {
+    url: '/v1/orders/:id/confirmation',
+    operationId: 'recordConfirmation',
+    summary: 'Record that an interim direction was confirmed',
+    type: orderConfirmed,
+    example: { by: { role: 'Review committee' }, occurredAt: '2021-02-02T17:00:00+05:30', assertion: 'direct_record' },
+  },
+  {
+    url: '/v1/orders/:id/stay',
+    operationId: 'recordStay',
+    summary: 'Record that the whole order was stayed',
+    type: orderStayed,
+    example: {
+      by: { organisation: 'High Court' },
+      until: '2021-03-15T00:00:00+05:30',
+      restorationDirected: false,
+      occurredAt: '2021-02-15T11:00:00+05:30',
+      assertion: 'official_document',
+      sources: [{ name: 'Interim order of the court', locator: 'paragraph 12' }],
+    },
+  },
+  {
+    url: '/v1/orders/:id/stay-lift',
+    operationId: 'recordStayLift',
+    summary: 'Record that a stay was lifted: the one named, else the first that can have been in force',
+    type: stayLifted,
+    example: { by: { organisation: 'High Court' }, occurredAt: '2021-03-01T15:30:00+05:30', assertion: 'direct_record' },
+  },
+  {
+    url: '/v1/orders/:id/revocation',
+    operationId: 'recordRevocation',
+    summary: 'Record that the order was revoked, set aside, not confirmed or declared lapsed',
+    type: orderRevoked,
+    example: {
+      how: 'set_aside',
+      by: { organisation: 'High Court' },
+      restorationDirected: true,
+      occurredAt: '2021-03-31T16:00:00+05:30',
+      assertion: 'direct_record',
+    },
+  },
+  {
+    url: '/v1/orders/:id/notices',
+    operationId: 'recordNotice',
+    summary: 'Record that a notice about the order was served',
+    type: noticeServed,
+    example: {
+      kind: 'non_compliance',
+      pages: 18,
+      penaltiesCited: ['Information Technology Act 2000, s. 69A(3)'],
+      restatesDemand: true,
+      occurredAt: { date: '2021-02-03', zone: 'Asia/Kolkata' },
+      assertion: 'direct_record',
+    },
+  },
+  {
+    url: '/v1/orders/:id/responses',
+    operationId: 'recordResponse',
+    summary: 'Record how the platform answered the order as a whole',
+    type: orderAnswered,
+    example: {
+      answer: 'partly_declined',
+      by: { organisation: 'Platform' },
+      scope: 'some',
+      grounds: ['inconsistent_with_local_law', 'fundamental_right'],
+      classes: [{ class: 'journalist', assertedBy: 'Platform' }],
+      occurredAt: '2021-02-10T10:00:00+05:30',
+      assertion: 'platform_report',
+      sources: [{ name: 'Platform, statement on its blog' }],
+    },
+  },
+  {
+    url: '/v1/orders/:id/deadline',
+    operationId: 'recordDeadline',
+    summary: 'Record that the time for compliance was set or extended',
+    type: deadlineSet,
+    example: {
+      dueAt: '2021-02-12T18:00:00+05:30',
+      by: { organisation: 'Ministry' },
+      reason: 'Extended at the request of the platform.',
+      occurredAt: '2021-02-10T20:00:00+05:30',
+      assertion: 'direct_record',
+    },
   },
 ];
 
@@ -36,45 +122,16 @@ export const orderWrites = (app: FastifyInstance, uses: Uses): void => {
     example: ISSUE,
   });
   for (const route of FOLLOWING) followingRoute(app, uses, { ...route, tags, category: 'order', named: 'in_path' });
-  rowRoute(app, uses, {
-    url: '/v1/orders/:id/targets',
-    operationId: 'recordListing',
+  choosingRoute(app, uses, {
+    url: '/v1/orders/:id/tolling',
+    operationId: 'recordTolling',
     tags,
-    summary: 'Record which targets an order lists',
-    params: resourcePath,
-    row: namingOneTarget(targetListed.input.omit({ order: true })),
-    response: { ...rowsReplies, ...problemReplies(404) },
-    example: { target: { platform: 'birdsite.example', kind: 'account', verbatim: '@synthetic-o1-001' }, assertion: 'direct_record' },
-    command: (row, request) => ({
-      type: targetListed.name,
-      stream: targetStream(row),
-      data: { ...row, order: resourcePath.parse(request.params).id } satisfies JsonObject,
-    }),
-    before: refuseTwice,
-    after: (outcomes, request) => refuseUnknownOrder(outcomes, resourcePath.parse(request.params).id),
+    summary: 'Record that the clock of the order was stopped, or restarted',
+    category: 'order',
+    by: 'act',
+    types: { stop: clockStopped, restart: clockRestarted },
+    example: { act: 'stop', cause: 'clarification', occurredAt: '2021-02-03T09:00:00+05:30', assertion: 'direct_record' },
   });
-};
-
-/** A list that names one target twice is a mistake of the list, and says so before anything is stored. */
-const refuseTwice = (commands: readonly Command[]): void => {
-  const rows = new Map<string, number>();
-  for (const [row, { stream }] of commands.entries()) {
-    const earlier = rows.get(stream);
-    if (earlier === undefined) rows.set(stream, row);
-    else throw new Refused(twice(stream, [earlier, row]));
-  }
-};
-
-const twice = (stream: string, rows: readonly number[]) =>
-  problem(
-    'DUPLICATE_TARGET',
-    rows.map((row) => ({ pointer: fragment(['rows', row]), detail: 'The same target' })),
-    { targetId: stream.slice('target-'.length), rows },
-  );
-
-const refuseUnknownOrder = (outcomes: readonly RowOutcome[], order: string): void => {
-  const isRefused = outcomes.every(({ kind }) => kind === 'refused');
-  if (isRefused && outcomes.some((outcome) => isUnknown(outcome, 'order', order))) throw new Refused(problem('NOT_FOUND'));
 };
 
 const ISSUE = {

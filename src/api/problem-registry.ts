@@ -19,6 +19,7 @@ export type TransportCode =
   | 'BATCH_TOO_LARGE'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'RATE_LIMITED'
+  | 'EVIDENCE_ALTERED'
   | 'INTERNAL'
   | 'UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
@@ -128,8 +129,8 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     status: 422,
     title: 'Source missing',
     pointer: '/sources',
-    meaning: 'Only a direct record may stand without a source.',
-    remedy: 'Name at least one source, or state `"assertion": "direct_record"` if the recorder saw or did it.',
+    meaning: 'Only a direct record may stand without a source, and a claim never does: it was published somewhere.',
+    remedy: 'Name at least one source; or, except for a claim, state `"assertion": "direct_record"` if the recorder saw or did it.',
   },
   DEADLINE_RULE_UNKNOWN: {
     status: 422,
@@ -199,6 +200,77 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     pointer: '/target',
     meaning: 'The order lists this target already, with other content; `existing` is the event.',
     remedy: 'Correct that event by `POST /v1/corrections`.',
+  },
+  TARGET_NOT_LISTED: {
+    status: 409,
+    title: 'Not listed by this order',
+    pointer: '/target',
+    meaning:
+      'No listing of this target by this order stands at that time, so nothing can be withdrawn from its list; or it is withdrawn already, by the event `withdrawal`.',
+    remedy:
+      'Record the listing first, or correct the target, the order or the times; a withdrawal on record is corrected by `POST /v1/corrections`.',
+  },
+  ORDER_NOT_INTERIM: {
+    status: 409,
+    title: 'Nothing to confirm',
+    meaning:
+      'Only an interim direction is confirmed, and once: the instrument is another (`instrument`), or a confirmation stands (`confirmed`).',
+    remedy: 'Correct the instrument or the confirmation that stands by `POST /v1/corrections`.',
+  },
+  ORDER_ALREADY_STAYED: {
+    status: 409,
+    title: 'Already stayed',
+    pointer: '/occurredAt',
+    meaning: 'Another stay of the whole order, `stay`, is provably in force at that time. An order has one stay at a time.',
+    remedy: 'Record what lifted the earlier stay first, or correct the times.',
+  },
+  ORDER_NOT_STAYED: {
+    status: 409,
+    title: 'No stay to lift',
+    pointer: '/occurredAt',
+    meaning: 'No stay of this order can be in force at that time, or the one named has ended.',
+    remedy: 'Record the stay first, or correct the time or the stay named.',
+  },
+  CLOCK_ALREADY_STOPPED: {
+    status: 409,
+    title: 'Clock stopped already',
+    pointer: '/occurredAt',
+    meaning: 'Another stop of the clock, `stop`, is provably in force at that time.',
+    remedy: 'Record what restarted the clock first, or correct the times.',
+  },
+  CLOCK_NOT_STOPPED: {
+    status: 409,
+    title: 'No stop to end',
+    pointer: '/occurredAt',
+    meaning: 'The clock of this order cannot be stopped at that time, or the stop named has ended.',
+    remedy: 'Record the stop first, or correct the time or the stop named.',
+  },
+  CLAIM_NUMBERS_IMPOSSIBLE: {
+    status: 422,
+    title: 'Numbers that cannot be',
+    meaning:
+      'A number is negative, a count has a fraction, a numerator exceeds its denominator, a percentage lies outside 0 to 100, a range is reversed; or the numbers do not fit unit, metric or comparator. `field` and `why` say which.',
+    remedy:
+      'Write the figure as it was published. Where the source itself is impossible, quote it in `text` and record it with metric `other` and comparator `unquantified`.',
+  },
+  CLAIM_ALREADY_WITHDRAWN: {
+    status: 409,
+    title: 'Claim withdrawn already',
+    meaning: 'A withdrawal of this claim, `withdrawal`, stands.',
+    remedy: 'Correct that withdrawal by `POST /v1/corrections`.',
+  },
+  EVIDENCE_EMPTY: {
+    status: 422,
+    title: 'Empty file',
+    meaning: 'The file has no bytes. Nothing was stored.',
+    remedy: 'Send the file again; if it is empty where it comes from, it proves nothing.',
+  },
+  EVIDENCE_HASH_MISMATCH: {
+    status: 422,
+    title: 'Not the file that was stated',
+    pointer: '/sha256',
+    meaning: 'The bytes received have another SHA-256, `found`, than was stated. Nothing was stored.',
+    remedy: 'Send the right file, or state the SHA-256 of this one.',
   },
   NO_OPEN_RESTRICTION: {
     status: 409,
@@ -339,27 +411,35 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
   BODY_TOO_LARGE: {
     status: 413,
     title: 'Body too large',
-    meaning: 'A body has at most 256 KiB, on routes that take rows 2 MiB; one event must fit into one append.',
+    meaning: 'A body has at most 256 KiB, on routes that take rows 2 MiB, a file 100 MiB; one event must fit into one append.',
     remedy: 'Send fewer rows at a time.',
   },
   BATCH_TOO_LARGE: {
     status: 413,
     title: 'Too many rows',
     pointer: '/rows',
-    meaning: 'A request has at most `rowsMax` rows.',
-    remedy: 'Send several requests.',
+    meaning: 'A request has at most `rowsMax` rows; so has a batch that is changed in one request, and a dry run.',
+    remedy: 'Send several requests; narrow a batch by `types` or `case`.',
   },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,
     title: 'Media type not supported',
-    meaning: 'Bodies are application/json in UTF-8, without a content encoding.',
-    remedy: 'Send `Content-Type: application/json`.',
+    meaning: 'Bodies are application/json in UTF-8, without a content encoding; a file comes as multipart/form-data.',
+    remedy: 'Send `Content-Type: application/json`; to `POST /v1/evidence` a form.',
   },
   RATE_LIMITED: {
     status: 429,
     title: 'Too many requests',
     meaning: 'More was asked in a short time than is allowed.',
     remedy: 'Wait as long as Retry-After says.',
+  },
+  EVIDENCE_ALTERED: {
+    status: 500,
+    title: 'File missing or altered',
+    meaning:
+      'The bytes on disk are not, or not all, those whose SHA-256 is on record, or cannot be read; `why` says which. They are not handed out.',
+    remedy:
+      'Restore the folder `evidence` from a copy, or register the same file again: the right bytes then take their place. `npx ledger evidence verify` names all that are affected.',
   },
   INTERNAL: {
     status: 500,
@@ -370,13 +450,14 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
   UNAVAILABLE: {
     status: 503,
     title: 'Not available now',
-    meaning: 'The event store cannot be used at the moment. Nothing was stored.',
+    meaning: 'The event store, or the disk, cannot be used at the moment. Nothing was stored.',
     remedy: 'Repeat after as many seconds as Retry-After says, with the Idempotency-Key given in `commandId`.',
   },
   OUTCOME_UNKNOWN: {
     status: 503,
     title: 'Not known whether it was stored',
-    meaning: 'The answer of the event store was lost. The command, or some rows of it, may be on record.',
+    meaning:
+      'The answer of the event store was lost. The command, or some rows of it, may be on record; or a file is on record, and was not put in its place.',
     remedy: 'Repeat the same request with the Idempotency-Key given in `commandId`: what is stored is found and not stored again.',
   },
   READ_MODEL_BEHIND: {

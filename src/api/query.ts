@@ -78,13 +78,19 @@ const FAULTS: { readonly [Fault in NotKnown]: string } = {
 };
 
 /** The position that an answer is of. */
-export const pointOf = async ({ model, reached, nowMs }: Uses, { knownAt, minPosition }: PointAsked): Promise<number> => {
+export const pointOf = async (uses: Uses, { knownAt, minPosition }: PointAsked): Promise<number> => {
+  const { model, reached } = uses;
   if (minPosition !== undefined && !(await reached(minPosition, WAIT_MS_MAX))) {
     throw new Refused(problem('READ_MODEL_BEHIND', [], { minPosition, position: positionOf(model) }), { 'retry-after': '1' });
   }
-  const known = knowledgeOf(model, knownAt, nowMs());
+  return positionNamed(uses, 'knownAt', knownAt);
+};
+
+/** The position that a parameter names; the head, if it is not given. */
+export const positionNamed = ({ model, nowMs }: Uses, parameter: string, text: string | undefined): number => {
+  const known = knowledgeOf(model, text, nowMs());
   if ('position' in known) return known.position;
-  throw queryInvalid('knownAt', FAULTS[known.fault], { head: known.head });
+  throw queryInvalid(parameter, FAULTS[known.fault], { head: known.head });
 };
 
 /** What every answer says of itself first. */

@@ -3,8 +3,12 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { caseRegister } from './case-register.ts';
 import { chronology } from './chronology.ts';
 import { compliance } from './compliance.ts';
+import { complianceDiff } from './compliance-diff.ts';
+import { complianceState } from './compliance-state.ts';
 import { eventStream } from './event-stream.ts';
 import { events } from './events.ts';
+import { evidenceRegister } from './evidence-register.ts';
+import { factRegisters } from './fact-registers.ts';
 import { orderRegister } from './order-register.ts';
 import { targetRegister } from './target-register.ts';
 import type { Uses } from './uses.ts';
@@ -13,8 +17,12 @@ export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   caseRegister,
   orderRegister,
   targetRegister,
+  factRegisters,
+  evidenceRegister,
   chronology,
   compliance,
+  complianceState,
+  complianceDiff,
   events,
   eventStream,
 ];

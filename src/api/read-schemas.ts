@@ -1,11 +1,13 @@
 /** The forms of what read routes answer, for the description of the interface. Tests hold the answers to them. */
 import { z } from 'zod';
 import { demandMeasure, instrument, party } from '../domain/fields.ts';
+import { DEFINITIONS } from '../domain/figures.ts';
 import { uuidText } from '../domain/ids.ts';
-import { DEFINITIONS } from '../domain/pair-state.ts';
+import { FLAGS } from '../domain/pair-state.ts';
 import { targetKind } from '../domain/target-ref.ts';
 import { territoryStored } from '../domain/territory.ts';
 import { instantStored, storedTimeExtent } from '../domain/time.ts';
+import { TELLING } from '../projections/markers.ts';
 
 const count = z.int().min(0);
 const instant = instantStored;
@@ -14,12 +16,12 @@ const bounds = z.strictObject({ earliest: instant, latest: instant });
 const counts = z.record(z.string(), count);
 const data = z.record(z.string(), z.unknown()); // not z.json(): a schema that names itself has no place in the description
 
-const head = {
+export const head = {
   position: count.meta({ description: 'How many events of the log the answer reflects' }),
   knownAt: count.meta({ description: 'The position as known at which the question was answered' }),
   rulesVersion: z.int().min(1).meta({ description: 'Raised when a rule changes what is answered for the same events' }),
 };
-const next = { next: z.string().nullable().meta({ description: 'Cursor of the next page; null at the end' }) };
+export const next = { next: z.string().nullable().meta({ description: 'Cursor of the next page; null at the end' }) };
 
 // ---- Registers
 
@@ -46,6 +48,31 @@ const deadlineRule = z.strictObject({
   duration: z.string().optional(),
   reviewedBy: z.null().meta({ description: 'Nobody: a reading aid, which counsel must confirm' }),
 });
+const told = { event: uuidText, occurredAt: extent };
+const orderLife = {
+  confirmations: z.array(z.strictObject({ ...told, by: party })),
+  stays: z.array(
+    z.strictObject({
+      ...{ ...told, by: party, until: instant.optional(), restorationDirected: z.boolean() },
+      lifted: z.array(z.strictObject({ ...told, by: party })),
+    }),
+  ),
+  revocations: z.array(z.strictObject({ ...told, how: z.string(), by: party, restorationDirected: z.boolean() })),
+  notices: z.array(
+    z.strictObject({
+      ...{ ...told, receivedAt: extent, kind: z.string(), ref: z.string().optional(), pages: count.optional() },
+      ...{ penaltiesCited: z.array(z.string()), restatesDemand: z.boolean() },
+    }),
+  ),
+  answers: z.array(
+    z.strictObject({
+      ...{ ...told, answer: z.string(), scope: z.string(), by: party, grounds: z.array(z.string()) },
+      classes: z.array(z.strictObject({ class: z.string(), assertedBy: z.string() })).optional(),
+    }),
+  ),
+  deadlines: z.array(z.strictObject({ ...told, dueAt: instant, by: party, reason: z.string() })),
+  tolling: z.array(z.strictObject({ ...told, cause: z.string(), restarted: z.array(z.strictObject(told)) })),
+};
 const orderEntry = z
   .strictObject({
     id: uuidText,
@@ -72,6 +99,7 @@ const orderEntry = z
       z.strictObject({ event: uuidText, from: instant, to: instant, completeness: z.string(), by: party, declaredAt: extent }),
     ),
     coveredTo: instant.nullable(),
+    ...orderLife,
     meetings: count,
     statedTargetCount: count.optional().meta({ description: 'As the order states it' }),
     listed: z.strictObject({ counted: count.meta({ description: 'Accounts, posts and addresses' }), byKind: counts }),
@@ -85,18 +113,33 @@ export const orderReply = z.strictObject({ ...head, order: orderEntry });
 
 const target = { id: uuidText, platform: z.string(), kind: targetKind, key: z.string(), verbatim: z.string() };
 const targetEntry = z.strictObject(target).meta({ id: 'Target' });
-const listedTarget = z.strictObject({ ...target, listing: uuidText, listedAt: bounds }).meta({ id: 'ListedTarget' });
-const listingOrder = z.strictObject({
-  order: uuidText,
-  ref: z.string().nullable(),
-  caseId: uuidText.nullable(),
+const listing = {
   listing: uuidText,
   listedAt: bounds,
-});
+  withdrawal: uuidText.optional().meta({ description: 'The event by which the order gave the target up' }),
+  withdrawnAt: bounds.optional(),
+};
+const listedTarget = z.strictObject({ ...target, ...listing }).meta({ id: 'ListedTarget' });
+const listingOrder = z.strictObject({ order: uuidText, ref: z.string().nullable(), caseId: uuidText.nullable(), ...listing });
 export const targetPage = z.strictObject({ ...head, targets: z.array(targetEntry), ...next });
 export const listedPage = z.strictObject({ ...head, targets: z.array(listedTarget), ...next });
 const aboutTarget = { target: targetEntry, listedBy: z.array(listingOrder) };
-export const targetReply = z.strictObject({ ...head, ...aboutTarget });
+const alias = z.strictObject({ verbatim: z.string(), platformId: z.string().optional(), listing: uuidText }).meta({ id: 'Alias' });
+const targetLink = z
+  .strictObject({
+    relation: z.enum(['renamed_to', 'successor', 'same_as']),
+    to: z.strictObject({ ...target, platformId: z.string().optional() }),
+    confidence: z.enum(['confirmed', 'probable', 'possible']),
+    linkedAt: bounds,
+    event: uuidText,
+  })
+  .meta({ id: 'TargetLink', description: 'As recorded: nothing is counted of one target for the other' });
+export const targetReply = z.strictObject({
+  ...head,
+  ...aboutTarget,
+  aliases: z.array(alias).meta({ description: 'Other writings of it in the lists, with the event that has each' }),
+  links: z.array(targetLink),
+});
 
 // ---- What happened
 
@@ -142,8 +185,9 @@ const line = z
     first: entryForm,
   })
   .meta({ id: 'Line' });
-export const entryPage = z.strictObject({ ...head, entries: z.array(entryForm), ...next });
-export const linePage = z.strictObject({ ...head, lines: z.array(line), ...next });
+const publishedBy = { reportedBy: instant.optional() };
+export const entryPage = z.strictObject({ ...head, ...publishedBy, entries: z.array(entryForm), ...next });
+export const linePage = z.strictObject({ ...head, ...publishedBy, lines: z.array(line), ...next });
 export const chronologyPage = z.union([entryPage, linePage]);
 const timelineEntry = z.strictObject({
   ...entry,
@@ -176,9 +220,44 @@ const makeUp = z
     open: count,
     apart: counts,
     populationOpen: count,
+    statuses: z.array(z.strictObject({ status: z.string(), pairs: count })),
+    withoutEvidence: count.meta({ description: 'In effect for certain, and no source of what is in force is a registered file' }),
+    flags: counts,
   })
   .meta({ id: 'MakeUp' });
-const figures = { effective: figure, ever: figure, makeUp };
+const counted = (unit: string, number: z.ZodType) => ({
+  unit: z.literal(unit),
+  numerator: number,
+  maybe: number,
+  unknown: number,
+  denominator: number,
+  denominatorMaybe: number,
+  percent,
+  reason: z.string().optional(),
+});
+const decimal = z.string().regex(/^\d+$/);
+const timeFigure = z
+  .strictObject({
+    definition: z.literal('timeWeighted'),
+    ...counted('milliseconds', decimal),
+    hours: z.strictObject({ numerator: z.number(), denominator: z.number() }),
+  })
+  .meta({ id: 'TimeFigure', description: 'Milliseconds as decimal text, since they pass 2^53; hours beside' });
+const targetFigure = z
+  .strictObject({ definition: z.literal('distinctTargets'), variant: z.enum(['all', 'any']), ...counted('targets', count) })
+  .meta({ id: 'TargetFigure', description: 'Each account once: in effect under all, or any, of the orders live for it' });
+const figures = {
+  effective: figure,
+  ever: figure,
+  makeUp,
+  anyRestriction: figure.optional(),
+  onTime: figure.optional(),
+  sustained: figure.optional(),
+  citingOrder: figure.optional(),
+  timeWeighted: timeFigure.optional(),
+  distinctTargets: z.array(targetFigure).optional(),
+  platformStyle: figure.extend({ columns: counts }).optional(),
+};
 const presumption = {
   isCoveredAt: z.boolean().meta({ description: 'Whether the record is declared complete for this very instant' }),
   coveredFrom: instant.nullable().meta({ description: 'What the deciding declaration covers: from then on' }),
@@ -187,18 +266,72 @@ const presumption = {
   declaredAt: bounds.nullable(),
   presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
 };
-const grouped = { ...figures, byKind: z.array(z.strictObject({ kind: targetKind, ...figures })).optional(), ...presumption };
+const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string(), ...figures })).optional(), ...presumption };
+const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };
 const kinds = { kinds: z.array(targetKind) };
 
-export const stateReply = z.strictObject({
-  ...head,
-  validAt: instant,
-  ...kinds,
+const state = {
   at: instant,
   orders: z.array(z.strictObject({ order: uuidText, ...grouped })),
   total: z.strictObject(grouped),
+};
+export const stateForm = z.strictObject(state).meta({ id: 'State' });
+export const stateReply = z.strictObject({ ...head, ...standpoint, validAt: instant, ...kinds, ...state });
+const behind = z.strictObject({
+  type: z.string(),
+  occurredAt: extent,
+  says: data,
+  orders: z.array(uuidText),
+  assertion: z.string(),
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      evidence: z.string().nullable().meta({ description: 'SHA-256 of a registered file; null: no file' }),
+      locators: z.array(z.string()),
+      locatorsMore: count,
+    }),
+  ),
+  recordedAt: z.strictObject({ first: instant, last: instant }),
+  recordedAfterMs: z
+    .strictObject({ shortest: z.int(), longest: z.int() })
+    .meta({ description: 'From the last instant at which it can have occurred until it was recorded' }),
 });
-const points = z.array(z.strictObject({ at: instant, is: z.enum(['change', 'sample']), ...figures }));
+const sheetLine = z.strictObject({
+  accounts: count,
+  is: z.string(),
+  status: z.string(),
+  ground: z.string().nullable(),
+  responseDeclined: z.boolean(),
+  behind: z.array(behind),
+  examples: z.array(z.string()),
+});
+export const sheetReply = z.strictObject({
+  ...head,
+  ...standpoint,
+  validAt: instant,
+  ...kinds,
+  at: instant,
+  orders: z.array(
+    z.strictObject({
+      order: uuidText,
+      ...grouped,
+      inEffectBefore: count.meta({ description: 'In effect at some time by then, and not at it' }),
+      lines: z
+        .array(sheetLine)
+        .nullable()
+        .meta({ description: 'Accounts of which the record says the same; null: more accounts than are gone through' }),
+    }),
+  ),
+  total: z.strictObject(grouped),
+});
+const points = z.array(
+  z.strictObject({
+    at: instant,
+    is: z.enum(['change', 'sample']),
+    ...figures,
+    makeUp: makeUp.omit({ statuses: true, withoutEvidence: true, flags: true }).meta({ id: 'PointMakeUp' }),
+  }),
+);
 const marker = z.strictObject({
   event: uuidText,
   position: count,
@@ -206,14 +339,11 @@ const marker = z.strictObject({
   orders: z.array(uuidText),
   occurredAt: extent,
   receivedAt: extent.optional(),
-  ref: z.string().optional(),
-  channel: z.string().optional(),
-  purpose: z.string().optional(),
-  mode: z.string().optional(),
-  completeness: z.string().optional(),
+  ...Object.fromEntries(TELLING.map((field) => [field, z.string().optional()])),
 });
 export const curveReply = z.strictObject({
   ...head,
+  ...standpoint,
   from: instant,
   to: instant,
   step: z.string(),
@@ -233,12 +363,17 @@ const pair = z.strictObject({
   key: z.string(),
   verbatim: z.string(),
   is: z.string(),
-  status: z.string().nullable(),
+  status: z.string(),
+  readings: z.array(z.string()).optional().meta({ description: 'What the sources leave open between' }),
+  ground: z.string().nullable(),
+  ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),
+  flags: z.array(z.enum(FLAGS)),
   since: bounds.nullable().meta({ description: 'Since when `is` has been what it is: one instant in this range' }),
 });
 export const pairsReply = z.strictObject({
   ...head,
+  ...standpoint,
   validAt: instant,
   order: uuidText,
   ...kinds,

@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { RowOutcome } from '../application/record.ts';
 import type { Command } from '../domain/command.ts';
-import { type CommandId, idOfTarget, parseStreamName, type StreamName } from '../domain/ids.ts';
+import { type CommandId, idOfTarget, parseStreamName, rowCommandId, type StreamName } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { invalidIssue } from '../domain/refusing.ts';
 import { RowsUnsettled } from './error-problems.ts';
@@ -24,7 +24,9 @@ export type RowRoute = {
   readonly params?: z.ZodType;
   readonly response: { readonly [status: string]: unknown };
   readonly example: JsonObject;
-  readonly command: (row: JsonObject, request: FastifyRequest) => Command;
+  readonly command: (row: JsonObject, request: FastifyRequest, commandId: CommandId) => Command;
+  /** Fewer than other routes take. */
+  readonly rowsMax?: number;
   /** Looks at all commands before any is executed; throws `Refused`. */
   readonly before?: (commands: readonly Command[]) => void;
   /** Looks at all outcomes; throws `Refused` for what concerns the request as a whole. */
@@ -32,14 +34,15 @@ export type RowRoute = {
 };
 
 export const rowRoute = (app: FastifyInstance, uses: Uses, route: RowRoute): void => {
-  const { url, operationId, tags, summary, params, response, example } = route;
-  const body = z.strictObject({ rows: z.array(route.row).min(1).max(ROWS_MAX) });
+  const { url, operationId, tags, summary, params, response, example, rowsMax = ROWS_MAX } = route;
+  const body = z.strictObject({ rows: z.array(route.row).min(1).max(rowsMax) });
   const config = { example: { rows: [example] } };
   const schema = { operationId, tags: [...tags], summary, headers: rowsHeaders, body, response, ...(params && { params }) };
-  app.post(url, { schema, config, bodyLimit: ROWS_BODY_BYTES_MAX, preValidation: refuseTooMany }, async (request, reply) => {
-    const commands = rowsOf(request.body).map((row) => route.command(jsonObject(row), request));
-    route.before?.(commands);
+  const preValidation = refuseMoreThan(rowsMax);
+  app.post(url, { schema, config, bodyLimit: ROWS_BODY_BYTES_MAX, preValidation }, async (request, reply) => {
     const commandId = commandIdOf(request, reply, uses);
+    const commands = rowsOf(request.body).map((row, index) => route.command(jsonObject(row), request, rowCommandId(commandId, index)));
+    route.before?.(commands);
     const outcomes = await settle(uses, commands, commandId);
     route.after?.(outcomes, request);
     return reply.send({ commandId, results: outcomes.map((outcome, row) => rowResult(row, streamAt(commands, row), outcome)) });
@@ -59,11 +62,13 @@ const streamAt = (commands: readonly Command[], row: number): string => commands
 const rowsOf = (body: unknown): readonly unknown[] => (isJsonObject(body) && Array.isArray(body['rows']) ? body['rows'] : []);
 
 /** Before the rows are parsed, which costs most. */
-const refuseTooMany = async ({ body }: FastifyRequest): Promise<void> => {
-  const rows = rowsOf(body).length;
-  if (rows > ROWS_MAX)
-    throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/rows', detail: `At most ${ROWS_MAX} rows` }], { rows, rowsMax: ROWS_MAX }));
-};
+export const refuseMoreThan =
+  (rowsMax: number) =>
+  async ({ body }: FastifyRequest): Promise<void> => {
+    const rows = rowsOf(body).length;
+    if (rows <= rowsMax) return;
+    throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/rows', detail: `At most ${rowsMax} rows` }], { rows, rowsMax }));
+  };
 
 // ---- Rows about a target
 

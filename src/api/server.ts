@@ -7,16 +7,21 @@ import { z } from 'zod';
 import { isLoopback } from '../domain/loopback.ts';
 import { actionWrites } from './actions.ts';
 import { caseWrites } from './cases.ts';
+import { claimWrites } from './claims.ts';
 import { correctionWrites } from './corrections.ts';
 import { coverageWrites } from './coverage.ts';
 import { answerError, PartInvalid, sendProblem } from './error-problems.ts';
+import { evidenceWrites } from './evidence.ts';
+import { listingWrites } from './listings.ts';
 import { meetingWrites } from './meetings.ts';
+import { moveWrites } from './moves.ts';
 import { openapiOptions } from './openapi.ts';
 import { healthRoutes, metricsRoute } from './operations.ts';
 import { orderWrites } from './orders.ts';
 import { problemPages } from './problem-pages.ts';
 import { problem, Refused } from './problems.ts';
 import { readRoutes } from './read-routes.ts';
+import { statementWrites } from './statements.ts';
 import { parseStrictJson } from './strict-json.ts';
 import type { Uses } from './uses.ts';
 
@@ -30,7 +35,19 @@ export type ServerOptions = {
 };
 
 type Resource = (app: FastifyInstance, uses: Uses) => void | Promise<void>;
-const RESOURCES: readonly Resource[] = [caseWrites, orderWrites, coverageWrites, actionWrites, meetingWrites, correctionWrites];
+const RESOURCES: readonly Resource[] = [
+  caseWrites,
+  orderWrites,
+  listingWrites,
+  coverageWrites,
+  actionWrites,
+  meetingWrites,
+  statementWrites,
+  claimWrites,
+  evidenceWrites,
+  correctionWrites,
+  moveWrites,
+];
 
 export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOptions = {}): Promise<FastifyInstance> => {
   const app = fastify({

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
 import { parseTargetId } from '../domain/ids.ts';
 import { targetIdOf, targetKind, VERBATIM_LENGTH_MAX } from '../domain/target-ref.ts';
+import { targetNames } from '../projections/target-names.ts';
 import { findTarget, listTargets, ordersListing, type TargetEntry } from '../projections/target-register.ts';
 import { targetTimeline } from '../projections/target-timeline.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies, resourceId } from './query.ts';
@@ -57,14 +58,15 @@ export const targetRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
   const one = {
     operationId: 'getTarget',
     tags: ['targets'],
-    summary: 'A target, with the orders that list it',
+    summary: 'A target, with the orders that list it, its other names and its links to other targets',
     params: resourceId,
     querystring: z.strictObject(pointQuery),
     response: replies(targetReply),
   };
   app.get('/v1/targets/:id', { schema: one }, async ({ params, query }) => {
     const knownAt = await pointOf(uses, query);
-    return { ...headOf(knownAt), ...known(params.id, knownAt) };
+    const about = known(params.id, knownAt);
+    return { ...headOf(knownAt), ...about, ...(await targetNames(uses.model, uses.log, parseTargetId(params.id), knownAt)) };
   });
 
   const timeline = {

@@ -1,16 +1,21 @@
 /** What the routes use: handed in by the composition root, so that a test may hand in its own. */
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
+import type { Rehearsal } from '../application/rehearsal.ts';
 import type { CommandId } from '../domain/ids.ts';
+import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ComplianceAnswers } from '../projections/compliance-answers.ts';
 import type { Log } from '../projections/log.ts';
 import type { ReadModel } from '../projections/read-model.ts';
+import type { RehearsalAnswers } from '../projections/rehearsal-answers.ts';
 
 export type Uses = {
   readonly ledger: Ledger;
   /** Who is written down as recorder of what comes through this server. */
   readonly recordedBy: string;
   readonly record: Record;
+  /** Decides as `record` does, upon what is recorded now, and records nothing. */
+  readonly rehearse: () => Rehearsal;
   readonly newCommandId: () => CommandId;
   /** Milliseconds since 1970: the default of `validAt`. */
   readonly nowMs: () => number;
@@ -18,8 +23,12 @@ export type Uses = {
   readonly model: ReadModel;
   /** Reads only: what an event says stands in the log. */
   readonly log: Log;
+  /** The bytes of the files that the log names. */
+  readonly evidence: EvidenceStore;
   /** Questions about compliance, which may take long and therefore run elsewhere. */
   readonly compliance: ComplianceAnswers;
+  /** What figures would be with events that are not recorded. */
+  readonly rehearsals: RehearsalAnswers;
   /** Resolves true as soon as the read model reflects that position; false after `timeoutMs`. */
   readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
   /** Whether the read model is being moved along. If not, writes are recorded all the same, and reads stand still. */

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { Recorded, RowOutcome } from '../application/record.ts';
-import { type CommandId, commandKeyText, eventIdText, parseCommandId, streamNameText, uuidText } from '../domain/ids.ts';
+import { type CommandId, commandKeyText, eventIdText, parseCommandId, sha256Text, streamNameText, uuidText } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { WARNINGS } from '../domain/warnings.ts';
 import { problems } from './problem-registry.ts';
@@ -54,32 +54,39 @@ const position = z
   .min(1)
   .nullable()
   .meta({ description: 'In the log; null if what is read does not reflect the event yet. It is stored all the same.' });
-const recorded = {
+const expected = {
   stream: streamNameText,
-  event: eventIdText.meta({ format: 'uuid', description: 'Id of the event' }),
   revision: z.int().min(0).meta({ description: 'In the stream, from 0' }),
-  position,
   warnings: z.array(z.enum(WARNINGS)),
 };
+const recorded = { ...expected, event: eventIdText.meta({ format: 'uuid', description: 'Id of the event' }), position };
 
 export const acceptanceSchema = z
   .object({
     commandId: z.string().meta({ description: 'The Idempotency-Key, for a repeat' }),
     status: z.enum(['recorded', 'repeated']),
-    id: uuidText.meta({ format: 'uuid', description: 'Of the case, order or meeting' }),
+    id: z.union([uuidText, sha256Text]).meta({ description: 'Of the case, order, meeting or claim; of a file its SHA-256' }),
     ...recorded,
   })
   .meta({ id: 'Acceptance', description: 'Recorded; or found recorded, and nothing added' });
 
+/** Of what a row is about: its target, or the statement that it is. */
+const subject = { target: uuidText.optional(), statement: uuidText.optional() };
+const refusedRowSchema = z.object({
+  row: z.int().min(0),
+  status: z.literal('refused'),
+  ...subject,
+  stream: streamNameText,
+  problem: problemSchema,
+});
 const rowSchema = z.union([
-  z.object({ row: z.int().min(0), status: z.enum(['recorded', 'repeated']), target: uuidText.optional(), ...recorded }),
-  z.object({
-    row: z.int().min(0),
-    status: z.literal('refused'),
-    target: uuidText.optional(),
-    stream: streamNameText,
-    problem: problemSchema,
-  }),
+  z.object({ row: z.int().min(0), status: z.enum(['recorded', 'repeated']), ...subject, ...recorded }),
+  refusedRowSchema,
+]);
+/** Of a dry run: what is not recorded has no id. */
+export const rehearsedRowSchema = z.union([
+  z.object({ row: z.int().min(0), status: z.enum(['would_be_recorded', 'repeated']), ...subject, ...expected }),
+  refusedRowSchema,
 ]);
 export const rowsSchema = z
   .object({ commandId: z.string(), results: z.array(rowSchema) })
@@ -95,18 +102,25 @@ export const problemReplies = (...statuses: readonly number[]) =>
   );
 
 const FAILURES = [400, 409, 413, 415, 422, 500, 503];
-const jsonReply = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
+export const failureReplies = problemReplies(...FAILURES);
+export const jsonReply = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
 export const commandReplies = {
   200: jsonReply('On record already: nothing was added', acceptanceSchema),
   201: jsonReply('Recorded', acceptanceSchema),
   ...problemReplies(...FAILURES, 412),
 };
-export const rowsReplies = { 200: jsonReply('What became of each row', rowsSchema), ...problemReplies(...FAILURES) };
+export const rowsReplies = { 200: jsonReply('What became of each row', rowsSchema), ...failureReplies };
 
-type Answered = { readonly commandId: CommandId; readonly id: string; readonly location?: string };
+type Answered = {
+  readonly commandId: CommandId;
+  readonly id: string;
+  readonly location?: string;
+  /** Way to the command inside the request's body; by default it is the body. */
+  readonly at?: readonly PropertyKey[];
+};
 
-export const answerCommand = (reply: FastifyReply, outcome: RowOutcome, { commandId, id, location }: Answered): FastifyReply => {
-  if (outcome.kind === 'refused') throw new Refused(refusalProblem(outcome.refusal));
+export const answerCommand = (reply: FastifyReply, outcome: RowOutcome, { commandId, id, location, at }: Answered): FastifyReply => {
+  if (outcome.kind === 'refused') throw new Refused(refusalProblem(outcome.refusal, at));
   return reply
     .code(outcome.kind === 'recorded' ? 201 : 200)
     .headers({
@@ -126,9 +140,20 @@ const recordedMembers = ({ stream, eventId, revision, position: at, warnings }: 
 
 /** `row` is at `/rows/<row>` of the request's body. */
 export const rowResult = (row: number, stream: string, outcome: RowOutcome) => {
-  const target = stream.startsWith(TARGET) ? { target: stream.slice(TARGET.length) } : {};
+  const about = subjectOf(stream);
   if (outcome.kind === 'refused')
-    return { row, status: outcome.kind, ...target, stream, problem: refusalProblem(outcome.refusal, ['rows', row]) };
-  return { row, status: outcome.kind, ...target, ...recordedMembers(outcome) };
+    return { row, status: outcome.kind, ...about, stream, problem: refusalProblem(outcome.refusal, ['rows', row]) };
+  return { row, status: outcome.kind, ...about, ...recordedMembers(outcome) };
 };
-const TARGET = 'target-';
+
+/** The same of a dry run. */
+export const rehearsedRowResult = (row: number, stream: string, outcome: RowOutcome) => {
+  if (outcome.kind === 'refused') return rowResult(row, stream, outcome);
+  const status = outcome.kind === 'recorded' ? 'would_be_recorded' : outcome.kind;
+  return { row, status, ...subjectOf(stream), stream, revision: outcome.revision, warnings: outcome.warnings };
+};
+
+const subjectOf = (stream: string): { readonly target?: string; readonly statement?: string } => {
+  const [category = '', id] = stream.split(/-(.*)/s);
+  return category === 'target' || category === 'statement' ? { [category]: id } : {};
+};

@@ -34,7 +34,7 @@ export type CommandOptions = {
 export type Execute = (command: Command, options: CommandOptions) => Promise<Outcome>;
 
 export type ExecuteUses = {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'append' | 'readStream'>;
   /** The ledger's UUID. */
   readonly ledger: string;
   readonly clock: Clock;

@@ -26,7 +26,7 @@ export type StreamCache = {
   readonly drop: (stream: StreamName) => void;
 };
 
-export const createStreamCache = (store: EventStore, bytesMax = STREAM_CACHE_BYTES_MAX): StreamCache => {
+export const createStreamCache = (store: Pick<EventStore, 'readStream'>, bytesMax = STREAM_CACHE_BYTES_MAX): StreamCache => {
   const streams = new Map<StreamName, CachedStream>(); // in order of last use
   let bytes = 0;
 
@@ -69,7 +69,7 @@ export const createStreamCache = (store: EventStore, bytesMax = STREAM_CACHE_BYT
   };
 };
 
-const read = async (store: EventStore, stream: StreamName): Promise<CachedStream> => {
+const read = async (store: Pick<EventStore, 'readStream'>, stream: StreamName): Promise<CachedStream> => {
   const cached: CachedStream = { events: [], byCommand: new Map(), head: null, bytes: 0, first: undefined };
   for (;;) {
     const page = await store.readStream(stream, { from: cached.events.length, limit: READ_EVENTS_MAX });

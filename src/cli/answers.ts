@@ -1,6 +1,8 @@
 /** The API's answers as the commands read them: only the members that are shown. */
 import { z } from 'zod';
-import { APART, DEFINITIONS, IN_EFFECT, NOT_IN_EFFECT } from '../domain/pair-state.ts';
+import { DEFINITIONS } from '../domain/figures.ts';
+import { APART } from '../domain/make-up.ts';
+import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pair-state.ts';
 
 const Extent = z.object({
   earliest: z.string(),
@@ -20,21 +22,50 @@ export const Figure = z.object({
   denominator: count,
   denominatorMaybe: count,
   percent: z.object({ low: z.number(), high: z.number() }).nullable(),
-  reason: z.enum(['no_target_list', 'empty_population']).optional(),
+  reason: z.enum(['no_target_list', 'no_numeric_deadline', 'empty_population']).optional(),
 });
 export type Figure = z.infer<typeof Figure>;
 
+const status = z.enum([...STATUSES, 'undetermined']);
 const MakeUp = z.object({
-  inEffect: z.record(z.enum(IN_EFFECT), count),
-  notInEffect: z.array(z.object({ status: z.enum(NOT_IN_EFFECT), responseDeclined: z.boolean(), pairs: count })),
+  inEffect: z.record(z.enum([...GROUNDS, 'undetermined']), count),
+  notInEffect: z.array(z.object({ status, responseDeclined: z.boolean(), pairs: count })),
   unknown: count,
   open: count,
   apart: z.record(z.enum(APART), count),
   populationOpen: count,
+  statuses: z.array(z.object({ status, pairs: count })),
+  withoutEvidence: count,
+  flags: z.object({ wider_than_order: count, also_required_by: count, restoration_due: count }),
 });
 export type MakeUp = z.infer<typeof MakeUp>;
 
-const Figures = z.object({ effective: Figure, ever: Figure, makeUp: MakeUp });
+const Counted = Figure.omit({ definition: true });
+const TimeFigure = z.object({
+  percent: Figure.shape.percent,
+  reason: Figure.shape.reason,
+  hours: z.object({ numerator: z.number(), denominator: z.number() }),
+});
+const Columns = z.object({
+  legal_order: count,
+  platform_rules: count,
+  unstated: count,
+  no_action: count,
+  unknown: count,
+  undetermined: count,
+});
+const Figures = z.object({
+  effective: Figure,
+  ever: Figure,
+  makeUp: MakeUp,
+  anyRestriction: Figure.optional(),
+  onTime: Figure.optional(),
+  sustained: Figure.optional(),
+  citingOrder: Figure.optional(),
+  timeWeighted: TimeFigure.optional(),
+  distinctTargets: z.array(Counted.extend({ variant: z.enum(['all', 'any']) })).optional(),
+  platformStyle: Figure.extend({ columns: Columns }).optional(),
+});
 export type Figures = z.infer<typeof Figures>;
 
 const Presumption = z.object({
@@ -58,7 +89,45 @@ const State = Head.extend({
 });
 export type State = z.infer<typeof State>;
 
-const Point = z.object({ ...Figures.shape, at: z.string(), is: z.enum(['change', 'sample']) });
+const Behind = z.object({
+  type: z.string(),
+  occurredAt: Extent,
+  says: z.record(z.string(), z.json()),
+  orders: z.array(z.string()),
+  assertion: z.string(),
+  sources: z.array(z.object({ name: z.string(), evidence: z.string().nullable(), locators: z.array(z.string()), locatorsMore: count })),
+  recordedAt: z.object({ first: z.string(), last: z.string() }),
+  recordedAfterMs: z.object({ shortest: z.int(), longest: z.int() }),
+});
+export type Behind = z.infer<typeof Behind>;
+const SheetLine = z.object({
+  accounts: count,
+  is: z.enum(PLACES),
+  status,
+  ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
+  responseDeclined: z.boolean(),
+  behind: z.array(Behind),
+  examples: z.array(z.string()),
+});
+export type SheetLine = z.infer<typeof SheetLine>;
+const OrderSheet = z.object({
+  ...Figures.shape,
+  ...Presumption.shape,
+  order: z.string(),
+  inEffectBefore: count,
+  lines: z.array(SheetLine).nullable(),
+});
+export type OrderSheet = z.infer<typeof OrderSheet>;
+const Sheet = Head.extend({
+  validAt: z.string(),
+  reportedBy: z.string().optional(),
+  kinds: z.array(z.string()),
+  orders: z.array(OrderSheet),
+  total: z.object({ ...Figures.shape, ...Presumption.shape }),
+});
+export type Sheet = z.infer<typeof Sheet>;
+
+const Point = z.object({ ...Figures.omit({ makeUp: true }).shape, at: z.string(), is: z.enum(['change', 'sample']) });
 export type Point = z.infer<typeof Point>;
 const Curve = Head.extend({
   from: z.string(),
@@ -76,9 +145,13 @@ const PairRow = z.object({
   kind: z.string(),
   platform: z.string(),
   verbatim: z.string(),
-  is: z.enum(['in_effect', 'not_in_effect', 'unknown', 'open', 'population_open', 'apart']),
-  status: z.enum([...IN_EFFECT, ...NOT_IN_EFFECT, ...APART]).nullable(),
+  is: z.enum(PLACES),
+  status,
+  readings: z.array(status).optional(),
+  ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
+  ending: z.enum([...ENDINGS, 'undetermined']).nullable(),
   responseDeclined: z.boolean(),
+  flags: z.array(z.enum(FLAGS)),
   since: Bounds.nullable(),
 });
 export type PairRow = z.infer<typeof PairRow>;
@@ -156,9 +229,21 @@ const Line = z.object({
 });
 export type Line = z.infer<typeof Line>;
 
+const Evidence = z.object({
+  sha256: z.string(),
+  bytes: count,
+  mediaType: z.string(),
+  obtainedFrom: z.string(),
+  method: z.string(),
+  occurredAt: Extent,
+  synthetic: z.boolean(),
+});
+export type Evidence = z.infer<typeof Evidence>;
+
 const next = { next: z.string().nullable() };
 export const answers = {
   state: State,
+  sheet: Sheet,
   curve: Curve,
   pairs: PairsPage,
   order: Head.extend({ order: Order }),
@@ -172,6 +257,10 @@ export const answers = {
   target: Head.extend({ listedBy: z.array(z.object({ caseId: z.string().nullable() })) }),
   events: Head.extend({ events: z.array(z.object({ envelope: z.object({ recordedAt: z.string() }) })) }),
   ready: z.object({ status: z.string(), position: count }),
+  problem: z.object({ code: z.string() }),
+  acceptance: z.object({ status: z.enum(['recorded', 'repeated']), id: z.string(), position: count.nullable() }),
+  evidence: Head.extend({ evidence: z.array(Evidence), ...next }),
+  verification: z.object({ sha256: z.string(), file: z.enum(['intact', 'missing', 'altered', 'unreadable']) }),
   rows: z.object({
     results: z.array(
       z.union([

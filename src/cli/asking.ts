@@ -29,7 +29,7 @@ export const withLedger = async <T>(
 };
 
 /** Repeatable: `--order O1 --order O2`. */
-const collected = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
+export const collected = (value: string, previous: readonly string[] = []): readonly string[] => [...previous, value];
 
 export const asking = (name: string): Command =>
   command(name).option(

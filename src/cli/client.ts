@@ -12,7 +12,14 @@ import { EXIT, Stopped } from './stopped.ts';
 import { storeFailure } from './store-failure.ts';
 import { safe } from './terminal.ts';
 
-export type Request = { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: object; readonly idempotencyKey?: string };
+export type Request = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly body?: object;
+  /** Instead of a body. */
+  readonly form?: FormData;
+  readonly idempotencyKey?: string;
+};
 export type Answer = { readonly status: number; readonly text: string };
 
 /** Who answers: a running server, or this process. */
@@ -70,9 +77,10 @@ const openHere = async ({ folder, name, recordedBy }: Config): Promise<Ledger> =
   const app = await createServer(ledger.uses);
   return {
     server: null,
-    async send({ method, path, body, idempotencyKey }) {
-      const headers = headersOf(body, idempotencyKey);
-      const answer = await app.inject({ method, url: path, headers, ...(body && { payload: JSON.stringify(body) }) });
+    async send({ method, path, body, form, idempotencyKey }) {
+      const sent = form ? await encoded(form) : { headers: {}, ...(body && { payload: JSON.stringify(body) }) };
+      const headers = { ...headersOf(body, idempotencyKey), ...sent.headers };
+      const answer = await app.inject({ ...sent, method, url: path, headers });
       return { status: answer.statusCode, text: answer.body };
     },
     async close() {
@@ -82,6 +90,12 @@ const openHere = async ({ folder, name, recordedBy }: Config): Promise<Ledger> =
   };
 };
 
+/** A form as it goes over a socket. */
+const encoded = async (form: FormData): Promise<{ readonly headers: { [name: string]: string }; readonly payload: Buffer }> => {
+  const sent = new Response(form);
+  return { headers: { 'content-type': sent.headers.get('content-type') ?? '' }, payload: Buffer.from(await sent.arrayBuffer()) };
+};
+
 const headersOf = (body: object | undefined, idempotencyKey: string | undefined): { [name: string]: string } => ({
   ...(body && { 'content-type': 'application/json' }),
   ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
@@ -89,10 +103,11 @@ const headersOf = (body: object | undefined, idempotencyKey: string | undefined)
 
 export const ofServer = (server: ServerFile): Ledger => ({
   server,
-  async send({ method, path, body, idempotencyKey }) {
+  async send({ method, path, body, form, idempotencyKey }) {
     const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
     const headers = headersOf(body, idempotencyKey);
-    const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(body && { body: JSON.stringify(body) }) }).catch(
+    const sent = form ?? (body && JSON.stringify(body));
+    const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(sent && { body: sent }) }).catch(
       (cause: unknown) => {
         throw new Stopped(EXIT.failed, `The server at ${safe(server.url)} gave no answer. It may have stopped: repeat the command.`, {
           cause,

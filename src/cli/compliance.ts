@@ -5,14 +5,14 @@ import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TO
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { presumptionParts } from './coverage.ts';
-import { type About, figureLines, figureText, footing } from './figure-lines.ts';
+import { type About, figureLines, figureText, footing, requestedLines } from './figure-lines.ts';
 import { endHourOf, hourOf, instantFrom, msOf } from './hours.ts';
 import { recordedAtOf, recordedLine } from './knowledge.ts';
-import { deadlineNotes, hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
+import { hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { isMixed, type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
-import { aligned, safe, wrapped } from './terminal.ts';
+import { aligned, folded, safe } from './terminal.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from './words.ts';
 
 type Options = AskingOptions & {
@@ -23,6 +23,9 @@ type Options = AskingOptions & {
   readonly to?: string;
   readonly step?: string;
   readonly kinds?: string;
+  readonly definitions?: string;
+  readonly tolerance?: string;
+  readonly reportedBy?: string;
 };
 
 export const complianceCommand = (shell: Shell): Command =>
@@ -36,6 +39,9 @@ export const complianceCommand = (shell: Shell): Command =>
     .option('--to <hour>')
     .option('--step <duration>', 'between samples, such as PT1H; without it only changes are printed')
     .option('--kinds <kinds>', 'which are counted, separated by commas (default: account,post,url)')
+    .option('--definitions <definitions>', 'further definitions of compliance, separated by commas, or all')
+    .option('--tolerance <duration>', 'such as PT36H: to which orders are held that set no number of hours')
+    .option('--reported-by <hour>', 'as published by then: without what all sources published later')
     .action((options: Options) =>
       withLedger(shell, options, async (ledger, known) => {
         const subjects = await subjectsOf(ledger, { order: options.order, case: options.case, known });
@@ -53,27 +59,46 @@ type Question = {
   readonly columns: number;
 };
 
+type FromWhere = { readonly tolerance?: string | undefined; readonly reportedBy?: string | undefined };
+const standpointOf = ({ options: { tolerance, reportedBy }, subjects }: Question): FromWhere => ({
+  tolerance,
+  reportedBy: reportedBy === undefined ? undefined : instantFrom(reportedBy, subjects.zone),
+});
+
+/** A figure never travels without its terms. */
+const standpointLines = ({ tolerance, reportedBy }: Options, zone: string): readonly string[] => [
+  ...(reportedBy === undefined
+    ? []
+    : [`as published by ${hourOf(instantFrom(reportedBy, zone), zone)}: without what all sources published later`]),
+  ...(tolerance === undefined
+    ? []
+    : [`where an order sets no number of hours, held to ${safe(tolerance)} as you asked; no law is said to set it`]),
+];
+
 const idsOf = ({ orders }: Subjects): string => orders.map(({ id }) => id).join(',');
 
 // ---- At an instant
 
-const atInstant = async ({ ledger, known, subjects, options, columns }: Question): Promise<readonly string[]> => {
-  const { at, step, kinds, json } = options;
+const atInstant = async (question: Question): Promise<readonly string[]> => {
+  const { ledger, known, subjects, options, columns } = question;
+  const { at, step, kinds, json, definitions, tolerance } = options;
   if (step !== undefined) throw new Stopped(EXIT.usage, '--step belongs to a period: give --from and --to.');
   const meant = instantMeant(at, subjects);
-  const text = await asked(ledger, withPoint('/v1/compliance', known?.position, { orders: idsOf(subjects), at: meant.at, kinds }));
+  const text = await asked(
+    ledger,
+    withPoint('/v1/compliance', known?.position, { orders: idsOf(subjects), at: meant.at, kinds, definitions, ...standpointOf(question) }),
+  );
   if (json) return [text];
   const state = read(answers.state, text);
   const recordedAt = await recordedAtOf(ledger, state.position);
   const part = async (name: string, figures: State['total'], orders: readonly Order[]): Promise<readonly string[]> => {
-    const about = await aboutOf(ledger, state, figures, orders);
+    const about = { ...(await aboutOf(ledger, state, figures, orders)), ...(tolerance !== undefined && { tolerance: safe(tolerance) }) };
     const [first] = orders;
     const zone = orders.length === 1 && first ? zoneOf(subjects, first) : subjects.zone;
     const context = { unit: about.unit, validAt: state.validAt, zone, position: state.position, recordedAt };
     const notes = orders.length === 1 ? orders.flatMap((order) => orderNotes(order, state.kinds)) : [];
-    const deadline = orders.length === 1 ? orders.flatMap((order) => deadlineNotes(order, figures)) : [];
-    const [head, foot] = [notes, [...deadline, footing(context, figures)]].map((lines) => lines.flatMap((line) => indented(line, columns)));
-    const figured = figureLines(figures, about).flatMap((line) => folded(line, columns));
+    const [head, foot] = [notes, [footing(context, figures)]].map((lines) => lines.flatMap((line) => indented(line, columns)));
+    const figured = [...figureLines(figures, about), ...requestedLines(figures, about)].flatMap((line) => folded(line, columns));
     return ['', name, ...(head ?? []), ...figured, ...(foot ?? [])];
   };
   const parts = await Promise.all(
@@ -85,6 +110,7 @@ const atInstant = async ({ ledger, known, subjects, options, columns }: Question
   return [
     titleOf(subjects),
     instantLine(meant, subjects.zone),
+    ...standpointLines(options, subjects.zone),
     ...parts.flat(),
     ...(await totalPart(subjects, () => part(`ALL ${subjects.orders.length} ORDERS`, state.total, subjects.orders))),
     '',
@@ -94,14 +120,6 @@ const atInstant = async ({ ledger, known, subjects, options, columns }: Question
 
 const INDENT = '  ';
 const indented = (line: string, columns: number): readonly string[] => (line === '' ? [] : folded(INDENT + line, columns));
-
-/** A long line goes on under where its words, after a number, began. */
-const folded = (line: string, columns: number): readonly string[] => {
-  const [lead = ''] = /^ *(?:[\d,]+ {2})?/.exec(line) ?? [];
-  if ([...line].length <= columns) return [line];
-  const [first = '', ...rest] = wrapped(line.slice(lead.length), columns - lead.length);
-  return [lead + first, ...rest.map((text) => ' '.repeat(lead.length) + text)];
-};
 
 const totalPart = async (subjects: Subjects, total: () => Promise<readonly string[]> | readonly string[]): Promise<readonly string[]> => {
   if (subjects.orders.length < 2) return [];
@@ -126,14 +144,18 @@ const aboutOf = async (ledger: Ledger, state: State, figures: State['total'], or
 
 // ---- Over a period
 
-const overPeriod = async ({ ledger, known, subjects, options, columns }: Question): Promise<readonly string[]> => {
+const overPeriod = async (question: Question): Promise<readonly string[]> => {
+  const { ledger, known, subjects, options, columns } = question;
   const { from, to, at, step, kinds, json } = options;
   const { zone } = subjects;
   if (from === undefined || to === undefined) throw new Stopped(EXIT.usage, '--from and --to go together.');
   if (at !== undefined) throw new Stopped(EXIT.usage, '--at is one instant: leave out --from and --to.');
   const period = { from: instantFrom(from, zone), to: instantFrom(to, zone) };
   const orders = idsOf(subjects);
-  const text = await asked(ledger, withPoint('/v1/compliance', known?.position, { orders, ...period, step, kinds, zone }));
+  const text = await asked(
+    ledger,
+    withPoint('/v1/compliance', known?.position, { orders, ...period, step, kinds, zone, ...standpointOf(question) }),
+  );
   if (json) return [text];
   const curve = read(answers.curve, text);
   const end = await stateAt(ledger, curve, { orders, kinds, at: lastInstantOf(curve) });
@@ -170,6 +192,7 @@ const overPeriod = async ({ ledger, known, subjects, options, columns }: Questio
     titleOf(subjects),
     `${unit.many} under an order, ${hourOf(curve.from, zone)} to ${hourOf(curve.to, zone)} (not included)`,
     await recordedLine(ledger, curve.position, zone, curve.from),
+    ...standpointLines(options, zone),
     ...(curve.changes === 'omitted' ? ['More than 5,000 changes: samples alone are shown.'] : []),
     ...parts,
     ...(await totalPart(subjects, () => partOf(`ALL ${curve.orders.length} ORDERS`, curve.total.points, end.total, { zone, notes: [] }))),

@@ -8,7 +8,7 @@ import { durationOf, extentOf, hourOf, msBetween, zoneNote } from './hours.ts';
 import { groundsNamed } from './order-notes.ts';
 import { aligned, counted, safe, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
-import { CAVEAT, DEFINITION_WORDS, IN_EFFECT_WORDS, notInEffectWords, spoken, unitOf } from './words.ts';
+import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from './words.ts';
 
 export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] => [
   ...heading(found),
@@ -135,7 +135,7 @@ const sinceRestricted = ({ lines: [line] }: Moment, moments: readonly Moment[]):
 
 const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
   const { inEffect, notInEffect } = end.total.makeUp;
-  const parts = Object.entries(IN_EFFECT_WORDS).flatMap(([status, words]) => {
+  const parts = Object.entries(GROUND_WORDS).flatMap(([status, words]) => {
     const pairs = Object.entries(inEffect).find(([known]) => known === status)?.[1] ?? 0;
     const measure = status === 'platform_rules' ? measureUnderRules(moments) : '';
     return pairs > 0 ? [[counted(pairs), `${words}${measure}`]] : [];

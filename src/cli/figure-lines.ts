@@ -1,5 +1,6 @@
 /** Figures as lines for people: a percentage never beside a ratio that is not its own, a band where the record leaves something open. */
-import { APART, IN_EFFECT } from '../domain/pair-state.ts';
+import { APART } from '../domain/make-up.ts';
+import { GROUNDS } from '../domain/pair-state.ts';
 import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 import { presumptionParts } from './coverage.ts';
 import { hourOf, recordedHour } from './hours.ts';
@@ -8,7 +9,8 @@ import {
   ACCOUNTS,
   apartWords,
   DEFINITION_WORDS,
-  IN_EFFECT_WORDS,
+  FLAG_WORDS,
+  GROUND_WORDS,
   noPercentWords,
   notInEffectWords,
   OPEN_WORDS,
@@ -50,13 +52,15 @@ export type About = {
   readonly parts: readonly { readonly apart: MakeUp['apart']; readonly standing: Standing }[];
   /** References of the orders of which no list is on record, where the figures are of several. */
   readonly withoutList: readonly string[];
+  /** The asker's duration for orders that set no number of hours. */
+  readonly tolerance?: string | undefined;
 };
 
 /** With the reason, where there is no percentage. */
 const figureWords = (figure: Figure, { unit, withoutList }: About): string =>
   figure.reason === undefined ? figureText(figure, unit) : `– (${noPercentWords(figure.reason, figure.definition, unit, withoutList)})`;
 
-const HEADING_WIDTH = 48;
+const HEADING_WIDTH = 52;
 const COUNT_WIDTH = 9;
 const row = (pairs: number, words: string): string => `${counted(pairs).padStart(COUNT_WIDTH)}  ${words}`;
 const heading = (words: string, value: string): string => `  ${words.padEnd(HEADING_WIDTH)}${value}`.trimEnd();
@@ -67,11 +71,65 @@ export const figureLines = ({ effective, ever, makeUp }: Figures, about: About):
   ...inEffectLines(makeUp),
   ...restLines(makeUp, about),
   ...apartLines(about),
+  ...flagLines(makeUp),
   heading(DEFINITION_WORDS.ever, figureWords(ever, about)),
 ];
 
+/** The definitions that are given on request, each in a line of its own. */
+export const requestedLines = (figures: Figures, about: About): readonly string[] => {
+  const { anyRestriction, onTime, sustained, timeWeighted, citingOrder, distinctTargets, platformStyle } = figures;
+  const simple = [anyRestriction, onTime, sustained, citingOrder].flatMap((figure) => figure ?? []);
+  return [
+    ...simple.map((figure) => heading(definitionWords(figure, about), figureWords(figure, about))),
+    ...(timeWeighted ? [heading(DEFINITION_WORDS.timeWeighted, timeWords(timeWeighted, about))] : []),
+    ...(distinctTargets ?? []).map(({ variant, ...figure }) =>
+      heading(
+        `${DEFINITION_WORDS.distinctTargets}, ${VARIANT_WORDS[variant]}`,
+        figureWords({ ...figure, definition: 'distinctTargets' }, about),
+      ),
+    ),
+    ...(platformStyle ? platformLines(platformStyle, about) : []),
+  ];
+};
+
+/** A limit that somebody asks for is not one that the order sets. */
+const definitionWords = ({ definition }: Figure, { tolerance }: About): string =>
+  definition === 'onTime' && tolerance !== undefined
+    ? `Within the time limit, else ${tolerance} as you asked`
+    : DEFINITION_WORDS[definition];
+
+const VARIANT_WORDS = { all: 'under every order', any: 'under at least one' };
+
+const timeWords = ({ percent: band, reason, hours }: NonNullable<Figures['timeWeighted']>, { unit, withoutList }: About): string => {
+  if (band === null) return `– (${noPercentWords(reason ?? 'empty_population', 'timeWeighted', unit, withoutList)})`;
+  const ratio = `${counted(hours.numerator)} of ${counted(hours.denominator)} h`;
+  return band.low === band.high ? `${ratio} = ${percent(band.low)}` : `at least ${percent(band.low)}, at most ${percent(band.high)}`;
+};
+
+/** Whatever the territory and the basis, of all that are listed, whatever the order's force: so the basis stands beside. */
+const platformLines = ({ columns, ...figure }: NonNullable<Figures['platformStyle']>, about: About): readonly string[] => [
+  heading(DEFINITION_WORDS.platformStyle, figureWords(figure, about)),
+  row(columns.legal_order, 'legal order'),
+  row(columns.platform_rules, "the platform's own rules"),
+  row(columns.unstated, 'no basis stated'),
+  row(columns.no_action, 'no block or withholding'),
+  ...(columns.unknown > 0 ? [row(columns.unknown, UNKNOWN_WORDS)] : []),
+  ...(columns.undetermined > 0 ? [row(columns.undetermined, `undetermined: ${OPEN_WORDS}`)] : []),
+];
+
+/** Flags beside the figures, which change none. */
+const flagLines = ({ flags, withoutEvidence }: MakeUp): readonly string[] => {
+  const lines = [
+    ...(withoutEvidence > 0 ? [row(withoutEvidence, FLAG_WORDS.without_evidence)] : []),
+    ...(['wider_than_order', 'also_required_by', 'restoration_due'] as const).flatMap((flag) =>
+      flags[flag] > 0 ? [row(flags[flag], FLAG_WORDS[flag])] : [],
+    ),
+  ];
+  return lines.length > 0 ? [heading('Besides', ''), ...lines] : [];
+};
+
 const inEffectLines = ({ inEffect }: MakeUp): readonly string[] =>
-  IN_EFFECT.flatMap((status) => (inEffect[status] > 0 ? [row(inEffect[status], IN_EFFECT_WORDS[status])] : []));
+  [...GROUNDS, 'undetermined' as const].flatMap((status) => (inEffect[status] > 0 ? [row(inEffect[status], GROUND_WORDS[status])] : []));
 
 const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals }: About): readonly string[] => {
   const pairs = notInEffect.reduce((sum, found) => sum + found.pairs, 0);

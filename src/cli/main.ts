@@ -3,11 +3,14 @@ import { Command, CommanderError } from 'commander';
 import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
 import { complianceCommand } from './compliance.ts';
 import { demoCommand } from './demo.ts';
+import { diffCommand } from './diff.ts';
+import { evidenceCommand } from './evidence.ts';
 import { ordersCommand } from './orders.ts';
 import { pairsCommand } from './pairs.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { serveCommand } from './serve.ts';
 import { type Overrides, shellOf } from './shell.ts';
+import { stateCommand } from './state.ts';
 import { statusCommand } from './status.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
 import { safe } from './terminal.ts';
@@ -22,8 +25,11 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     demoCommand,
     ordersCommand,
     complianceCommand,
+    stateCommand,
     pairsCommand,
+    diffCommand,
     timelineCommand,
+    evidenceCommand,
     statusCommand,
     rebuildCommand,
   ];
@@ -31,7 +37,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     'What was ordered, what was done about each account, and how many were restricted as asked, hour by hour.',
   );
   for (const command of commands) program.addCommand(command(shell));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  for (const command of withinIt(program)) command.exitOverride();
   try {
     await program.parseAsync(argv);
     return EXIT.done;
@@ -42,6 +48,8 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     return stopped.exitCode;
   }
 };
+
+const withinIt = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withinIt)];
 
 const asStopped = (error: unknown): Stopped => {
   if (error instanceof Stopped) return error;

@@ -1,5 +1,5 @@
 /** What has to be known of an order before its figures are read: what is listed and not counted, what its accounts wait for, who refused why. */
-import { answers, type Entry, type Figures, type Line, type MakeUp, type Order } from './answers.ts';
+import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { msOf } from './hours.ts';
 import { pages, withPoint } from './subjects.ts';
@@ -23,12 +23,6 @@ export const orderNotes = ({ flags, listed, statedTargetCount }: Order, kinds: r
     ...(notCounted.length > 0 ? [`not counted here: ${notCounted.join(', ')}`] : []),
   ];
 };
-
-/** Where accounts wait for what a rule gives a time for: this release does not compute it. */
-export const deadlineNotes = ({ deadlineRule: { id, version, duration } }: Order, { makeUp }: Figures): readonly string[] =>
-  duration !== undefined && makeUp.notInEffect.some(({ status }) => status === 'outstanding')
-    ? [`a time limit applies (rule ${id}@${version}); it is not computed in this release`]
-    : [];
 
 export const withoutAnyList = ({ listed, statedTargetCount }: Order): string | undefined => {
   if (Object.values(listed.byKind).some((number) => number > 0)) return undefined;

@@ -6,7 +6,7 @@ import { asked, read } from './client.ts';
 import { presumptionParts } from './coverage.ts';
 import { endHourOf, extentOf, hourOf } from './hours.ts';
 import { recordedLine } from './knowledge.ts';
-import { deadlineNotes, hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutAnyList } from './order-notes.ts';
+import { hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutAnyList } from './order-notes.ts';
 import { classesOf, groundsWords } from './sentences.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -76,7 +76,6 @@ export const pairsCommand = (shell: Shell): Command =>
           ...orderNotes(order, counts).flatMap(wide),
           '',
           ...(missing === undefined ? tallyOf(rows, wordsOf) : [missing]),
-          ...deadlineNotes(order, figures).flatMap(wide),
           ...(rows.length > 0 ? ['', ...rowsOf(rows, wordsOf, zone, refusedOf)] : []),
           '',
           ...(rows.length > 0 ? ["Each account's record, with its grounds: npx ledger timeline --target <id>"] : []),

@@ -1,10 +1,12 @@
 /** What an event says, as part of a sentence: for one, or for many that say the same of several targets. */
-import type { Entry, Line } from './answers.ts';
+import type { Line } from './answers.ts';
+import { claimWords, evidenceWords, statementWords, withdrawalWords } from './claim-words.ts';
 import { type Extent, extentOf, hourOf } from './hours.ts';
+import { orderLifeWords } from './order-words.ts';
+import { listIn, objectIn, partyIn, type Says, textIn } from './said.ts';
 import { counted, safe } from './terminal.ts';
 import { EVENT_WORDS, kindWord, spoken } from './words.ts';
 
-type Says = Entry['says'];
 export type Told = {
   readonly type: string;
   readonly says: Says;
@@ -12,28 +14,9 @@ export type Told = {
   readonly orders: readonly string[];
   /** Whom it is about: `250 accounts`, or a name. */
   readonly whom: string;
-  /** Of refusals: how many name each class. */
+  /** Of refusals and of listings: how many name each class. */
   readonly classes: { readonly [name: string]: number };
   readonly zone: string;
-};
-
-const textIn = (says: Says, field: string): string | undefined => {
-  const value = says[field];
-  return typeof value === 'string' ? value : undefined;
-};
-const listIn = (says: Says, field: string): readonly string[] => {
-  const value = says[field];
-  return Array.isArray(value) ? value.filter((item) => typeof item === 'string') : [];
-};
-const objectIn = (says: Says, field: string): Says => {
-  const value = says[field];
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
-};
-/** The first name that a party goes by. */
-const partyIn = (says: Says, field: string): string => {
-  const party = objectIn(says, field);
-  const name = ['organisation', 'name', 'role', 'description'].map((member) => textIn(party, member)).find((text) => text !== undefined);
-  return safe(name ?? 'unnamed');
 };
 
 const placesIn = (says: Says): string => placesOf(says['territory']);
@@ -84,25 +67,78 @@ export const sentence = (told: Told): string => {
     case 'CoverageDeclared':
       return coverageWords(told);
     case 'TargetListed':
-      return `${whom} listed by order ${named}`;
+      return `${whom} listed by order ${named}${classWords(told.classes)}`;
+    case 'TargetWithdrawn':
+      return `${whom} withdrawn from the list of order ${named}${statedReason(says)}`;
     case 'TargetBlocked':
       return `${whom} ${spoken(textIn(says, 'measure') ?? 'blocked')} worldwide, ${basisOf(told)}${endWords(says, zone)}`;
     case 'TargetWithheld':
       return `${whom} withheld ${placesIn(says)}, ${basisOf(told)}${endWords(says, zone)}`;
+    case 'TargetLimited':
+      return `${whom} ${limitWords(says)} ${placesIn(says)}, ${basisOf(told)}${endWords(says, zone)}`;
     case 'TargetReinstated':
       return `${whom} restored${liftedIn(says)} (${spoken(textIn(says, 'reason') ?? 'no reason stated')})`;
     case 'TargetDeclined':
       return `acting on ${whom} refused, under ${named}: ${groundsWords(says)}${classWords(told.classes)}`;
+    case 'UserNotified':
+      return `user notified about ${whom}${channelWords(says)}${citingWords(named)}`;
+    case 'TargetGone':
+      return `${whom} no longer there (${says['cause'] === 'owner' ? 'taken away by the owner' : 'why, is not known'})${citingWords(named)}`;
+    case 'TargetLinked':
+      return `${whom} ${linkWords(says)}${citingWords(named)}`;
     case 'MeetingHeld':
       return `meeting (${spoken(textIn(says, 'purpose') ?? '')})${named === '' ? '' : ` on ${named}`}${endedWords(says, zone)}`;
+    case 'StatementMade':
+      return statementWords(says, named);
+    case 'ClaimRecorded':
+      return claimWords(says, named, zone, extentIn(says, 'asOf'));
+    case 'ClaimWithdrawn':
+      return withdrawalWords(says);
+    case 'EvidenceRegistered':
+      return evidenceWords(says);
     default:
-      return EVENT_WORDS[type] ?? safe(type);
+      return orderLifeWords({ type, says, named, zone }) ?? EVENT_WORDS[type] ?? safe(type);
   }
 };
 
 const demandWords = (demand: Says): string => {
   const measure = textIn(demand, 'measure') ?? 'unstated';
   return `${measure === 'unstated' ? 'what to do, is not stated,' : spoken(measure)} ${placesIn(demand)}`;
+};
+
+/** A weaker measure may leave what it does unsaid. */
+const limitWords = (says: Says): string => {
+  const measure = textIn(says, 'measure') ?? 'other';
+  return measure === 'other' ? 'limited in a way not named' : spoken(measure);
+};
+
+/** In the recorder's own words, which a line about many does not have. */
+const statedReason = (says: Says): string => {
+  const reason = textIn(says, 'reason');
+  return reason === undefined ? '' : ` (${safe(reason)})`;
+};
+
+/** Of what is no act under an order, and so says nothing where it cites none. */
+const citingWords = (named: string): string => (named === '' ? '' : `, citing ${named}`);
+
+const channelWords = (says: Says): string => {
+  const channel = textIn(says, 'channel');
+  return channel === undefined ? '' : ` (${safe(channel)})`;
+};
+
+const RELATION_WORDS: { readonly [relation: string]: string } = {
+  renamed_to: 'renamed to',
+  successor: 'succeeded by',
+  same_as: 'the same as',
+};
+
+/** `renamed to @other on birdsite.example (probable)`; of many, whom each is linked to stands in each event. */
+const linkWords = (says: Says): string => {
+  const [to, relation] = [objectIn(says, 'to'), textIn(says, 'relation')];
+  const name = textIn(to, 'verbatim');
+  if (name === undefined || relation === undefined) return 'linked to others';
+  const confidence = spoken(textIn(says, 'confidence') ?? '');
+  return `${RELATION_WORDS[relation] ?? spoken(relation)} ${safe(name)} on ${safe(textIn(to, 'platform') ?? '')} (${confidence})`;
 };
 
 /** Of a refusal. */

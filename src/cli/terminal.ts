@@ -47,5 +47,13 @@ export const wrapped = (text: string, widthMax: number, indent = ''): readonly s
   return [...lines, line];
 };
 
+/** A long line goes on under where its words, after a number, began. */
+export const folded = (line: string, columns: number): readonly string[] => {
+  const [lead = ''] = /^ *(?:[\d,]+ {2}|— )?/.exec(line) ?? [];
+  if ([...line].length <= columns) return [line];
+  const [first = '', ...rest] = wrapped(line.slice(lead.length), columns - lead.length);
+  return [lead + first, ...rest.map((text) => ' '.repeat(lead.length) + text)];
+};
+
 const GROUPED = new Intl.NumberFormat('en-US');
 export const counted = (number: number): string => GROUPED.format(number);

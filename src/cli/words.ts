@@ -1,16 +1,24 @@
 /** The words for people: ids stay in the JSON. */
 
-import type { NoPercent } from '../domain/figures.ts';
-import type { Apart, Definition, InEffect, NotInEffect } from '../domain/pair-state.ts';
+import type { Definition, NoPercent } from '../domain/figures.ts';
+import type { Apart } from '../domain/make-up.ts';
+import type { Flag, Ground, Place, ReadStatus } from '../domain/pair-state.ts';
 
 export const DEFINITION_WORDS: { readonly [definition in Definition]: string } = {
   effective: 'In effect at this time',
+  anyRestriction: 'Any measure at this time, even weaker or narrower',
   ever: 'In effect at some time so far, even if lifted',
+  onTime: 'Within the time limit',
+  sustained: 'Without a break since first applied',
+  timeWeighted: 'Share of required account-hours',
+  citingOrder: 'Citing this order',
+  distinctTargets: 'Each account once',
+  platformStyle: 'As platforms usually report',
 };
 
 const LEFT_OPEN = 'depends on what the record leaves open (the hour, the measure or the places)';
 
-export const IN_EFFECT_WORDS: { readonly [status in InEffect]: string } = {
+export const GROUND_WORDS: { readonly [ground in Ground | 'undetermined']: string } = {
   citing_order: 'citing the order',
   preexisting: 'begun before the order bound',
   other_order: 'citing another order',
@@ -28,18 +36,32 @@ const REFUSED_WORDS: { readonly [refusals in Refusals]: string } = {
   not_asked: 'refused',
 };
 
-const NOT_IN_EFFECT_WORDS: { readonly [status in Exclude<NotInEffect, 'declined'>]: string } = {
+const STATUS_WORDS: { readonly [status in ReadStatus]: string } = {
+  not_yet_binding: 'not yet under the order',
+  restricted_after_order_ended: 'order ended, still restricted citing it',
+  order_ended: 'order ended (withdrawn for it, revoked or expired)',
+  suspended_by_stay: 'order stayed',
+  target_gone: 'gone, not restricted as the order asks',
+  in_effect_preexisting: 'in effect, begun before the order bound',
+  in_effect_on_time: 'in effect, within the time set',
+  in_effect_late: 'in effect, first after the time set',
+  in_effect: 'in effect',
   reversed_while_in_force: 'lifted or run out while the order stood',
   insufficient_measure: 'a measure weaker than the order asks',
   insufficient_territory: 'a measure that does not reach all places the order asks',
-  outstanding: 'nothing on record that does what the order asks',
+  declined: 'refused',
+  unknown: 'no record either way',
+  tolled: 'not in effect, clock stopped',
+  pending: 'not in effect, time set not over',
+  overdue: 'not in effect, past the time set',
+  outstanding: 'nothing on record that does what the order asks; no time set',
   undetermined: `for a reason that ${LEFT_OPEN}`,
 };
 
 /** `lifted or run out while the order stood; refused, with grounds`: both are so, in whatever order they came. */
-export const notInEffectWords = (status: NotInEffect, responseDeclined: boolean, refusals: Refusals): string => {
+export const notInEffectWords = (status: ReadStatus, responseDeclined: boolean, refusals: Refusals): string => {
   if (status === 'declined') return REFUSED_WORDS[refusals];
-  return responseDeclined ? `${NOT_IN_EFFECT_WORDS[status]}; ${REFUSED_WORDS[refusals]}` : NOT_IN_EFFECT_WORDS[status];
+  return responseDeclined ? `${STATUS_WORDS[status]}; ${REFUSED_WORDS[refusals]}` : STATUS_WORDS[status];
 };
 
 /** What is known of an order at an instant: why its accounts are outside of the figures. */
@@ -49,13 +71,28 @@ const NOT_BINDING_WORDS: { readonly [standing in Standing]: string } = {
   not_served: 'no service of the order on record by this time',
   list_not_received: 'the list had not reached its addressee by this time',
 };
-/** Of the ends of an order, this release records its expiry alone. */
+const APART_WORDS: { readonly [status in Exclude<Apart, 'not_yet_binding'>]: string } = {
+  withdrawn: 'taken off the list by the authority',
+  revoked: 'order revoked',
+  expired: 'order expired',
+  suspended_by_stay: 'order stayed',
+  target_gone: 'gone, not restricted as the order asks',
+  undetermined: `for a reason that ${LEFT_OPEN}`,
+};
 export const apartWords = (status: Apart, standing: Standing): string =>
-  status === 'order_ended' ? 'order expired' : NOT_BINDING_WORDS[standing];
+  status === 'not_yet_binding' ? NOT_BINDING_WORDS[standing] : APART_WORDS[status];
 
-export const UNKNOWN_WORDS = 'no record either way';
+export const UNKNOWN_WORDS = STATUS_WORDS.unknown;
 export const OPEN_WORDS = LEFT_OPEN;
-export const POPULATION_OPEN_WORDS = 'whether the order bound depends on hours that the record leaves open';
+export const POPULATION_OPEN_WORDS = 'whether the order bound depends on what the record leaves open';
+
+/** Beside a pair or a figure; they change none. */
+export const FLAG_WORDS: { readonly [flag in Flag]: string } = {
+  without_evidence: 'in effect without a file on record that shows it',
+  wider_than_order: 'restricted in more places than the order asks',
+  also_required_by: 'order ended, another order still asks for it',
+  restoration_due: 'restoration directed, still restricted citing this order alone',
+};
 
 // ---- Units
 
@@ -91,6 +128,9 @@ export const noPercentWords = (reason: NoPercent, definition: Definition, unit: 
     const of = missing.length === 0 ? '' : ` for ${missing.length === 1 ? 'order' : 'orders'} ${missing.join(', ')}`;
     return `no percentage: no list of the ${unit.many} is on record${of}`;
   }
+  if (reason === 'no_numeric_deadline')
+    return 'no percentage: the order sets no number of hours; whether this was "immediate" is not decided here';
+  if (definition === 'onTime') return `no percentage: no time set was over for any ${unit.one} under the order`;
   return definition === 'ever'
     ? `no percentage: no ${unit.one} was under an order in force up to this time`
     : `no percentage: no ${unit.one} is under an order in force at this time`;
@@ -105,12 +145,30 @@ export const EVENT_WORDS: { readonly [type: string]: string } = {
   OrderIssued: 'order issued',
   OrderServed: 'order served',
   CoverageDeclared: 'record declared complete',
+  OrderConfirmed: 'order confirmed',
+  OrderStayed: 'order stayed',
+  StayLifted: 'stay lifted',
+  OrderRevoked: 'order revoked',
+  NoticeServed: 'notice served',
+  OrderAnswered: 'order answered',
+  DeadlineSet: 'time for compliance set',
+  ClockStopped: 'clock stopped',
+  ClockRestarted: 'clock restarted',
   TargetListed: 'listed',
+  TargetWithdrawn: 'withdrawn from the list',
   TargetBlocked: 'suspended, removed or inaccessible everywhere',
   TargetWithheld: 'withheld',
+  TargetLimited: 'limited',
   TargetReinstated: 'restored',
   TargetDeclined: 'refused',
+  UserNotified: 'user notified',
+  TargetGone: 'no longer there',
+  TargetLinked: 'linked to another',
   MeetingHeld: 'meeting',
+  StatementMade: 'statement',
+  ClaimRecorded: 'claim, as published',
+  ClaimWithdrawn: 'claim taken back',
+  EvidenceRegistered: 'file put on record',
   EventCorrected: 'correction recorded',
   EventRetracted: 'retraction recorded',
 };
@@ -129,24 +187,21 @@ export const spoken = (value: string): string => value.replaceAll('_', ' ');
 // ---- Pairs
 
 type Pair = {
-  readonly is: 'in_effect' | 'not_in_effect' | 'unknown' | 'open' | 'population_open' | 'apart';
-  readonly status: InEffect | NotInEffect | Apart | null;
+  readonly is: Place;
+  readonly status: ReadStatus;
+  readonly ground: Ground | 'undetermined' | null;
   readonly responseDeclined: boolean;
 };
 
-const isKey = <T extends string>(words: { readonly [key in T]: unknown }, value: string | null): value is T =>
-  value !== null && Object.hasOwn(words, value);
-const isNotInEffect = (value: string | null): value is NotInEffect => value === 'declined' || isKey(NOT_IN_EFFECT_WORDS, value);
-
 /** What one account is, and why. */
-export const pairWords = ({ is, status, responseDeclined }: Pair, standing: Standing, refusals: Refusals): string => {
+export const pairWords = ({ is, status, ground, responseDeclined }: Pair, standing: Standing, refusals: Refusals): string => {
   switch (is) {
     case 'in_effect':
-      return `in effect, ${isKey(IN_EFFECT_WORDS, status) ? IN_EFFECT_WORDS[status] : ''}`;
+      return `in effect, ${GROUND_WORDS[ground ?? 'undetermined']}${TIMING_WORDS[status] ?? ''}`;
     case 'not_in_effect':
-      return isNotInEffect(status) ? notInEffectWords(status, responseDeclined, refusals) : '';
+      return notInEffectWords(status, responseDeclined, refusals);
     case 'apart':
-      return apartWords(status === 'order_ended' ? status : 'not_yet_binding', standing);
+      return status === 'not_yet_binding' ? NOT_BINDING_WORDS[standing] : STATUS_WORDS[status];
     case 'unknown':
       return UNKNOWN_WORDS;
     case 'open':
@@ -154,4 +209,8 @@ export const pairWords = ({ is, status, responseDeclined }: Pair, standing: Stan
     case 'population_open':
       return POPULATION_OPEN_WORDS;
   }
+};
+const TIMING_WORDS: { readonly [status in ReadStatus]?: string } = {
+  in_effect_on_time: ', within the time set',
+  in_effect_late: ', first after the time set',
 };

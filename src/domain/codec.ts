@@ -7,8 +7,9 @@ import type { Correction, EventCorrectedData, EventRetractedData, Retraction } f
 import type { FactShape } from './facts.ts';
 
 import type { JsonObject } from './json.ts';
+import type { FactMoved } from './moving.ts';
 import type { TargetRef } from './target-ref.ts';
-import type { TimeExtent } from './time.ts';
+import type { Instant, TimeExtent } from './time.ts';
 
 /** What of a stored envelope the domain reads. */
 type Stored = {
@@ -26,13 +27,25 @@ export const correctionIn = (event: RecordedEvent): EventCorrectedData => event.
 export const retractionIn = (event: RecordedEvent): EventRetractedData => event.data as EventRetractedData;
 export const targetIn = (data: JsonObject): TargetRef => data['target'] as TargetRef;
 export const extentIn = (data: JsonObject, field: string): TimeExtent | undefined => data[field] as TimeExtent | undefined;
+export const instantIn = (data: JsonObject, field: string): Instant | undefined => data[field] as Instant | undefined;
 /** What a schema of an event's fields gave: plain JSON by its fields. */
 export const jsonIn = (parsed: object): JsonObject => parsed as JsonObject;
 export const correctionAsked = (data: JsonObject): Correction => data as unknown as Correction;
 export const retractionAsked = (data: JsonObject): Retraction => data as unknown as Retraction;
+export const movedAsked = (data: JsonObject): FactMoved => data as unknown as FactMoved;
 export const evidenceIn = (data: JsonObject): readonly string[] => {
   const sources = (data['sources'] ?? []) as readonly { readonly evidence?: string }[];
   return sources.flatMap(({ evidence }) => evidence ?? []);
+};
+/** When each source was published; `undefined` for one that does not say. */
+export const publicationsIn = (data: JsonObject): readonly (TimeExtent | undefined)[] => {
+  const sources = (data['sources'] ?? []) as readonly { readonly publishedAt?: TimeExtent }[];
+  return sources.map(({ publishedAt }) => publishedAt);
+};
+/** The orders over which a claim counts. */
+export const populationIn = (data: JsonObject): readonly string[] => {
+  const population = data['population'] as { readonly orders?: readonly string[] } | undefined;
+  return population?.orders ?? [];
 };
 export const parseData = (text: string): JsonObject => JSON.parse(text) as JsonObject;
 /** A shape as the read model keeps it. */

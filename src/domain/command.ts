@@ -1,5 +1,5 @@
 /** A command: what somebody asks the ledger to record, named by the event that it would become. One command changes one stream. */
-import { correctionAsked, retractionAsked } from './codec.ts';
+import { correctionAsked, movedAsked, retractionAsked } from './codec.ts';
 import { decideCorrection, decideRetraction } from './correction.ts';
 import { type Decision, decide } from './decide.ts';
 import type { RecordedEvent } from './event.ts';
@@ -9,6 +9,7 @@ import { findEventType } from './events/event-types.ts';
 import { effective, isFact } from './history.ts';
 import type { StreamName } from './ids.ts';
 import type { JsonObject } from './json.ts';
+import { decideMoved, FACT_MOVED } from './moving.ts';
 
 /** `data` as parsed by the input schema of its type, before anything is filled in. */
 export type Command = { readonly type: string; readonly stream: StreamName; readonly data: JsonObject };
@@ -23,6 +24,7 @@ export const decideCommand = (
   const whole: Context = { ...context, original, factsOf: (event) => findEventType(event.type)?.facts(event) ?? [] };
   if (name === EVENT_CORRECTED) return decideCorrection(correctionAsked(data), events, whole);
   if (name === EVENT_RETRACTED) return decideRetraction(retractionAsked(data), events, whole);
+  if (name === FACT_MOVED) return decideMoved(movedAsked(data), effective(events), whole);
   const type = findEventType(name);
   if (!type) throw new Error(`no event type ${name}`);
   return decide(type, data, effective(events), whole);

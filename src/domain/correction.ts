@@ -9,16 +9,20 @@ import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Context, EventType, State } from './event-type.ts';
 import { CORRECTION_VERSION, type Correction, EVENT_CORRECTED, EVENT_RETRACTED, type Retraction } from './events/corrections.ts';
 import { findEventType } from './events/event-types.ts';
+import { targetListed } from './events/target-listed.ts';
+import { targetWithdrawn } from './events/target-withdrawn.ts';
+import { commonFields, storedFields } from './fields.ts';
 import { corrected, effective, isFact } from './history.ts';
 import { isSame, type JsonObject } from './json.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalOf } from './refusing.ts';
+import { type Shift, shifted } from './shift.ts';
 
 export const decideCorrection = (correction: Correction, events: readonly RecordedEvent[], context: Context): Decision => {
   const found = findFact(correction.event, events);
   if ('refusal' in found) return refuse(found.refusal);
   const { fact, type, state } = found;
-  const parsed = parseChanges(correction, type);
+  const parsed = correction.shift ? moveTimes(correction.event, fact.data, correction.shift) : parseChanges(correction, type);
   if ('refusal' in parsed) return refuse(parsed.refusal);
   const touched = fixedFields(type, fact.data, parsed);
   if (touched.length > 0) return refuse({ code: 'CORRECTION_FORBIDDEN', event: fact.id, fields: touched, why: 'fixed_field' });
@@ -66,7 +70,7 @@ const findFact = (id: string, events: readonly RecordedEvent[]): Found | { reado
 type Changes = { readonly changes: JsonObject; readonly removes: readonly string[] };
 
 /** Values as they are stored, and the fields that are taken out. */
-const parseChanges = ({ event, changes, removes = [] }: Correction, type: EventType): Changes | { readonly refusal: Refusal } => {
+const parseChanges = ({ event, changes = {}, removes = [] }: Correction, type: EventType): Changes | { readonly refusal: Refusal } => {
   const unknown = removes.filter((field) => !Object.hasOwn(type.stored.shape, field));
   if (unknown.length > 0) {
     const errors = unknown.map((field) => ({ pointer: `/changes/${field}`, detail: 'a field that no event of this type has' }));
@@ -77,11 +81,24 @@ const parseChanges = ({ event, changes, removes = [] }: Correction, type: EventT
   return { refusal: schemaFault(event, parsed) ?? { code: 'CORRECTION_EMPTY', event } };
 };
 
+/** What is stored is where the times then lie: by how much they were off is said to the ledger, not by it. */
+const moveTimes = (event: string, data: JsonObject, shift: Shift): Changes | { readonly refusal: Refusal } => {
+  const moved = shifted(data, shift);
+  if ('value' in moved) return { changes: moved.value, removes: [] };
+  const errors = 'invalid' in moved ? [{ pointer: '/shift', detail: moved.invalid }] : [];
+  return { refusal: { code: 'CORRECTION_INVALID', event, cause: 'refusal' in moved ? moved.refusal : { code: 'BODY_INVALID', errors } } };
+};
+
 const schemaFault = (event: string, parsed: z.ZodSafeParseResult<unknown>): Refusal | undefined => {
   if (parsed.success) return undefined;
   const refusals = parsed.error.issues.flatMap((issue) => refusalOf(issue) ?? []);
-  const errors = parsed.error.issues.map(({ path, message }) => ({ pointer: `/changes/${path.join('/')}`, detail: message }));
+  const errors = parsed.error.issues.flatMap(placesOf);
   return { code: 'CORRECTION_INVALID', event, cause: refusals[0] ?? { code: 'BODY_INVALID', errors } };
+};
+
+const placesOf = (issue: z.core.$ZodIssue): readonly { readonly pointer: string; readonly detail: string }[] => {
+  const places = issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path];
+  return places.map((path) => ({ pointer: ['/changes', ...path].join('/'), detail: issue.message }));
 };
 
 /** Fields that stay as they are, whatever is corrected: sent again unchanged, they are not touched. */
@@ -119,11 +136,19 @@ const faultsFrom = (from: number, state: State, context: Context): readonly { re
     return refusals.map((refusal) => ({ id, refusal }));
   });
 
-/** Facts that would be left naming nothing: a reinstatement of this restriction, or all that follows the event that opened the stream. */
-const dependentsOf = (fact: EffectiveEvent, type: EventType, state: State): State => {
+/** Facts that would be left naming nothing: what ends or tells of this one, or all that follows the event that opened the stream. */
+export const dependentsOf = (fact: EffectiveEvent, type: EventType, state: State): State => {
   const others = state.filter(({ id }) => id !== fact.id);
-  if (type.opens) return others;
-  const isLift = (lift: unknown): boolean =>
-    typeof lift === 'object' && lift !== null && 'restriction' in lift && lift.restriction === fact.id;
-  return others.filter(({ data }) => Array.isArray(data['lifts']) && data['lifts'].some(isLift));
+  return type.opens ? others : others.filter((other) => names(other.data, fact.id) || givesUp(other, fact));
 };
+
+/** A withdrawal names its order, and so the one listing of this target that the order has. */
+const givesUp = (withdrawal: EffectiveEvent, listing: EffectiveEvent): boolean =>
+  targetWithdrawn.isTypeOf(withdrawal) && targetListed.isTypeOf(listing) && withdrawal.data.order === listing.data.order;
+
+/** Whether a fact names another by a field of its own type. What any fact may carry, `follows` above all, says sequence and no more. */
+const names = (data: JsonObject, id: string): boolean =>
+  Object.entries(data).some(([field, value]) => !COMMON_FIELDS.includes(field) && holds(value, id));
+const COMMON_FIELDS = Object.keys(commonFields(storedFields));
+const holds = (value: unknown, id: string): boolean =>
+  typeof value === 'object' && value !== null ? Object.values(value).some((inner) => holds(inner, id)) : value === id;

@@ -1,7 +1,7 @@
 /** How a fact is decided: filled in, looked for, then held against the rules of its type and those that every fact obeys. Pure. */
 
 import { HOUR_MS } from './calendar.ts';
-import { evidenceIn, extentIn } from './codec.ts';
+import { evidenceIn, extentIn, populationIn } from './codec.ts';
 import type { Context, EventType, Rule, State } from './event-type.ts';
 import { parseStreamName, type StreamCategory, type StreamName, splitStream } from './ids.ts';
 import { isSame, type Json, type JsonObject } from './json.ts';
@@ -27,10 +27,13 @@ export const decide = (type: EventType, input: JsonObject, state: State, context
   const asked = completion.data ?? known;
   const repeat = state.find((event) => event.type === type.name && type.isRepeat(event.recorded, known, asked));
   if (repeat) return { kind: 'repeated', event: repeat };
-  if ('refusal' in completion) return refuse(completion.refusal);
-  const refusal = firstRefusal(type, completion.data, state, context);
-  if (refusal) return refuse(refusal);
-  return accept({ type: type.name, version: type.version, data: completion.data }, warningsOf(completion.data, state));
+  return 'refusal' in completion ? refuse(completion.refusal) : decideComplete(type, completion.data, state, context);
+};
+
+/** A fact with nothing left to fill in, held against the rules. */
+export const decideComplete = (type: EventType, data: JsonObject, state: State, context: Context): Decision => {
+  const refusal = firstRefusal(type, data, state, context);
+  return refusal ? refuse(refusal) : accept({ type: type.name, version: type.version, data }, warningsOf(type.name, data, state));
 };
 
 /** The first rule that a fact breaks, its data complete. */
@@ -65,6 +68,10 @@ export const citationsOf = (data: JsonObject): readonly Citation[] => {
     ...cite('caseId', 'case', data['caseId']),
     ...cite('order', 'order', data['order']),
     ...listed('orders').flatMap((id) => cite('orders', 'order', id)),
+    ...populationIn(data).flatMap((id) => cite('population', 'order', id)),
+    ...cite('meetingId', 'meeting', data['meetingId']),
+    ...cite('restates', 'claim', data['restates']),
+    ...cite('derivedFrom', 'evidence', data['derivedFrom']),
     ...evidenceIn(data).flatMap((sha256) => cite('sources', 'evidence', sha256)),
   ];
 };
@@ -115,7 +122,7 @@ const isExternalId = (value: Json | undefined): value is { readonly system: stri
   typeof value === 'object' && value !== null && 'system' in value && 'id' in value;
 
 /** When something happened: nothing that is recorded lies ahead. A test holds every event type to this list. */
-export const EXTENT_FIELDS: readonly string[] = ['occurredAt', 'receivedAt', 'endedAt', 'incidentAt'];
+export const EXTENT_FIELDS: readonly string[] = ['occurredAt', 'receivedAt', 'endedAt', 'incidentAt', 'asOf'];
 
 const extents = (data: JsonObject): readonly (readonly [string, TimeExtent])[] =>
   EXTENT_FIELDS.flatMap((field) => {

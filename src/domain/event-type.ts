@@ -3,13 +3,14 @@
  * routes, stored fixtures, corrections and the read model find everything there.
  */
 import { z } from 'zod';
+import { publicationsIn } from './codec.ts';
 import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Fact } from './facts.ts';
 import { commonFields, type Fields, inputFields, storedFields } from './fields.ts';
 import type { StreamCategory, StreamName } from './ids.ts';
 import { isSame, type JsonObject } from './json.ts';
 import type { Refusal } from './refusal.ts';
-import type { Instant } from './time.ts';
+import { type Instant, msOf } from './time.ts';
 
 /** What a decision may know besides its own stream: everything is given, nothing is asked. */
 export type Context = {
@@ -87,6 +88,7 @@ type Specification<S extends Shape, I extends Shape> = {
   ) => { readonly data: Incomplete<Stored<S>> } | { readonly refusal: Refusal; readonly data?: Incomplete<Stored<S>> };
   readonly isRepeat?: (recorded: Stored<S>, input: Asked<S, I>, completed: Stored<S>) => boolean;
   readonly rules: readonly Rule<Stored<S>>[];
+  /** What it says of its target itself; when its sources were published is added for all types alike. */
   readonly facts?: (event: { readonly id: string; readonly data: Stored<S> }) => readonly Fact[];
 };
 
@@ -99,8 +101,8 @@ const FIXED = ['target', 'order', 'caseId', 'platform', 'synthetic', 'externalId
 export const eventType = <S extends Shape, I extends Shape = Record<never, never>>(
   spec: Specification<S, I>,
 ): TypedEventType<Stored<S>> => {
-  const stored = z.strictObject({ ...spec.fields(storedFields), ...commonFields(storedFields) });
   const known = spec as unknown as Specification<Shape, Shape>;
+  const stored = z.strictObject(allFields(known, storedFields));
   return {
     name: spec.name,
     version: spec.version,
@@ -108,7 +110,7 @@ export const eventType = <S extends Shape, I extends Shape = Record<never, never
     opens: spec.opens ?? false,
     input: inputOf(known),
     stored,
-    changes: z.strictObject({ ...known.fields(inputFields), ...commonFields(inputFields) }).partial(),
+    changes: z.strictObject(allFields(known, inputFields)).partial(),
     fixed: [...FIXED, ...(spec.fixed ?? [])],
     complete: (input, state, context) => {
       const completion = known.complete?.(input, state, context) ?? { data: input };
@@ -121,16 +123,31 @@ export const eventType = <S extends Shape, I extends Shape = Record<never, never
         ? known.isRepeat(recorded as never, input, completed as never)
         : isSame(recorded, { ...completed, batchId: recorded['batchId'] }),
     rules: known.rules as readonly Rule<JsonObject>[],
-    facts: (event) => known.facts?.(event as never) ?? [],
+    facts: (event) => [...(known.facts?.(event as never) ?? []), ...(spec.category === 'target' ? publishedFacts(event.data) : [])],
     isTypeOf: <E extends { readonly type: string; readonly data: unknown }>(event: E): event is E & { readonly data: Stored<S> } =>
       event.type === spec.name,
   };
 };
 
-const inputOf = ({ fields, filled = [], defaulted = [], asked }: Specification<Shape, Shape>): z.ZodObject => {
-  const own = { ...fields(inputFields), ...commonFields(inputFields) };
+/** Before when no source was published: of all targets' events alike, and said only if there are sources and each has its date. */
+const publishedFacts = (data: JsonObject): readonly Fact[] => {
+  const dates = publicationsIn(data).map((published) => published && msOf(published.earliest));
+  const known = dates.filter((date) => date !== undefined);
+  if (known.length === 0 || known.length < dates.length) return [];
+  const first = Math.min(...known);
+  return [{ shape: { kind: 'published' }, about: undefined, earliest: first, latest: first }];
+};
+
+/** A type's own fields, then those of every fact, which a type may ask for more strictly than others do. */
+const allFields = ({ fields }: Specification<Shape, Shape>, form: Fields): Shape => {
+  const own = fields(form);
+  return { ...own, ...commonFields(form), ...own };
+};
+
+const inputOf = (spec: Specification<Shape, Shape>): z.ZodObject => {
+  const { filled = [], defaulted = [], asked } = spec;
   const shape: { [field: string]: z.core.$ZodType } = {};
-  for (const [field, schema] of Object.entries(own)) {
+  for (const [field, schema] of Object.entries(allFields(spec, inputFields))) {
     if (filled.includes(field)) continue;
     shape[field] = defaulted.includes(field) || field === 'synthetic' ? z.optional(schema) : schema;
   }

@@ -29,7 +29,7 @@ const inOwnStream =
   ({ occurredAt }, state, { stream }) =>
     rule(parseOrderId(splitStream(stream).id), state[0], occurredAt);
 export const notBeforeOwnIssue = inOwnStream(beforeIssue);
-export const notAfterOwnEnd = inOwnStream(afterExpiry);
+export const notAfterOwnExpiry = inOwnStream(afterExpiry);
 
 /** The rule for the one order that lists a target. */
 const ofListing =

@@ -36,6 +36,16 @@ export type DecisionRefusal =
   | { readonly code: 'BEFORE_ISSUE'; readonly order: string; readonly issued: string }
   | { readonly code: 'ORDER_ENDED'; readonly order: string; readonly ended: string }
   | { readonly code: 'TARGET_ALREADY_LISTED'; readonly order: string; readonly existing: string }
+  | { readonly code: 'TARGET_NOT_LISTED'; readonly order: string; readonly target: string; readonly withdrawal?: string }
+  | { readonly code: 'ORDER_NOT_INTERIM'; readonly order: string; readonly why: 'instrument' | 'confirmed' }
+  | { readonly code: 'ORDER_ALREADY_STAYED'; readonly order: string; readonly stay: string }
+  | { readonly code: 'ORDER_NOT_STAYED'; readonly order: string }
+  | { readonly code: 'CLOCK_ALREADY_STOPPED'; readonly order: string; readonly stop: string }
+  | { readonly code: 'CLOCK_NOT_STOPPED'; readonly order: string }
+  | { readonly code: 'CLAIM_NUMBERS_IMPOSSIBLE'; readonly field: string; readonly why: string }
+  | { readonly code: 'CLAIM_ALREADY_WITHDRAWN'; readonly claim: string; readonly withdrawal: string }
+  | { readonly code: 'EVIDENCE_EMPTY' }
+  | { readonly code: 'EVIDENCE_HASH_MISMATCH'; readonly stated: string; readonly found: string }
   | { readonly code: 'NO_OPEN_RESTRICTION'; readonly target: string }
   | { readonly code: 'TERRITORY_NOT_RESTRICTED'; readonly territory: readonly string[]; readonly restrictions: readonly string[] }
   | { readonly code: 'REINSTATED_BEFORE_RESTRICTED'; readonly restrictions: readonly string[] }

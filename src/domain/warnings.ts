@@ -1,18 +1,20 @@
 /** What an acceptance is told besides: the fact is recorded all the same, and somebody should look at it. */
+import { extentIn } from './codec.ts';
 import type { State } from './event-type.ts';
-import { isJsonObject, type JsonObject } from './json.ts';
+import { isJsonObject, isSame, type JsonObject } from './json.ts';
 import { hasMixedScripts } from './target-ref.ts';
 
-export const WARNINGS = ['not_listed', 'unmatched', 'look_alike_key'] as const;
+export const WARNINGS = ['not_listed', 'unmatched', 'possible_duplicate', 'look_alike_key'] as const;
 export type Warning = (typeof WARNINGS)[number];
 
-/** Of a fact about a target; any other has none. */
-export const warningsOf = (data: JsonObject, state: State): readonly Warning[] => {
+/** Of a fact about a target; any other has none. `state`: its stream as it stands. */
+export const warningsOf = (type: string, data: JsonObject, state: State): readonly Warning[] => {
   const { target } = data;
   if (!isJsonObject(target)) return [];
   const warnings: Warning[] = [];
   if (citesWhatDoesNotListIt(data, state)) warnings.push('not_listed');
   if (Array.isArray(data['lifts']) && data['lifts'].length === 0) warnings.push('unmatched');
+  if (isRestrictedAlike(type, data, state)) warnings.push('possible_duplicate');
   if (typeof target['key'] === 'string' && hasMixedScripts(target['key'])) warnings.push('look_alike_key');
   return warnings;
 };
@@ -20,3 +22,19 @@ export const warningsOf = (data: JsonObject, state: State): readonly Warning[] =
 /** Lists may be secret or late, so the act stands; until the list is recorded it counts for no pair. */
 const citesWhatDoesNotListIt = ({ orders }: JsonObject, state: State): boolean =>
   Array.isArray(orders) && orders.some((order) => !state.some(({ type, data }) => type === 'TargetListed' && data['order'] === order));
+
+/** What makes two restrictions look like one that two sources tell of. */
+const RESTRICTED_ALIKE = ['basis', 'measure', 'territory'];
+
+/** Two restrictions may have begun at once, so both stand, and to lift them takes both. */
+const isRestrictedAlike = (type: string, data: JsonObject, state: State): boolean =>
+  data['basis'] !== undefined &&
+  state.some(
+    (other) =>
+      other.type === type && beganAlike(other.data, data) && RESTRICTED_ALIKE.every((field) => isSame(other.data[field], data[field])),
+  );
+
+const beganAlike = (one: JsonObject, other: JsonObject): boolean => {
+  const [a, b] = [extentIn(one, 'occurredAt'), extentIn(other, 'occurredAt')];
+  return a !== undefined && b !== undefined && a.earliest === b.earliest && a.latest === b.latest;
+};

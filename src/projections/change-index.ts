@@ -3,14 +3,17 @@
  * taken out again when what is known about them changes.
  */
 import type { Histogram } from '../domain/figures.ts';
-import { NOT_YET_BINDING, type Steps } from '../domain/pair-life.ts';
-import { STATES_MAX } from '../domain/pair-state.ts';
+import type { Life } from '../domain/pair-life.ts';
+import { NOT_YET_BINDING, type Outcomes, STATES_MAX } from '../domain/pair-state.ts';
+import { type Amounts, createAmounts, createInstants, type Instants } from './instants.ts';
 
 export type ChangeIndex = {
   /** Adds (`1`) or takes out (`-1`) one pair. */
   readonly count: (pair: CountedPair, sign: 1 | -1) => void;
   /** How many pairs of the kinds are in each state at an instant. */
   readonly histogramAt: (t: number, kinds: readonly string[]) => Histogram;
+  /** How many milliseconds pairs of the kinds have spent until an instant with each set of outcomes, which a state's number is asked for. */
+  readonly millisecondsAt: (t: number, kinds: readonly string[], outcomesOf: (state: number) => Outcomes) => ReadonlyMap<Outcomes, bigint>;
   /** Instants in [from, to) at which a pair of the kinds changes its state, ascending; `undefined` if there are more than `max`. */
   readonly changesIn: (from: number, to: number, kinds: readonly string[], max: number) => readonly number[] | undefined;
   /** The last instant up to `t` at which something recorded had happened. */
@@ -20,23 +23,23 @@ export type ChangeIndex = {
   readonly bytes: () => number;
 };
 
-export type CountedPair = {
+export type CountedPair = Life & {
   readonly kind: string;
-  readonly steps: Steps;
   /** The earliest instant at which it was listed, in ms. */
   readonly listedAt: number;
   /** The latest instants of the facts behind it, in ms. */
   readonly recorded: readonly number[];
 };
 
-export const createChangeIndex = (): ChangeIndex => {
+/** `initial`: the state before the first step. */
+export const createChangeIndex = (initial = NOT_YET_BINDING): ChangeIndex => {
   const kinds = new Map<string, Kind>();
   const recorded = createInstants();
   const listings = createInstants();
   const kindOf = (name: string): Kind => {
     const known = kinds.get(name);
     if (known) return known;
-    const made = { pairs: 0, transitions: new Map<number, Transition>() };
+    const made: Kind = { pairs: 0, transitions: new Map(), moves: new Map() };
     kinds.set(name, made);
     return made;
   };
@@ -44,20 +47,22 @@ export const createChangeIndex = (): ChangeIndex => {
     names.flatMap((name) => [...(kinds.get(name)?.transitions.values() ?? [])]);
 
   return {
-    count({ kind: name, steps, listedAt, recorded: instants }, sign) {
+    count({ kind: name, steps, moves, listedAt, recorded: instants }, sign) {
       const kind = kindOf(name);
       kind.pairs += sign;
-      let from = NOT_YET_BINDING;
+      let from = initial;
       for (let i = 0; i < steps.length; i += 2) {
         const to = steps[i + 1] ?? from;
         transitionOf(kind, from, to).instants.add(steps[i] ?? 0, sign);
         from = to;
       }
+      for (let i = 0; i < moves.length; i += 4)
+        moveOf(kind, moves[i + 1] ?? 0, moves[i + 2] ?? 0).amounts.add(moves[i] ?? 0, sign * (moves[i + 3] ?? 0));
       for (const instant of instants) recorded.add(instant, sign);
       if (name !== 'class') listings.add(listedAt, sign);
     },
     histogramAt(t, names) {
-      const histogram = new Map<number, number>([[NOT_YET_BINDING, names.reduce((sum, name) => sum + (kinds.get(name)?.pairs ?? 0), 0)]]);
+      const histogram = new Map<number, number>([[initial, names.reduce((sum, name) => sum + (kinds.get(name)?.pairs ?? 0), 0)]]);
       for (const { from, to, instants } of transitionsOf(names)) {
         const moved = instants.countUpTo(t);
         histogram.set(from, (histogram.get(from) ?? 0) - moved);
@@ -65,6 +70,23 @@ export const createChangeIndex = (): ChangeIndex => {
       }
       for (const [state, count] of histogram) if (count === 0) histogram.delete(state);
       return histogram;
+    },
+    millisecondsAt(t, names, outcomesOf) {
+      const spent = new Map<Outcomes, bigint>();
+      const add = (outcomes: Outcomes, ms: bigint): void => void spent.set(outcomes, (spent.get(outcomes) ?? 0n) + ms);
+      for (const { from, to, instants } of transitionsOf(names)) {
+        const since = instants.sinceUpTo(t);
+        add(outcomesOf(from), -since);
+        add(outcomesOf(to), since);
+      }
+      for (const name of names)
+        for (const { from, to, amounts } of kinds.get(name)?.moves.values() ?? []) {
+          const moved = amounts.upTo(t);
+          add(from, -moved);
+          add(to, moved);
+        }
+      spent.delete(outcomesOf(initial)); // what lies before has no beginning
+      return spent;
     },
     changesIn(from, to, names, max) {
       const found = new Set<number>();
@@ -76,17 +98,22 @@ export const createChangeIndex = (): ChangeIndex => {
     bytes: () =>
       transitionsOf([...kinds.keys()]).reduce(
         (sum, { instants }) => sum + TRANSITION_BYTES + instants.bytes(),
-        INDEX_BYTES + recorded.bytes() + listings.bytes(),
+        INDEX_BYTES + recorded.bytes() + listings.bytes() + movedBytes([...kinds.values()]),
       ),
   };
 };
+
+const movedBytes = (kinds: readonly Kind[]): number =>
+  kinds.reduce((sum, { moves }) => sum + [...moves.values()].reduce((bytes, { amounts }) => bytes + amounts.bytes(), 0), 0);
 
 /** What the objects take besides their instants, measured and rounded up: an index of one pair is not free. */
 const INDEX_BYTES = 16 * 1024;
 const TRANSITION_BYTES = 1024;
 
-type Kind = { pairs: number; readonly transitions: Map<number, Transition> };
+type Kind = { pairs: number; readonly transitions: Map<number, Transition>; readonly moves: Map<number, Move> };
 type Transition = { readonly from: number; readonly to: number; readonly instants: Instants };
+/** From outcomes to outcomes, at instants so many milliseconds each. */
+type Move = { readonly from: Outcomes; readonly to: Outcomes; readonly amounts: Amounts };
 
 const transitionOf = ({ transitions }: Kind, from: number, to: number): Transition => {
   const key = from * STATES_MAX + to;
@@ -97,91 +124,13 @@ const transitionOf = ({ transitions }: Kind, from: number, to: number): Transiti
   return made;
 };
 
-/** A multiset of instants, sorted when it is first asked; what comes or goes later stands beside until it is much. */
-type Instants = {
-  readonly add: (instant: number, sign: 1 | -1) => void;
-  readonly countUpTo: (t: number) => number;
-  readonly lastUpTo: (t: number) => number | undefined;
-  /** Adds its instants in [from, to) to `found`; false as soon as that holds more than `max`. */
-  readonly collect: (from: number, to: number, found: Set<number>, max: number) => boolean;
-  readonly bytes: () => number;
-};
+const OUTCOMES_MAX = 16;
 
-const LOOSE_MAX = 1_000; // more than this beside the sorted ones costs more at each question than sorting once
-
-const createInstants = (): Instants => {
-  let sorted = new Float64Array(0);
-  let added: number[] = [];
-  let removed: number[] = [];
-
-  const settle = (): void => {
-    if (added.length + removed.length === 0) return;
-    sorted = without(merged(sorted, Float64Array.from(added).sort()), Float64Array.from(removed).sort());
-    added = [];
-    removed = [];
-  };
-
-  return {
-    add(instant, sign) {
-      (sign === 1 ? added : removed).push(instant);
-    },
-    countUpTo(t) {
-      if (added.length + removed.length > LOOSE_MAX) settle();
-      const count = placeOf(sorted, t) + 1;
-      return count + added.filter((instant) => instant <= t).length - removed.filter((instant) => instant <= t).length;
-    },
-    lastUpTo(t) {
-      settle();
-      return sorted[placeOf(sorted, t)];
-    },
-    collect(from, to, found, max) {
-      settle();
-      for (let i = placeOf(sorted, from - 1) + 1; i < sorted.length && (sorted[i] ?? to) < to; i += 1) {
-        found.add(sorted[i] ?? from);
-        if (found.size > max) return false;
-      }
-      return true;
-    },
-    bytes: () => 8 * (sorted.length + added.length + removed.length),
-  };
-};
-
-/** Both ascending. A write adds a few to a million: what lies between them is moved whole. */
-const merged = (sorted: Float64Array<ArrayBuffer>, added: Float64Array): Float64Array<ArrayBuffer> => {
-  const all = new Float64Array(sorted.length + added.length);
-  let from = 0;
-  for (const [before, instant] of added.entries()) {
-    const to = placeOf(sorted, instant) + 1;
-    all.set(sorted.subarray(from, to), from + before);
-    all[to + before] = instant;
-    from = to;
-  }
-  all.set(sorted.subarray(from), from + added.length);
-  return all;
-};
-
-/** Both ascending; each of `removed` is in `all`, and is taken out once. */
-const without = (all: Float64Array<ArrayBuffer>, removed: Float64Array): Float64Array<ArrayBuffer> => {
-  if (removed.length === 0) return all;
-  const kept = new Float64Array(all.length - removed.length);
-  let from = 0;
-  for (const [before, instant] of removed.entries()) {
-    const to = Math.max(from, placeOf(all, instant - 1) + 1); // instants are whole milliseconds
-    kept.set(all.subarray(from, to), from - before);
-    from = to + 1;
-  }
-  kept.set(all.subarray(from), from - removed.length);
-  return kept;
-};
-
-/** The place of the last one at or before `t`; -1 if there is none. */
-const placeOf = (ascending: Float64Array, t: number): number => {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((ascending[middle] ?? t) <= t) low = middle + 1;
-    else high = middle;
-  }
-  return low - 1;
+const moveOf = ({ moves }: Kind, from: Outcomes, to: Outcomes): Move => {
+  const key = from * OUTCOMES_MAX + to;
+  const known = moves.get(key);
+  if (known) return known;
+  const made = { from, to, amounts: createAmounts() };
+  moves.set(key, made);
+  return made;
 };

@@ -1,4 +1,5 @@
 /** What a page of a chronology shows: the events themselves, read from the log, or one line for those that say the same of many targets. */
+import { targetWithdrawn } from '../domain/events/target-withdrawn.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import type { Group, Key } from './chronology-window.ts';
 import { streamNamed } from './dictionaries.ts';
@@ -10,7 +11,7 @@ import type { ReadModel } from './read-model.ts';
 export type Line = {
   readonly events: number;
   readonly targets: number;
-  /** How many targets of each kind; and, of refusals, how many events name each class. */
+  /** How many targets of each kind; and, of refusals and listings, how many events name each class. */
   readonly kinds: Group['kinds'];
   readonly classes: Group['classes'];
   readonly type: string;
@@ -48,16 +49,20 @@ export const linesAt = async (model: ReadModel, log: Log, groups: readonly Group
     const first = entries[place];
     if (!first) return [];
     const { type, occurredAt, orders } = first;
-    const says = events === 1 ? first.says : alike(first.says);
+    const says = events === 1 ? first.says : alike(first);
     const isCorrected = events === 1 ? 'correctedBy' in first : group.isCorrected;
     return [{ events, targets, kinds, classes, type, occurredAt, orders, says, isRetracted: group.isStruck, isCorrected, first }];
   });
 };
 
-const ALIKE = ['order', 'measure', 'territory', 'basis', 'until', 'reason', 'grounds'];
+/** What the facts of events have in common when they are told in one line. */
+const ALIKE = ['order', 'measure', 'territory', 'basis', 'until', 'reason', 'grounds', 'cause'];
+/** In words of its own for each target. */
+const EACH: { readonly [type: string]: string } = { [targetWithdrawn.name]: 'reason' };
 
-const alike = (says: JsonObject): JsonObject => ({
-  ...Object.fromEntries(ALIKE.flatMap((field) => (says[field] === undefined ? [] : [[field, says[field]]]))),
+/** What an entry says that others of its type may say alike of other targets. */
+export const alike = ({ type, says }: Entry): JsonObject => ({
+  ...Object.fromEntries(ALIKE.flatMap((field) => (says[field] === undefined || field === EACH[type] ? [] : [[field, says[field]]]))),
   ...(Array.isArray(says['lifts']) && { liftedIn: placesLifted(says['lifts']) }),
 });
 

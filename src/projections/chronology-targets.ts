@@ -23,20 +23,31 @@ const FACTS_OF_TARGET = `
 const KIND = 'SELECT kind FROM target WHERE no = ?';
 const TYPE = 'SELECT type FROM event WHERE position = ?';
 
+/** As known at a position; without what all sources published later than `reportedBy`, ms since 1970, if it is given. */
+export type Seen = { readonly knownAt: number; readonly reportedBy?: number | undefined };
+
+/** The rows that say what happened: when sources were published says which events are left out. */
+const toldOf = (rows: readonly Row[], shapes: ShapeReader, { knownAt, reportedBy = Infinity }: Seen): readonly Row[] => {
+  const isLater = (row: Row): boolean => !shapes.isTold(row) && Number(row[8]) > knownAt && Number(row[6]) > reportedBy;
+  const later = new Set(rows.filter(isLater).map((row) => row[2]));
+  return rows.filter((row) => shapes.isTold(row) && !later.has(row[2]));
+};
+
 /** A target on several of the lists asked about is taken with the first of them. */
 export const ofListedTargets = function* (
   model: ReadModel,
   list: number,
   orders: readonly number[],
-  knownAt: number,
+  seen: Seen,
   use: (candidate: Candidate) => void,
 ): Steps<void> {
+  const { knownAt } = seen;
   const shapes = createShapeReader(model);
   const asked = new Set(orders);
   for (let after = 0; ; ) {
     const end = model.get(STEP_END, list, after)?.[0];
     if (typeof end !== 'number') return;
-    for (const rows of runs(model.all(FACTS_OF_LIST, list, after, end, knownAt))) {
+    for (const rows of runs(toldOf(model.all(FACTS_OF_LIST, list, after, end, knownAt), shapes, seen))) {
       const related = rows.flatMap((row) => shapes.ordersNamed(row)).filter((order) => asked.has(order));
       if (Math.min(...related) !== list) continue;
       const kind = kindOfNumber(Number(rows[0]?.[1]));
@@ -51,17 +62,15 @@ export const ofOneTarget = (
   model: ReadModel,
   target: TargetId,
   orders: readonly number[] | undefined,
-  knownAt: number,
+  seen: Seen,
 ): readonly Candidate[] => {
+  const { knownAt } = seen;
   const no = findStream(model, streamOf('target', target));
   if (no === undefined) return [];
   const kind = String(model.get(KIND, no)?.[0]);
-  return candidatesOf(model.all(FACTS_OF_TARGET, no, knownAt), {
-    kind,
-    asked: orders && new Set(orders),
-    shapes: createShapeReader(model),
-    knownAt,
-  });
+  const shapes = createShapeReader(model);
+  const rows = toldOf(model.all(FACTS_OF_TARGET, no, knownAt), shapes, seen);
+  return candidatesOf(rows, { kind, asked: orders && new Set(orders), shapes, knownAt });
 };
 
 /** Rows of one target after another. */
@@ -91,8 +100,8 @@ const candidatesOf = (rows: readonly Row[], { kind, asked, shapes, knownAt }: Of
     const { rows: reading, isStruck, isCorrected } = lastReading(readings, (row) => Number(row[8]), knownAt);
     const first = reading.reduce((a, b) => (Number(a[3]) <= Number(b[3]) ? a : b));
     if (!isListed && !reading.some(names)) return [];
-    const said = [...new Set(reading.map((row) => shapes.saying(row)))].toSorted();
-    const { shape, type } = shapes.of(first);
+    const said = [...new Set(reading.flatMap((row) => shapes.saying(row) ?? []))].toSorted();
+    const { type } = shapes.of(first);
     return [
       {
         earliest: Number(first[6]),
@@ -104,7 +113,7 @@ const candidatesOf = (rows: readonly Row[], { kind, asked, shapes, knownAt }: Of
         isCorrected,
         target: Number(first[0]),
         kind,
-        classes: shape.kind === 'declined' ? shape.classes : [],
+        classes: shapes.of(reading.find((row) => shapes.of(row).classes.length > 0) ?? first).classes,
       },
     ];
   });
@@ -121,14 +130,27 @@ export const lastReading = (rows: readonly Row[], beforeOf: (row: Row) => number
 // ---- Shapes
 
 /** No two types of events make facts of one shape, so the first fact seen tells the type of all. */
-type ReadShape = { readonly type: string; readonly shape: FactShape; readonly saying: string; readonly orders: readonly number[] };
+type ReadShape = {
+  readonly type: string;
+  readonly shape: FactShape;
+  /** `undefined`: nothing besides the classes. */
+  readonly saying: string | undefined;
+  readonly orders: readonly number[];
+  readonly classes: readonly string[];
+};
 type ShapeReader = {
   readonly of: (row: Row) => ReadShape;
+  /** Whether a fact says what happened: when its sources were published, those of any type may say, and it tells one event from no other. */
+  readonly isTold: (row: Row) => boolean;
   readonly ordersNamed: (row: Row) => readonly number[];
-  /** What a fact says, whichever target it says it of. */
-  readonly saying: (row: Row) => string;
+  /** What a fact says, whichever target it says it of; `undefined` if that is counted instead. */
+  readonly saying: (row: Row) => string | undefined;
 };
 const SHAPE = 'SELECT text FROM shape WHERE no = ?';
+/** Facts that refer to an order. */
+const NAMES_AN_ORDER: readonly FactShape['kind'][] = ['listed', 'list_received', 'list_classes', 'withdrawn', 'declined'];
+/** Facts with a time of their own, which those who say the same have alike. */
+const TIMED: readonly FactShape['kind'][] = ['until', 'list_received', 'notice_received'];
 
 const createShapeReader = (model: ReadModel): ShapeReader => {
   const known = new Map<number, ReadShape>();
@@ -137,7 +159,9 @@ const createShapeReader = (model: ReadModel): ShapeReader => {
     const shape = parseShape(String(model.get(SHAPE, no)?.[0]));
     const orders = 'orders' in shape ? shape.orders.flatMap((order) => findStream(model, streamOf('order', order)) ?? []) : [];
     // Classes say who is concerned, not what was done: they are counted in the line.
-    return { type, shape, orders, saying: JSON.stringify(shape.kind === 'declined' ? { ...shape, classes: [] } : shape) };
+    const classes = 'classes' in shape ? shape.classes : [];
+    const saying = shape.kind === 'list_classes' ? undefined : JSON.stringify('classes' in shape ? { ...shape, classes: [] } : shape);
+    return { type, shape, orders, classes, saying };
   };
   const of = (row: Row): ReadShape => {
     const no = Number(row[4]);
@@ -145,14 +169,17 @@ const createShapeReader = (model: ReadModel): ShapeReader => {
     known.set(no, found);
     return found;
   };
-  const namesOrder = ({ kind }: FactShape): boolean => kind === 'listed' || kind === 'declined' || kind === 'list_received';
+  const namesOrder = ({ kind }: FactShape): boolean => NAMES_AN_ORDER.includes(kind);
   return {
     of,
+    isTold: (row) => of(row).shape.kind !== 'published',
     ordersNamed: (row) => (namesOrder(of(row).shape) ? [Number(row[5])] : of(row).orders),
     saying(row) {
       const { shape, saying } = of(row);
-      const isTimed = shape.kind === 'until' || shape.kind === 'list_received';
-      return [saying, namesOrder(shape) && row[5], isTimed && `${row[6]} ${row[7]}`].filter((part) => part !== false).join(' ');
+      if (saying === undefined) return undefined;
+      return [saying, namesOrder(shape) && row[5], TIMED.includes(shape.kind) && `${row[6]} ${row[7]}`]
+        .filter((part) => part !== false)
+        .join(' ');
     },
   };
 };

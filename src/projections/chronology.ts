@@ -8,14 +8,17 @@
 import { parseData } from '../domain/codec.ts';
 import { type CaseId, type OrderId, streamOf, type TargetId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { isPublishedBy } from '../domain/published.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
-import { type Candidate, lastReading, ofListedTargets, ofOneTarget, type Steps } from './chronology-targets.ts';
+import { type Candidate, lastReading, ofListedTargets, ofOneTarget, type Seen, type Steps } from './chronology-targets.ts';
 import { createGroupWindow, createWindow, type Group, type Key, type Window } from './chronology-window.ts';
 import { findStream } from './dictionaries.ts';
 import type { ReadModel } from './read-model.ts';
 
 export type ChronologyQuestion = {
   readonly knownAt: number;
+  /** Without what all sources published later than this, ms since 1970. */
+  readonly reportedBy?: number | undefined;
   /** Events that pass every filter given; at least one of the first four is. */
   readonly case?: CaseId | undefined;
   readonly order?: OrderId | undefined;
@@ -51,19 +54,19 @@ const scan = function* (model: ReadModel, question: ChronologyQuestion, use: (ca
   const subjects = subjectsOf(model, question);
   const party = question.party?.normalize('NFKC').toLowerCase();
   if (question.target === undefined) {
-    for (const candidate of recordCandidates(model, subjects, question.knownAt)) {
+    for (const candidate of recordCandidates(model, subjects, question)) {
       if (party === undefined || namesParty(candidate.data ?? {}, party)) take(candidate);
     }
   }
   if (party !== undefined) return; // no event about a target names a party
   if (question.target !== undefined) {
-    for (const candidate of ofOneTarget(model, question.target, subjects?.orders, question.knownAt)) take(candidate);
+    for (const candidate of ofOneTarget(model, question.target, subjects?.orders, question)) take(candidate);
     return;
   }
-  for (const list of subjects?.orders ?? []) yield* ofListedTargets(model, list, subjects?.orders ?? [], question.knownAt, take);
+  for (const list of subjects?.orders ?? []) yield* ofListedTargets(model, list, subjects?.orders ?? [], question, take);
 };
 
-// ---- Cases, orders, meetings
+// ---- What is about no target
 
 /** Numbers of the streams asked about; `undefined`: all of them. */
 type Subjects = { readonly all: readonly number[]; readonly orders: readonly number[] };
@@ -87,33 +90,46 @@ const RECORD_COLUMNS = "event, before, type, data, json_extract(data, '$.occurre
 const RECORDS_OF_SUBJECT = `SELECT ${RECORD_COLUMNS} FROM record WHERE subject = ? AND since <= ?`;
 const ALL_RECORDS = `SELECT ${RECORD_COLUMNS} FROM record WHERE since <= ?`;
 
-const recordCandidates = (model: ReadModel, subjects: Subjects | undefined, knownAt: number): readonly Candidate[] => {
+const recordCandidates = (model: ReadModel, subjects: Subjects | undefined, { knownAt, reportedBy }: Seen): readonly Candidate[] => {
   const rows = subjects
     ? subjects.all.flatMap((subject) => model.all(RECORDS_OF_SUBJECT, subject, knownAt))
     : model.all(ALL_RECORDS, knownAt);
   const byEvent = Map.groupBy(rows, ([event]) => Number(event));
-  return [...byEvent].map(([position, readings]) => {
+  return [...byEvent].flatMap(([position, readings]) => {
     const { rows: reading, isStruck, isCorrected } = lastReading(readings, (row) => Number(row[1]), knownAt);
     const [, , type, text, earliest, latest] = reading[0] ?? [];
     const data = parseData(String(text));
+    if (reportedBy !== undefined && !isPublishedBy(data, reportedBy)) return [];
     const ends = { earliest: msOf(parseInstant(String(earliest))), latest: msOf(parseInstant(String(latest))) };
-    return {
-      ...ends,
-      position,
-      type: String(type),
-      data,
-      same: `${position}`,
-      isStruck,
-      isCorrected,
-      target: undefined,
-      kind: undefined,
-      classes: [],
-    };
+    return [
+      {
+        ...ends,
+        position,
+        type: String(type),
+        data,
+        same: `${position}`,
+        isStruck,
+        isCorrected,
+        target: undefined,
+        kind: undefined,
+        classes: [],
+      },
+    ];
   });
 };
 
 /** A test holds every event type to this list. */
-export const PARTY_FIELDS: readonly string[] = ['authority', 'requestedBy', 'addressee', 'to', 'by', 'participants'];
+export const PARTY_FIELDS: readonly string[] = [
+  'authority',
+  'requestedBy',
+  'addressee',
+  'to',
+  'by',
+  'participants',
+  'speaker',
+  'claimant',
+  'relayedBy',
+];
 const NAMES_OF_PARTY = ['name', 'role', 'organisation', 'description'];
 
 const namesParty = (data: JsonObject, wanted: string): boolean =>

@@ -1,37 +1,43 @@
 /** Answers about compliance as JSON text: made where the read model is read, and sent on as they are. */
 import type { OrderId } from '../domain/ids.ts';
+import type { Flag } from '../domain/pair-state.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
+import type { ComplianceScope } from './compliance.ts';
+import type { DifferenceQuestion } from './difference.ts';
+import type { GroupBy } from './groups.ts';
+import type { Standpoint } from './order-pairs.ts';
 
-export type AtQuestion = {
-  readonly orders: readonly OrderId[];
-  readonly knownAt: number;
-  readonly kinds: readonly TargetKind[];
+export type AtQuestion = ComplianceScope & {
   /** Instants in ms since 1970. */
   readonly at: number;
-  readonly groupBy?: 'kind' | undefined;
+  readonly groupBy?: GroupBy | undefined;
 };
-export type CurveQuestion = Omit<AtQuestion, 'at' | 'groupBy'> & {
+export type SheetQuestion = ComplianceScope & { readonly at: number };
+export type CurveQuestion = ComplianceScope & {
   readonly from: number;
   readonly to: number;
   readonly samples: readonly number[];
 };
-export type PairsQuestion = {
+export type PairsQuestion = Standpoint & {
   readonly order: OrderId;
-  readonly knownAt: number;
   readonly kinds: readonly TargetKind[];
   readonly at: number;
-  /** Only pairs of this class, such as `reversed_while_in_force`; all if absent. */
+  /** Only pairs of this status, ground, place or flag, such as `reversed_while_in_force`; all if absent. */
   readonly status?: string | undefined;
   /** Number of the target after which to go on; 0 at the start. */
   readonly after: number;
   readonly limit: number;
 };
 
-/** Each resolves with JSON text: StateOfCompliance, Curve (`compliance.ts`), PairsPage (below). */
+/** Each resolves with JSON text: StateOfCompliance, Curve (`compliance.ts`), Sheet, PairsPage (below). */
 export interface ComplianceAnswers {
   at(question: AtQuestion): Promise<string>;
   curve(question: CurveQuestion): Promise<string>;
+  /** One sheet: what was in effect at, and by, an instant, and on what record (`state-sheet.ts`). */
+  sheet(question: SheetQuestion): Promise<string>;
   pairs(question: PairsQuestion): Promise<string>;
+  /** What changed between two points of knowledge (`difference.ts`). */
+  diff(question: DifferenceQuestion): Promise<string>;
 }
 
 /** One account under one order at an instant. */
@@ -42,8 +48,15 @@ export type PairRow = {
   readonly key: string;
   readonly verbatim: string;
   readonly is: string;
-  readonly status: string | null;
+  readonly status: string;
+  /** What the readings say where the sources leave the status open. */
+  readonly readings?: readonly string[];
+  /** On what ground it is in effect; `null` if it is not. */
+  readonly ground: string | null;
+  /** What ended the order for it; `null` if nothing did. */
+  readonly ending: string | null;
   readonly responseDeclined: boolean;
+  readonly flags: readonly Flag[];
   /** Since when `is` has been what it is: one instant in this range. `null` if it never changed. */
   readonly since: { readonly earliest: string; readonly latest: string } | null;
 };

@@ -1,36 +1,47 @@
 /** Compliance with orders at an instant, or hour by hour, as known at a position: the one evaluator over rows, with what it found kept for the next question. */
-import { type Figures, figuresOf, type Histogram, sumOf } from '../domain/figures.ts';
-import type { OrderId } from '../domain/ids.ts';
-import { streamOf } from '../domain/ids.ts';
+import { type Definition, type Histogram, sumOf } from '../domain/figures.ts';
+import { type OrderId, streamOf } from '../domain/ids.ts';
+import type { MakeUp } from '../domain/make-up.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
-import type { ChangeIndex } from './change-index.ts';
+import { type Asked, type Figures, figuresAsked } from './asked-figures.ts';
 import { findStream } from './dictionaries.ts';
+import { createDistinctIndexes } from './distinct-indexes.ts';
+import { type GroupBy, groupHistograms } from './groups.ts';
 import { createOrderIndexes, type KnownOrder } from './order-indexes.ts';
-import { orderKnownAt, orderPairs } from './order-pairs.ts';
+import { orderKnownAt, orderPairs, type Standpoint } from './order-pairs.ts';
 import { type Presumption, presumptionOf } from './presumption.ts';
 import type { ReadModel } from './read-model.ts';
 
 export const COUNTED_KINDS: readonly TargetKind[] = ['account', 'post', 'url'];
 
-/** What a question is about, whatever is asked of it. `knownAt` is a position. */
-export type ComplianceScope = { readonly orders: readonly OrderId[]; readonly knownAt: number; readonly kinds: readonly TargetKind[] };
+/** What a question is about, whatever is asked of it: orders, kinds of target, and the standpoint (`knownAt` is a position). */
+export type ComplianceScope = Standpoint & {
+  readonly orders: readonly OrderId[];
+  readonly kinds: readonly TargetKind[];
+  /** Besides `effective` and `ever`, which are always answered. */
+  readonly definitions?: readonly Definition[] | undefined;
+};
 
-export type OrderFigures = Figures & {
-  readonly order: OrderId;
-  readonly byKind?: readonly (Figures & { readonly kind: TargetKind })[];
-} & Presumption;
-export type TotalFigures = Figures & { readonly byKind?: readonly (Figures & { readonly kind: TargetKind })[] } & Presumption;
+export type GroupFigures = Figures & { readonly group: string };
+type Grouped = Figures & Presumption & { readonly groups?: readonly GroupFigures[] };
+export type OrderFigures = Grouped & { readonly order: OrderId };
 
 /** Figures at one instant. */
-export type StateOfCompliance = { readonly at: Instant; readonly orders: readonly OrderFigures[]; readonly total: TotalFigures };
+export type StateOfCompliance = { readonly at: Instant; readonly orders: readonly OrderFigures[]; readonly total: Grouped };
 
 const CHANGES_MAX = 5_000;
 /** Of all lines of one answer, each about 700 bytes: an order's, and that of the total. */
 const POINTS_MAX = 50_000;
 /** How many instants a curve of so many orders may have. */
 export const pointsMax = (orders: number): number => Math.floor(POINTS_MAX / (orders + 1));
-export type CurvePoint = { readonly at: Instant; readonly is: 'change' | 'sample' } & Figures;
+/** Without what stands beside the figures of one instant: a curve has thousands of points. */
+type PointMakeUp = Omit<MakeUp, 'statuses' | 'withoutEvidence' | 'flags'>;
+export type CurvePoint = Omit<Figures, 'makeUp'> & {
+  readonly at: Instant;
+  readonly is: 'change' | 'sample';
+  readonly makeUp: PointMakeUp;
+};
 export type Curve = {
   /** `omitted`: more than 5,000 instants at which something changes; the samples alone are given. */
   readonly changes: 'all' | 'omitted';
@@ -39,43 +50,40 @@ export type Curve = {
 };
 
 export type Compliance = {
-  readonly at: (scope: ComplianceScope, t: number, groupBy?: 'kind') => StateOfCompliance;
+  readonly at: (scope: ComplianceScope, t: number, groupBy?: GroupBy) => StateOfCompliance;
   /** A step function: a point at each change in [from, to), and at each of `samples`. Instants in ms since 1970. */
   readonly curve: (
     scope: ComplianceScope,
     range: { readonly from: number; readonly to: number; readonly samples: readonly number[] },
   ) => Curve;
   /** The order and its pairs, for questions about single accounts. */
-  readonly order: (id: OrderId, knownAt: number) => KnownOrder | undefined;
+  readonly order: (id: OrderId, standpoint: Standpoint) => KnownOrder | undefined;
 };
 
 /** `indexBytesMax` bounds what is kept for the next question. */
 export const createCompliance = (model: ReadModel, indexBytesMax?: number): Compliance => {
   const indexes = createOrderIndexes(model, indexBytesMax);
+  const distinct = createDistinctIndexes();
 
-  const order = (id: OrderId, knownAt: number): KnownOrder | undefined => {
+  const order = (id: OrderId, standpoint: Standpoint): KnownOrder | undefined => {
     const no = findStream(model, streamOf('order', id));
-    const view = no === undefined ? undefined : orderKnownAt(model, no, knownAt);
-    return no === undefined || !view ? undefined : { id, no, view, pairs: orderPairs(model, { id, no, view, knownAt }) };
+    const view = no === undefined ? undefined : orderKnownAt(model, no, standpoint);
+    if (no === undefined || !view) return undefined;
+    return { id, no, view, standpoint, pairs: orderPairs(model, { id, no, view }, standpoint) };
   };
-  const asked = ({ orders, knownAt }: ComplianceScope): readonly Asked[] =>
-    orders.flatMap((id) => {
-      const known = order(id, knownAt);
-      return known ? [{ ...known, index: indexes.of(known, knownAt) }] : [];
+  const asked = (scope: ComplianceScope): readonly Asked[] =>
+    scope.orders.flatMap((id) => {
+      const known = order(id, scope);
+      return known ? [{ ...known, index: indexes.of(known) }] : [];
     });
 
   return {
     order,
     at(scope, t, groupBy) {
       const all = asked(scope);
-      const figures = (orders: readonly Asked[], kinds: readonly TargetKind[]): Figures =>
-        figuresOf(
-          sumOf(orders.map(({ index }) => index.histogramAt(t, kinds))),
-          orders.every((known) => hasTargetList(known, t)),
-        );
-      const grouped = (orders: readonly Asked[]) => ({
-        ...figures(orders, scope.kinds),
-        ...(groupBy === 'kind' && { byKind: scope.kinds.map((kind) => ({ kind, ...figures(orders, [kind]) })) }),
+      const grouped = (orders: readonly Asked[]): Grouped => ({
+        ...figuresAsked({ orders, scope, t, distinct, histogram: histogramOf(orders, t, scope.kinds) }),
+        ...(groupBy && { groups: groupsOf(orders, scope, t, groupBy) }),
         ...presumptionOf(model, orders, scope.knownAt, t),
       });
       return { at: instantFromMs(t), orders: all.map((known) => ({ order: known.id, ...grouped([known]) })), total: grouped(all) };
@@ -86,31 +94,40 @@ export const createCompliance = (model: ReadModel, indexBytesMax?: number): Comp
       const sampled = new Set(samples);
       const instants = [...new Set([...(changes ?? []), ...samples])].sort((a, b) => a - b);
       const changed = new Set(changes);
-      const point = (t: number, orders: readonly { readonly known: Asked; readonly histogram: Histogram }[]): CurvePoint => ({
-        at: instantFromMs(t),
-        is: changed.has(t) || !sampled.has(t) ? 'change' : 'sample',
-        ...figuresOf(
-          sumOf(orders.map(({ histogram }) => histogram)),
-          orders.every(({ known }) => hasTargetList(known, t)),
-        ),
-      });
-      const rows = instants.map((t) => ({
-        t,
-        orders: all.map((known) => ({ known, histogram: known.index.histogramAt(t, scope.kinds) })),
-      }));
+      const point = (t: number, orders: readonly Asked[], histogram: Histogram): CurvePoint => {
+        const { makeUp, ...figures } = figuresAsked({ orders, scope, t, distinct, histogram });
+        return { at: instantFromMs(t), is: changed.has(t) || !sampled.has(t) ? 'change' : 'sample', ...figures, makeUp: ofPoint(makeUp) };
+      };
+      const rows = instants.map((t) => ({ t, histograms: all.map((known) => known.index.histogramAt(t, scope.kinds)) }));
       return {
         changes: changes ? 'all' : 'omitted',
         orders: all.map((known, place) => ({
           order: known.id,
-          points: rows.map(({ t, orders }) => point(t, orders.slice(place, place + 1))),
+          points: rows.map(({ t, histograms }) => point(t, [known], histograms[place] ?? new Map())),
         })),
-        total: { points: rows.map(({ t, orders }) => point(t, orders)) },
+        total: { points: rows.map(({ t, histograms }) => point(t, all, sumOf(histograms))) },
       };
     },
   };
 };
 
-type Asked = KnownOrder & { readonly index: ChangeIndex };
+const ofPoint = ({ statuses: _, withoutEvidence: __, flags: ___, ...makeUp }: MakeUp): PointMakeUp => makeUp;
+
+const histogramOf = (orders: readonly Asked[], t: number, kinds: readonly TargetKind[]): Histogram =>
+  sumOf(orders.map(({ index }) => index.histogramAt(t, kinds)));
+
+/** Each group by the definitions that count pairs. */
+const groupsOf = (orders: readonly Asked[], scope: ComplianceScope, t: number, groupBy: GroupBy): readonly GroupFigures[] => {
+  const byGroup = groupBy === 'kind' ? kindHistograms(orders, scope.kinds, t) : groupHistograms(orders, scope.kinds, t, groupBy);
+  const definitions = scope.definitions?.filter((definition) => definition !== 'timeWeighted' && definition !== 'distinctTargets');
+  return [...byGroup].map(([group, histogram]) => ({
+    group,
+    ...figuresAsked({ orders, scope: { ...scope, definitions }, t, distinct: undefined, histogram }),
+  }));
+};
+
+const kindHistograms = (orders: readonly Asked[], kinds: readonly TargetKind[], t: number): ReadonlyMap<string, Histogram> =>
+  new Map(kinds.map((kind) => [kind, histogramOf(orders, t, [kind])]));
 
 type Within = { readonly from: number; readonly to: number; readonly max: number };
 
@@ -123,7 +140,3 @@ const changesOf = (all: readonly Asked[], { kinds }: ComplianceScope, { from, to
   }
   return found.size > max ? undefined : [...found];
 };
-
-/** An order that was issued and has not ended, but of which no list is on record, has no percentage: its targets are not known. */
-const hasTargetList = ({ view, index }: Asked, t: number): boolean =>
-  t < view.issued.earliest || t >= view.expiresAt || index.hasListing(t);

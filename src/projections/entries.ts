@@ -2,7 +2,7 @@
  * One event as people read it: what it says as known at a position, what it said at first where that was corrected, and whether it was retracted.
  * Corrections and retractions have no time of their own on the occurred axis: they are shown with what they are about.
  */
-import { correctionIn, extentIn, retractionIn, targetIn } from '../domain/codec.ts';
+import { correctionIn, extentIn, populationIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
 import { corrected } from '../domain/history.ts';
 import { splitStream } from '../domain/ids.ts';
@@ -146,9 +146,10 @@ const struckFields = (event: PlacedEvent, corrections: readonly CorrectedBy[], n
   return Object.fromEntries(fields.flatMap((field) => (isSame(event.data[field], now[field]) ? [] : [[field, event.data[field] ?? null]])));
 };
 
-const ordersOf = ({ stream }: PlacedEvent, { order, orders }: JsonObject): readonly string[] => {
+const ordersOf = ({ stream }: PlacedEvent, says: JsonObject): readonly string[] => {
   const { category, id } = splitStream(stream);
-  const named = [...(category === 'order' ? [id] : []), order, ...(Array.isArray(orders) ? orders : [])];
+  const { order, orders } = says;
+  const named = [...(category === 'order' ? [id] : []), order, ...(Array.isArray(orders) ? orders : []), ...populationIn(says)];
   return [...new Set(named.filter((value) => typeof value === 'string'))];
 };
 

@@ -9,7 +9,7 @@ import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
 import { effective, isFact } from '../domain/history.ts';
 
-import { type StreamName, splitStream, streamOf } from '../domain/ids.ts';
+import { type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
 import { createListingCounts, type ListingCounts } from './listing-counts.ts';
@@ -22,6 +22,7 @@ export type Fold = {
 };
 
 const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak) VALUES (?, ${ID}, ?, ?, ?, ?)`;
+const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
 const INSERT_FACT = `INSERT INTO target_fact (target, since, event, part, before, shape, refers, earliest, latest) VALUES (?, ?, ?, ?, ${OPEN}, ?, ?, ?, ?)`;
@@ -46,6 +47,7 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       const no = streams.numberOf(stream, event.revision === 0 && stream.startsWith('target-'));
       peak = Math.max(msOf(event.recordedAt), peak ?? peakOf(model, position - 1));
       model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak);
+      if (typeof event.data['batchId'] === 'string') model.run(INSERT_BATCH, event.data['batchId'], position);
       if (!isFact(event)) refold(uses, stream, no, position, effective(history()));
       else if (findEventType(event.type)) add(uses, stream, no, position, event);
     },
@@ -72,7 +74,7 @@ type RecordRow = { readonly subject: number; readonly event: number; readonly ty
 /** An ordinary fact: new rows, and nothing that stood before ends. */
 const add = (uses: Uses, stream: StreamName, no: number, position: number, event: RecordedEvent): void => {
   if (splitStream(stream).category !== 'target') {
-    for (const row of recordRows(uses, stream, no, event, position)) insertRecord(uses.model, no, row, position);
+    for (const row of recordRows(uses, no, event, position)) insertRecord(uses.model, no, row, position);
     return;
   }
   if (event.revision === 0) addTarget(uses.model, no, event, position);
@@ -89,7 +91,7 @@ const refold = (uses: Uses, stream: StreamName, no: number, position: number, fa
     for (const row of missingFrom(now, before)) endFact(uses, no, kind, row, position);
     for (const row of missingFrom(before, now)) insertFact(uses, no, kind, row, position);
   } else {
-    const now = facts.flatMap((event) => recordRows(uses, stream, no, event, positionOf(event.id)));
+    const now = facts.flatMap((event) => recordRows(uses, no, event, positionOf(event.id)));
     const before = openRecords(model, no);
     for (const row of missingFrom(now, before)) model.run(END_RECORD, position, row.subject, row.since, row.event);
     for (const row of missingFrom(before, now)) insertRecord(model, no, row, position);
@@ -122,9 +124,9 @@ const factRows = (uses: Uses, no: number, event: RecordedEvent, position: number
     return { event: position, part, shape: uses.shapes.numberOf(shape), refers, earliest, latest };
   });
 
-/** The orders that a fact names together with its target: the one that lists or is refused, or those that an act cites. */
+/** The orders that a fact names together with its target: the one that lists it, gives it up or is refused, or those that an act cites. */
 const ordersOf = (shape: FactShape, refers: number, streams: Streams): readonly number[] => {
-  if (shape.kind === 'listed' || shape.kind === 'declined') return [refers];
+  if (shape.kind === 'listed' || shape.kind === 'withdrawn' || shape.kind === 'declined') return [refers];
   return 'orders' in shape ? shape.orders.map((order) => streams.numberOf(streamOf('order', order))) : [];
 };
 
@@ -147,13 +149,14 @@ const openFacts = (model: ReadModel, no: number): readonly (FactRow & { readonly
     return { event, part, shape, refers, earliest, latest, since };
   });
 
-/** What an event says stands under its own case or order, and under each that it names. */
-const recordRows = (uses: Uses, stream: StreamName, no: number, event: RecordedEvent, position: number): readonly RecordRow[] => {
-  const own = splitStream(stream).category === 'meeting' ? [] : [no];
-  const named = citationsOf(event.data).map((citation) => uses.streams.numberOf(citation.stream));
+/** What an event says stands under its own stream, and under each case and order that it names. */
+const recordRows = (uses: Uses, no: number, event: RecordedEvent, position: number): readonly RecordRow[] => {
+  const named = citationsOf(event.data).filter(({ stream }) => SUBJECTS.has(splitStream(stream).category));
   const data = JSON.stringify(event.data);
-  return [...new Set([...own, ...named])].map((subject) => ({ subject, event: position, type: event.type, data }));
+  const subjects = new Set([no, ...named.map(({ stream }) => uses.streams.numberOf(stream))]);
+  return [...subjects].map((subject) => ({ subject, event: position, type: event.type, data }));
 };
+const SUBJECTS: ReadonlySet<StreamCategory> = new Set(['case', 'order']);
 
 const insertRecord = (model: ReadModel, stream: number, { subject, event, type, data }: RecordRow, since: number): void =>
   model.run(INSERT_RECORD, subject, since, event, stream, type, data);

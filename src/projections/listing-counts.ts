@@ -1,4 +1,7 @@
-/** How many targets of each kind an order lists, kept as the log is folded: a page about a list of a million does not count a million. */
+/**
+ * How many targets of each kind an order lists, kept as the log is folded: a page about a list of a million does not count a million. What the order gave
+ * up since is counted all the same, for a register says what the list names; withdrawals are told apart, with their times.
+ */
 import { type TargetKind, targetKind } from '../domain/target-ref.ts';
 import type { ReadModel } from './read-model.ts';
 

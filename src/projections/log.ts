@@ -1,7 +1,9 @@
 /** The log by position: where each event stands, and what it says, word for word. */
+import { logEventOf } from '../domain/codec.ts';
+import type { LogEvent } from '../domain/event.ts';
 import { type EventId, parseEventId, type StreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
-import type { EventStore } from '../event-store/event-store.ts';
+import { type EventStore, READ_EVENTS_MAX } from '../event-store/event-store.ts';
 import { ID, idText, streamNamed } from './dictionaries.ts';
 import type { ReadModel, Row } from './read-model.ts';
 
@@ -71,4 +73,14 @@ export const readPlaces = async (log: Log, places: readonly Place[], textMax: nu
     if (length > textMax) break;
   }
   return read;
+};
+
+/** Every event of a stream, in order. */
+export const readWhole = async (log: Log, stream: StreamName): Promise<readonly LogEvent[]> => {
+  const events: LogEvent[] = [];
+  for (;;) {
+    const page = await log.readStream(stream, { from: events.length, limit: READ_EVENTS_MAX });
+    for (const { event } of page) events.push(logEventOf(event));
+    if (page.length < READ_EVENTS_MAX) return events;
+  }
 };

@@ -1,4 +1,4 @@
-/** What happened to orders themselves - issue, service, coverage, meetings - beside a curve, never joined into it. */
+/** What happened to orders themselves, what was said and what was claimed of them: beside a curve, never joined into it. */
 import { extentIn } from '../domain/codec.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { streamOf } from '../domain/ids.ts';
@@ -8,6 +8,25 @@ import { inOccurredOrder, occurredIn } from './entries.ts';
 import type { ReadModel } from './read-model.ts';
 import { recordsOf } from './records.ts';
 
+/** What tells an event from others of its type, if it says so; of a claim, what somebody published. */
+export const TELLING = [
+  'ref',
+  'channel',
+  'purpose',
+  'mode',
+  'completeness',
+  'kind',
+  'how',
+  'answer',
+  'scope',
+  'dueAt',
+  'cause',
+  'medium',
+  'metric',
+  'comparator',
+  'value',
+  'unit',
+] as const;
 export type Marker = {
   readonly event: string;
   readonly position: number;
@@ -16,13 +35,7 @@ export type Marker = {
   readonly orders: readonly OrderId[];
   readonly occurredAt: TimeExtent;
   readonly receivedAt?: TimeExtent;
-  /** What tells it from others of its type, if it says so. */
-  readonly ref?: string;
-  readonly channel?: string;
-  readonly purpose?: string;
-  readonly mode?: string;
-  readonly completeness?: string;
-};
+} & { readonly [field in (typeof TELLING)[number]]?: string };
 
 /** Those that can have happened in [from, to), by earliest, latest, position. */
 export const markersOf = (
@@ -50,5 +63,3 @@ export const markersOf = (
   }
   return [...found.values()].sort(inOccurredOrder);
 };
-
-const TELLING = ['ref', 'channel', 'purpose', 'mode', 'completeness'];

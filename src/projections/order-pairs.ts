@@ -1,32 +1,57 @@
 /** An order as known at a position, and the lives of its pairs: rows of facts, joined with the order's terms and handed to the evaluator. */
 import { parseData, parseShape } from '../domain/codec.ts';
-import type { FactShape, Range } from '../domain/facts.ts';
+import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { FactShape } from '../domain/facts.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { type OrderView, orderViewOf, restrictionTermsOf } from '../domain/order-terms.ts';
-import { type Lift, NEVER, type PairFacts, type Restriction, type RestrictionTerms } from '../domain/pair-facts.ts';
+import { type OrderFact, type OrderView, orderViewOf, restrictionTermsOf } from '../domain/order-terms.ts';
+import type { OtherOrder, PairFacts, RestrictionTerms } from '../domain/pair-facts.ts';
 import { pairLife } from '../domain/pair-life.ts';
+import { isPublishedBy } from '../domain/published.ts';
 import type { CountedPair } from './change-index.ts';
-import { kindOfNumber } from './dictionaries.ts';
+import { idText, kindOfNumber } from './dictionaries.ts';
+import { pairFactsOf } from './pair-rows.ts';
 import { OPEN, type ReadModel, type Row } from './read-model.ts';
 
-const RECORDS = 'SELECT event, type, data FROM record WHERE subject = ? AND stream = ? AND since <= ? AND before > ? ORDER BY event';
+/** From which standpoint an order is looked at, besides the position. */
+export type Standpoint = {
+  readonly knownAt: number;
+  /** In ms: what an order that sets no number of hours is held to. */
+  readonly toleranceMs?: number | undefined;
+  /** ms since 1970: facts all of whose sources were published provably later are left out. */
+  readonly reportedBy?: number | undefined;
+  readonly rules?: readonly DeadlineRule[] | undefined;
+};
 
-/** `undefined` if at that position no OrderIssued stands. `order` is the number of the order's stream. */
-export const orderKnownAt = (model: ReadModel, order: number, knownAt: number): OrderView | undefined =>
-  orderViewOf(
-    model.all(RECORDS, order, order, knownAt, knownAt).map(([, type, data]) => ({ type: String(type), data: parseData(String(data)) })),
-  );
+const RECORDS = `
+  SELECT record.event, event.id, record.type, record.data FROM record JOIN event ON event.position = record.event
+  WHERE record.subject = ? AND record.stream = ? AND record.since <= ? AND record.before > ? ORDER BY record.event`;
 
-export type PairLife = CountedPair & { readonly target: number };
+/** What stands in the order's own stream, in log order. */
+const orderFacts = (model: ReadModel, order: number, { knownAt, reportedBy }: Standpoint): readonly OrderFact[] =>
+  model.all(RECORDS, order, order, knownAt, knownAt).flatMap(([position, id, type, text]) => {
+    const data = parseData(String(text));
+    if (reportedBy !== undefined && !isPublishedBy(data, reportedBy)) return [];
+    return [{ position: Number(position), event: id instanceof Uint8Array ? idText(id) : '', type: String(type), data }];
+  });
+
+/** `undefined` if from there no OrderIssued stands. `order` is the number of the order's stream. */
+export const orderKnownAt = (model: ReadModel, order: number, standpoint: Standpoint): OrderView | undefined => {
+  const { toleranceMs, rules } = standpoint;
+  return orderViewOf(orderFacts(model, order, standpoint), { toleranceMs, ...(rules && { rules }) });
+};
+
+export type PairLife = CountedPair & {
+  readonly target: number;
+  readonly facts: PairFacts;
+  /** As what the list or a refusal describes the target. */
+  readonly classes: readonly string[];
+};
 
 const ROWS_PER_PAGE = 1_024; // what is held at once; a target with more facts than this gets a page of its own
-/**
- * Few and small columns, since a million pairs pass through here: what a fact refers to or else its own event, its width instead of its end, and its
- * shape with the target's kind as one number.
- */
+/** Few and small columns, since a million pairs pass through here: the width instead of the end, and the shape with the target's kind as one number. */
 const KINDS_MAX = 16;
 const FACTS = `
-  SELECT pair.target, fact.shape * ${KINDS_MAX} + pair.kind, iif(fact.refers = 0, fact.event, fact.refers), fact.earliest, fact.latest - fact.earliest
+  SELECT pair.target, fact.shape * ${KINDS_MAX} + pair.kind, fact.event, fact.refers, fact.earliest, fact.latest - fact.earliest
   FROM pair JOIN target_fact AS fact ON fact.target = pair.target
   WHERE pair.list = ? AND pair.target > ? AND pair.target <= ? AND fact.since <= ? AND fact.before > ?
   ORDER BY pair.target
@@ -41,19 +66,26 @@ export type OrderPairs = {
   readonly page: (after: number) => { readonly pairs: readonly PairLife[]; readonly next: number | undefined };
 };
 
-export const orderPairs = (
-  model: ReadModel,
-  { id, no, view, knownAt }: { readonly id: OrderId; readonly no: number; readonly view: OrderView; readonly knownAt: number },
-): OrderPairs => {
-  const shapes = shapesFor(model, id, view);
+export type AskedOrder = { readonly id: OrderId; readonly no: number; readonly view: OrderView };
+
+export const orderPairs = (model: ReadModel, order: AskedOrder, standpoint: Standpoint): OrderPairs => {
+  const { no } = order;
+  const { knownAt } = standpoint;
+  const reader: Reader = {
+    order: no,
+    view: order.view,
+    reportedBy: standpoint.reportedBy,
+    shapeOf: shapesFor(model, order),
+    otherOf: otherOrders(model, standpoint),
+  };
   const rowsOf = (after: number, upTo: number, limit: number): readonly Row[] => model.all(FACTS, no, after, upTo, knownAt, knownAt, limit);
   const page = (after: number, limit = ROWS_PER_PAGE): ReturnType<OrderPairs['page']> => {
     const rows = rowsOf(after, OPEN, limit);
-    if (rows.length < limit) return { pairs: livesOf(rows, no, view, shapes), next: undefined };
+    if (rows.length < limit) return { pairs: livesOf(rows, reader), next: undefined };
     // The last target may go on behind the limit: it is left to the next page.
     const whole = rows.slice(0, rows.findLastIndex((row) => row[0] !== rows.at(-1)?.[0]) + 1);
     const last = whole.at(-1)?.[0];
-    return typeof last === 'number' ? { pairs: livesOf(whole, no, view, shapes), next: last } : page(after, limit * 2);
+    return typeof last === 'number' ? { pairs: livesOf(whole, reader), next: last } : page(after, limit * 2);
   };
   return {
     page,
@@ -64,15 +96,25 @@ export const orderPairs = (
         after = found.next;
       }
     },
-    one: (target) => livesOf(rowsOf(target - 1, target, OPEN), no, view, shapes)[0],
+    one: (target) => livesOf(rowsOf(target - 1, target, OPEN), reader)[0],
   };
 };
 
+/** What rows are read with: the order, what shapes are worth to it, and how other orders stand. */
+export type Reader = {
+  readonly order: number;
+  readonly view: OrderView;
+  readonly reportedBy: number | undefined;
+  readonly shapeOf: (no: number) => Shape;
+  readonly otherOf: (order: number) => OtherStanding | undefined;
+};
+/** Without when it listed the target, which stands in the target's own rows. */
+export type OtherStanding = Omit<OtherOrder, 'listed'>;
 type Shape = { readonly shape: FactShape; readonly terms: RestrictionTerms | undefined };
 const SHAPE = 'SELECT text FROM shape WHERE no = ?';
 
 /** Shapes with what they are worth to this order, each read once. */
-const shapesFor = (model: ReadModel, id: OrderId, { demand }: OrderView): ((no: number) => Shape) => {
+const shapesFor = (model: ReadModel, { id, view: { demand } }: AskedOrder): ((no: number) => Shape) => {
   const known = new Map<number, Shape>();
   return (no) => {
     const found = known.get(no);
@@ -84,56 +126,30 @@ const shapesFor = (model: ReadModel, id: OrderId, { demand }: OrderView): ((no: 
   };
 };
 
-const livesOf = (rows: readonly Row[], order: number, view: OrderView, shapeOf: (no: number) => Shape): readonly PairLife[] => {
+/** How other orders stand, each read once. */
+const otherOrders = (model: ReadModel, standpoint: Standpoint): ((order: number) => OtherStanding | undefined) => {
+  const known = new Map<number, OtherStanding | undefined>();
+  return (order) => {
+    if (known.has(order)) return known.get(order);
+    const view = orderKnownAt(model, order, standpoint);
+    const other = view && { issued: view.issued, ends: view.revocations, expiresAt: view.expiresAt };
+    known.set(order, other);
+    return other;
+  };
+};
+
+const livesOf = (rows: readonly Row[], reader: Reader): readonly PairLife[] => {
   const lives: PairLife[] = [];
   for (let start = 0; start < rows.length; ) {
     const target = rows[start]?.[0];
     let end = start + 1;
     while (end < rows.length && rows[end]?.[0] === target) end += 1;
-    const facts = pairFactsOf(rows, start, end, order, shapeOf);
-    if (facts) {
+    const read = pairFactsOf(rows, { start, end, kindsMax: KINDS_MAX }, reader);
+    if (read) {
       const kind = kindOfNumber(Number(rows[start]?.[1]) % KINDS_MAX);
-      lives.push({ target: Number(target), kind, steps: pairLife(view, facts), listedAt: facts.listedAt, recorded: facts.recorded });
+      lives.push({ target: Number(target), kind, ...pairLife(reader.view, read.facts), ...read });
     }
     start = end;
   }
   return lives;
-};
-
-type OpenRestriction = Restriction & { readonly event: number; until: number; readonly lifts: Lift[] };
-
-/** One target's facts as the evaluator takes them; `undefined` if this order does not list it at that position. */
-const pairFactsOf = (
-  rows: readonly Row[],
-  start: number,
-  end: number,
-  order: number,
-  shapeOf: (no: number) => Shape,
-): (PairFacts & Pick<CountedPair, 'listedAt' | 'recorded'>) | undefined => {
-  const restrictions: OpenRestriction[] = [];
-  const declines: Range[] = [];
-  const recorded: number[] = [];
-  let listed: Range | undefined;
-  let received: Range | undefined;
-  const ends: { readonly shape: FactShape; readonly restriction: number; readonly range: Range }[] = [];
-  for (let i = start; i < end; i += 1) {
-    const [, shapeAndKind, refers, from, width] = rows[i] ?? [];
-    const { shape, terms } = shapeOf(Math.floor(Number(shapeAndKind) / KINDS_MAX));
-    const range = { earliest: Number(from), latest: Number(from) + Number(width) };
-    if (shape.kind !== 'until' && shape.kind !== 'list_received') recorded.push(range.latest);
-    if (terms) restrictions.push({ event: Number(refers), terms, start: range, until: NEVER, lifts: [] });
-    else if (shape.kind === 'lifted' || shape.kind === 'until') ends.push({ shape, restriction: Number(refers), range });
-    else if (refers === order) {
-      if (shape.kind === 'listed') listed = range;
-      else if (shape.kind === 'list_received') received = range;
-      // What refers to nothing has its own position here, which may be the number of the order.
-      else if (shape.kind === 'declined') declines.push(range);
-    }
-  }
-  for (const { shape, restriction: event, range } of ends) {
-    const restriction = restrictions.find((candidate) => candidate.event === event);
-    if (shape.kind === 'until' && restriction) restriction.until = range.earliest;
-    if (shape.kind === 'lifted') restriction?.lifts.push({ territory: shape.territory, ...range });
-  }
-  return listed && { listedAt: listed.earliest, recorded, listed: received ?? listed, restrictions, declines };
 };

@@ -1,5 +1,6 @@
 /** What an answer only presumes: for what period the record is declared complete, by whom, and since when nothing is known any more. */
-import type { Declared, OrderView } from '../domain/order-terms.ts';
+import type { Declared } from '../domain/order-coverage.ts';
+import type { OrderView } from '../domain/order-terms.ts';
 import { type Instant, instantFromMs, msOf, parseInstant } from '../domain/time.ts';
 import type { ChangeIndex } from './change-index.ts';
 import type { ReadModel } from './read-model.ts';

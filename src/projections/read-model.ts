@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 1;
+export const READ_MODEL_VERSION = 2;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -17,6 +17,8 @@ export interface ReadModel {
   run(sql: string, ...values: readonly Value[]): void;
   /** All or nothing. */
   transaction<T>(write: () => T): T;
+  /** What is written is seen by `write` itself, and taken back. */
+  rehearse<T>(write: () => T): T;
   close(): void;
 }
 
@@ -47,9 +49,16 @@ const SCHEMA = `
     peak     INTEGER NOT NULL -- the latest time of recording so far, ms since 1970: it never falls, so an instant is found by halving
   ) STRICT;
 
-  -- What cases, orders and meetings say, under each case and order that it is about.
+  -- Events that were recorded as one batch, as their own data have it.
+  CREATE TABLE IF NOT EXISTS batch (
+    id    BLOB NOT NULL,
+    event INTEGER NOT NULL,
+    PRIMARY KEY (id, event)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What is said of no one target, under its own stream and under each case and order that it is about.
   CREATE TABLE IF NOT EXISTS record (
-    subject INTEGER NOT NULL, -- stream of a case or an order
+    subject INTEGER NOT NULL, -- its own stream, or that of a case or an order
     since   INTEGER NOT NULL,
     event   INTEGER NOT NULL,
     before  INTEGER NOT NULL,
@@ -116,7 +125,7 @@ export type ReadModelOptions = {
 
 const CACHE_KIB = 65_536;
 const FILLING_CACHE_KIB = 524_288;
-const BUSY_TIMEOUT_MS = 5_000;
+const BUSY_TIMEOUT_MS = 30_000; // longer than a rehearsal takes: the runner waits for its end, and does not fail
 
 /** The file cannot be opened as a read model. It holds nothing that the log does not: it may be deleted, or rebuilt. */
 export class ReadModelUnusable extends Error {
@@ -176,6 +185,14 @@ const openFile = ({ path, readOnly = false, filling = false }: ReadModelOptions)
       } catch (error) {
         if (db.isTransaction) db.exec('ROLLBACK');
         throw error;
+      }
+    },
+    rehearse(write) {
+      db.exec('BEGIN IMMEDIATE');
+      try {
+        return write();
+      } finally {
+        if (db.isTransaction) db.exec('ROLLBACK');
       }
     },
     close() {

@@ -1,10 +1,10 @@
-/** What cases, orders and meetings say, as rows of the read model known at a position. */
+/** What is said of no one target, as rows of the read model known at a position. */
 import { parseData } from '../domain/codec.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { idText } from './dictionaries.ts';
 import { OPEN, type ReadModel, type Row } from './read-model.ts';
 
-/** An event about a case or an order. Its data was checked by its type's schema before it was stored. */
+/** An event in another stream than a target's. Its data was checked by its type's schema before it was stored. */
 export type StoredRecord = AnyRecord & { readonly data: JsonObject };
 /** The same before its type is known. */
 export type AnyRecord = {
@@ -34,14 +34,14 @@ export const recordsOf = (model: ReadModel, subject: number, knownAt: number): r
 
 export type Page = { readonly after: number; readonly limit: number; readonly knownAt: number };
 
-/** The events that open streams (`CaseOpened`, `OrderIssued`), by the number of the stream. */
+/** The events that open streams (`CaseOpened`, `OrderIssued`, `ClaimRecorded`), by the number of the stream. */
 export const openings = (
   model: ReadModel,
   type: string,
   { after, upTo = OPEN, limit, knownAt }: Page & { readonly upTo?: number },
 ): readonly StoredRecord[] => model.all(OPENED, type, after, upTo, knownAt, knownAt, limit).map(recordOf);
 
-/** The events of a type that stand under a case, by the number of their own stream. */
+/** The events of a type that stand under a case or an order, by the number of their own stream. */
 export const recordsOfType = (model: ReadModel, subject: number, type: string, { after, limit, knownAt }: Page): readonly StoredRecord[] =>
   model.all(OF_TYPE, subject, type, after, knownAt, knownAt, limit).map(recordOf);
 

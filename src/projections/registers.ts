@@ -11,6 +11,7 @@ import { instantFromMs, type TimeExtent } from '../domain/time.ts';
 import { COUNTED_KINDS } from './compliance.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
 import { listedByKind } from './listing-counts.ts';
+import { orderLife } from './order-life.ts';
 import type { ReadModel } from './read-model.ts';
 import { type AnyRecord, countOfType, openings, type Page, recordsOf, recordsOfType, type StoredRecord } from './records.ts';
 
@@ -84,10 +85,10 @@ export const ordersOfCase = (model: ReadModel, id: CaseId, page: Page): Listed<O
   );
 };
 
-const oneMore = (page: Page): Page => ({ ...page, limit: page.limit + 1 });
+export const oneMore = (page: Page): Page => ({ ...page, limit: page.limit + 1 });
 
 /** Of the records read, one more than asked for, the rows of the page and where the next begins. */
-const listed = <T>(records: readonly StoredRecord[], { limit }: Page, rowOf: (record: StoredRecord) => T | undefined): Listed<T> => {
+export const listed = <T>(records: readonly StoredRecord[], { limit }: Page, rowOf: (record: StoredRecord) => T | undefined): Listed<T> => {
   const shown = records.slice(0, limit);
   return { rows: shown.flatMap((record) => rowOf(record) ?? []), next: records.length > limit ? shown.at(-1)?.no : undefined };
 };
@@ -125,6 +126,7 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number) => {
         declaredAt: occurredAt,
       })),
     coveredTo: view?.coveredTo === undefined ? null : instantFromMs(view.coveredTo),
+    ...orderLife(own),
     meetings: records.filter(({ type }) => type === 'MeetingHeld').length,
     ...list,
     synthetic: issue.data.synthetic,

@@ -4,9 +4,9 @@ import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 
 import { isFact } from '../domain/history.ts';
 import type { StreamName } from '../domain/ids.ts';
-import type { SealedEvent } from '../envelope/envelope.ts';
 import { type EventStore, READ_EVENTS_MAX, resumeToken } from '../event-store/event-store.ts';
 import { createFold } from './fold.ts';
+import { readWhole } from './log.ts';
 import type { ReadModel } from './read-model.ts';
 
 const PROGRESS = 'SELECT position, resume FROM progress';
@@ -74,14 +74,6 @@ const readHistories = async (
   return histories;
 };
 
-const historyUpTo = (history: readonly RecordedEvent[], { revision }: LogEvent): readonly RecordedEvent[] => history.slice(0, revision + 1);
-
-/** Every event of a stream, in order. */
-const readWhole = async (store: EventStore, stream: StreamName): Promise<readonly LogEvent[]> => {
-  const events: LogEvent[] = [];
-  for (;;) {
-    const page: readonly SealedEvent[] = await store.readStream(stream, { from: events.length, limit: READ_EVENTS_MAX });
-    for (const { event } of page) events.push(logEventOf(event));
-    if (page.length < READ_EVENTS_MAX) return events;
-  }
-};
+/** What the fold is given of a stream whose history this is. */
+export const historyUpTo = (history: readonly RecordedEvent[], { revision }: LogEvent): readonly RecordedEvent[] =>
+  history.slice(0, revision + 1);

@@ -1,5 +1,6 @@
 /** The register of targets, and of those that an order lists, as known at a position. */
 import { orderIssued } from '../domain/events/order-issued.ts';
+import type { FactShape } from '../domain/facts.ts';
 import { type OrderId, splitStream, streamOf, type TargetId } from '../domain/ids.ts';
 import { type Bounds, instantFromMs } from '../domain/time.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
@@ -16,14 +17,18 @@ export type TargetEntry = {
   /** As first written. */
   readonly verbatim: string;
 };
-/** `listing` is the event that lists it. */
-export type ListedTarget = TargetEntry & { readonly listing: string; readonly listedAt: Bounds };
-export type ListingOrder = {
+/** What one order's list says of a target. `listing` is the event that lists it, `withdrawal` the one that gave it up, if one did. */
+type Listing = {
+  readonly listing: string;
+  readonly listedAt: Bounds;
+  readonly withdrawal?: string;
+  readonly withdrawnAt?: Bounds;
+};
+export type ListedTarget = TargetEntry & Listing;
+export type ListingOrder = Listing & {
   readonly order: string;
   readonly ref: string | null;
   readonly caseId: string | null;
-  readonly listing: string;
-  readonly listedAt: Bounds;
 };
 
 const COLUMNS = 'target.no, target.platform, target.kind, target.key, target.verbatim';
@@ -40,8 +45,7 @@ export const findTarget = (model: ReadModel, id: TargetId, knownAt: number): Tar
   return row && targetEntry(model, row);
 };
 
-const LISTED_SHAPE = 'SELECT no FROM shape WHERE text = ?';
-const LISTED = JSON.stringify({ kind: 'listed' });
+const SHAPE_SAYING = 'SELECT no FROM shape WHERE text = ?';
 const LISTED_BY = `
   SELECT ${COLUMNS}, fact.event, fact.earliest, fact.latest
   FROM pair JOIN target ON target.no = pair.target JOIN target_fact AS fact ON fact.target = pair.target
@@ -49,22 +53,32 @@ const LISTED_BY = `
   ORDER BY pair.target LIMIT ?`;
 const LISTING_ORDERS = `
   SELECT refers, event, earliest, latest FROM target_fact WHERE target = ? AND shape = ? AND since <= ? AND before > ? ORDER BY event`;
+const WITHDRAWAL = `
+  SELECT event, earliest, latest FROM target_fact WHERE target = ? AND shape = ? AND refers = ? AND since <= ? AND before > ?`;
 
-const listedShape = (model: ReadModel): number => Number(model.get(LISTED_SHAPE, LISTED)?.[0] ?? 0);
+const shapeNumber = (model: ReadModel, shape: FactShape): number => Number(model.get(SHAPE_SAYING, JSON.stringify(shape))?.[0] ?? 0);
+const LISTED: FactShape = { kind: 'listed' };
+const WITHDRAWN: FactShape = { kind: 'withdrawn' };
 
-/** The targets that an order lists. */
+/** The targets that an order lists, those that it gave up since among them. */
 export const targetsOfOrder = (model: ReadModel, order: OrderId, { after, limit, knownAt }: Page): Listed<ListedTarget> => {
   const no = findStream(model, streamOf('order', order));
   if (no === undefined) return { rows: [], next: undefined };
-  const rows = model.all(LISTED_BY, no, after, listedShape(model), knownAt, knownAt, limit + 1);
-  return listed(rows, limit, (row) => ({ ...targetEntry(model, row), ...listingOf(model, row.slice(5)) }));
+  const rows = model.all(LISTED_BY, no, after, shapeNumber(model, LISTED), knownAt, knownAt, limit + 1);
+  const withdrawn = shapeNumber(model, WITHDRAWN);
+  return listed(rows, limit, (row) => ({
+    ...targetEntry(model, row),
+    ...listingOf(model, row.slice(5)),
+    ...withdrawalOf(model, model.get(WITHDRAWAL, Number(row[0]), withdrawn, no, knownAt, knownAt)),
+  }));
 };
 
-/** The orders that list a target. */
+/** The orders that list a target, or listed it and gave it up. */
 export const ordersListing = (model: ReadModel, target: TargetId, knownAt: number): readonly ListingOrder[] => {
   const no = findStream(model, streamOf('target', target));
   if (no === undefined) return [];
-  return model.all(LISTING_ORDERS, no, listedShape(model), knownAt, knownAt).map(([order, ...listing]) => {
+  const withdrawn = shapeNumber(model, WITHDRAWN);
+  return model.all(LISTING_ORDERS, no, shapeNumber(model, LISTED), knownAt, knownAt).map(([order, ...listing]) => {
     const issue = recordsOf(model, Number(order), knownAt)
       .map((record): AnyRecord => record)
       .find((record) => orderIssued.isTypeOf(record));
@@ -73,6 +87,7 @@ export const ordersListing = (model: ReadModel, target: TargetId, knownAt: numbe
       ref: issue?.data.ref ?? null,
       caseId: issue?.data.caseId ?? null,
       ...listingOf(model, listing),
+      ...withdrawalOf(model, model.get(WITHDRAWAL, no, withdrawn, Number(order), knownAt, knownAt)),
     };
   });
 };
@@ -93,5 +108,16 @@ const targetEntry = (model: ReadModel, [no, platform, kind, key, verbatim]: Row)
 
 const listingOf = (model: ReadModel, [position, earliest, latest]: Row) => ({
   listing: placeAt(model, Number(position)).id,
-  listedAt: { earliest: instantFromMs(Number(earliest)), latest: instantFromMs(Number(latest)) },
+  listedAt: boundsOf(earliest, latest),
+});
+
+const withdrawalOf = (model: ReadModel, row: Row | undefined) => {
+  if (row === undefined) return {};
+  const [position, earliest, latest] = row;
+  return { withdrawal: placeAt(model, Number(position)).id, withdrawnAt: boundsOf(earliest, latest) };
+};
+
+const boundsOf = (earliest: Row[number] | undefined, latest: Row[number] | undefined): Bounds => ({
+  earliest: instantFromMs(Number(earliest)),
+  latest: instantFromMs(Number(latest)),
 });

@@ -3,15 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PROBLEM_CODES } from '../../src/api/problem-registry.ts';
 import { problemSchema } from '../../src/api/problems.ts';
 import { acceptanceSchema, rowsSchema } from '../../src/api/write-replies.ts';
-import { blockRow, caseBody, recordScene, reinstateRow, type Scene } from '../support/bodies.ts';
+import { blockRow, caseBody, claimBody, recordScene, reinstateRow, type Scene } from '../support/bodies.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 
 let ledger: TestLedger;
 let scene: Scene;
+let claim: string;
 let document: Body;
 beforeAll(async () => {
   ledger = await openTestLedger();
   scene = await recordScene(ledger);
+  claim = (await ledger.post('/v1/claims', claimBody(scene.caseId, []))).body.id;
   document = (await ledger.get('/openapi.json')).body;
 });
 afterAll(() => ledger.close());
@@ -82,12 +84,12 @@ describe('the description of the interface', () => {
     }
   });
 
-  it('says of each write which headers it takes and gives, and that it takes JSON', () => {
-    for (const { operation } of operations().filter(({ method }) => method === 'post')) {
+  it('says of each write which headers it takes and gives, and that it takes JSON, or a form with a file', () => {
+    for (const { path, operation } of operations().filter(({ method }) => method === 'post')) {
       const names = operation.parameters.map(({ name }: Body) => name);
       expect(names).toContain('Idempotency-Key');
       expect(names).toContain('If-Match');
-      expect(Object.keys(operation.requestBody.content)).toEqual(['application/json']);
+      expect(Object.keys(operation.requestBody.content)).toEqual([path === '/v1/evidence' ? 'multipart/form-data' : 'application/json']);
       expect(operation.responses['200'].headers).toHaveProperty('Idempotency-Key');
       for (const status of ['400', '409', '413', '415', '422', '500', '503'])
         expect(Object.keys(operation.responses[status].content)).toEqual(['application/problem+json']);
@@ -100,8 +102,10 @@ describe('the description of the interface', () => {
 
   it('has an example of each body that has the form expected', async () => {
     for (const { path, operation } of operations().filter(({ method }) => method === 'post')) {
-      const { example } = operation.requestBody.content['application/json'];
-      const reply = await ledger.post(path.replace('{id}', scene.order), example);
+      const json = operation.requestBody.content['application/json'];
+      if (json === undefined) continue; // a form
+      const { example } = json;
+      const reply = await ledger.post(path.replace('{id}', path.startsWith('/v1/claims') ? claim : scene.order), example);
       const codes = [reply.body.code, ...(reply.body.results ?? []).map(({ problem }: Body) => problem?.code)].filter(
         (code) => code !== undefined,
       );

@@ -50,6 +50,30 @@ describe('the chronology of a case', () => {
     });
   });
 
+  it('leaves out, as published by a day, what all its sources published later, and says so', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      const published = (verbatim: string, ...days: readonly string[]) => ({
+        ...withholdRow(verbatim, [order]),
+        assertion: 'third_party_report',
+        sources: days.map((day) => ({ name: `Paper of ${day}`, publishedAt: { date: day, zone: 'UTC' } })),
+      });
+      await act(ledger, published('early', '2021-02-05'), published('late', '2021-02-06'), published('both', '2021-02-05', '2021-02-06'));
+      await ledger.post('/v1/meetings', meetingBody(caseId, [order])); // published on 11 February
+      const by = async (reportedBy: string) => {
+        const page = await read(
+          ledger,
+          `/v1/chronology?case=${caseId}&types=TargetWithheld,MeetingHeld&reportedBy=${reportedBy}`,
+          entryPage,
+        );
+        return [page.reportedBy, ...page.entries.map(({ type, target }: Body) => target?.key ?? type)];
+      };
+      // What has no source, or none with a date, stays: `listed-1` of the scene.
+      expect(await by('2021-02-05T23:00:00Z')).toEqual(['2021-02-05T23:00:00.000Z', 'listed-1', 'early', 'both']);
+      expect(await by('2021-02-12T00:00:00Z')).toEqual(['2021-02-12T00:00:00.000Z', 'listed-1', 'early', 'late', 'both', 'MeetingHeld']);
+    });
+  });
+
   it('shows an event in two of its orders once', async () => {
     await withLedger(async (ledger) => {
       const { caseId, order } = await recordScene(ledger);

@@ -40,7 +40,7 @@ describe('compliance at an instant', () => {
           validAt: '2021-02-01T08:30:00.000Z',
           position: 6,
           knownAt: 6,
-          rulesVersion: 1,
+          rulesVersion: 2,
           kinds: ['account', 'post', 'url'],
         });
         expect(ofOrder.orders).toMatchObject([{ order, effective: { numerator: 1, denominator: 1 } }]);
@@ -51,7 +51,7 @@ describe('compliance at an instant', () => {
           `/v1/compliance?${query({ orders: order, at: IN_FORCE, kinds: 'hashtag', groupBy: 'kind' })}`,
           stateReply,
         );
-        expect(hashtags.total).toMatchObject({ effective: { denominator: 0 }, byKind: [{ kind: 'hashtag' }] });
+        expect(hashtags.total).toMatchObject({ effective: { denominator: 0 }, groups: [{ group: 'hashtag' }] });
       },
       { clock: () => parseInstant('2021-02-14T09:00:00.000Z') },
     );
@@ -174,7 +174,7 @@ describe('the accounts under an order', () => {
       const asked = async (parts: object) =>
         (await read(ledger, `/v1/compliance/pairs?${query({ order, at: '2021-02-10T12:00:00+05:30', ...parts })}`, pairsReply)).rows;
       expect(await asked({ status: 'in_effect' })).toMatchObject([
-        { key: 'listed-1', is: 'in_effect', status: 'citing_order', since: exactly('2021-02-01T08:30:00.000Z') },
+        { key: 'listed-1', is: 'in_effect', status: 'in_effect', ground: 'citing_order', since: exactly('2021-02-01T08:30:00.000Z') },
       ]);
       expect(await asked({ status: 'citing_order' })).toHaveLength(1);
       expect((await asked({ status: 'reversed_while_in_force' })).map(({ key }: Body) => key)).toEqual(names(5));
@@ -182,7 +182,7 @@ describe('the accounts under an order', () => {
         { key: 'n-5', responseDeclined: true, since: exactly('2021-02-10T04:30:00.000Z') },
       ]);
       expect((await asked({ status: 'unknown' })).map(({ key, status, since }: Body) => [key, status, since])).toEqual(
-        ['n-6', 'n-7', 'n-8', 'n-9'].map((key) => [key, null, exactly('2021-01-31T07:00:00.000Z')]),
+        ['n-6', 'n-7', 'n-8', 'n-9'].map((key) => [key, 'unknown', exactly('2021-01-31T07:00:00.000Z')]),
       );
       expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30' })).toHaveLength(11);
       expect(await asked({ status: 'not_yet_binding', at: '2021-01-31T12:00:00+05:30', kinds: 'post' })).toEqual([]);

@@ -9,19 +9,37 @@ import {
   account,
   blockRow,
   caseBody,
+  claimBody,
+  claimWithdrawalBody,
+  confirmationBody,
   coverageBody,
+  evidenceForm,
   listRow,
   meetingBody,
+  notifyRow,
   orderBody,
   recordScene,
   reinstateRow,
+  restartBody,
+  revocationBody,
   type Scene,
   serviceBody,
+  statementRow,
+  stayBody,
+  stayLiftBody,
+  stopBody,
+  withdrawRow,
   withholdRow,
 } from '../support/bodies.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 
-type Sent = { readonly url: string; readonly body: unknown; readonly headers?: { readonly [header: string]: string } };
+type Sent = {
+  readonly url: string;
+  readonly body: unknown;
+  /** Instead of a body. */
+  readonly form?: FormData;
+  readonly headers?: { readonly [header: string]: string };
+};
 type Provocation = {
   readonly code: string;
   readonly when: string;
@@ -34,7 +52,12 @@ type Provocation = {
 const cases = (changes: object, headers = {}): Sent => ({ url: '/v1/cases', body: { ...caseBody, ...changes }, headers });
 const orders = ({ caseId }: Scene, changes: object): Sent => ({ url: '/v1/orders', body: { ...orderBody(caseId), ...changes } });
 const service = ({ order }: Scene, changes: object): Sent => ({ url: `/v1/orders/${order}/service`, body: { ...serviceBody, ...changes } });
+const ofOrder = (order: string, route: string, body: object): Sent => ({ url: `/v1/orders/${order}/${route}`, body });
 const targets = ({ order }: Scene, ...rows: object[]): Sent => ({ url: `/v1/orders/${order}/targets`, body: { rows } });
+const withdrawals = ({ order }: Pick<Scene, 'order'>, ...rows: object[]): Sent => ({
+  url: `/v1/orders/${order}/withdrawals`,
+  body: { rows },
+});
 const actions = (...rows: object[]): Sent => ({ url: '/v1/actions', body: { rows } });
 const corrections = (event: object, changes: object): Sent => ({
   url: '/v1/corrections',
@@ -44,10 +67,20 @@ const retractions = (event: object, more: object = {}): Sent => ({
   url: '/v1/retractions',
   body: { rows: [{ ...stated(event), reason: 'wrong', ...more }] },
 });
+const direct = { assertion: 'direct_record', sources: undefined };
 const stated = (event: object) => {
   const { stream, event: id } = { stream: '', event: '', ...event };
   return { stream, event: id };
 };
+const claims = ({ caseId }: Scene, changes: object): Sent => ({ url: '/v1/claims', body: { ...claimBody(caseId, []), ...changes } });
+const withdrawal = (id: string, changes: object = {}): Sent => ({
+  url: `/v1/claims/${id}/withdrawal`,
+  body: { ...claimWithdrawalBody, ...changes },
+});
+const statements = (...rows: object[]): Sent => ({ url: '/v1/statements', body: { rows } });
+const evidence = (form: FormData): Sent => ({ url: '/v1/evidence', body: undefined, form });
+const REVOKED = '00000000-0000-4000-8000-00000000dead';
+const CLAIM = '00000000-0000-4000-8000-0000000c1a1a';
 const restricting = (verbatim: string) => withholdRow(verbatim, []);
 
 const PROVOCATIONS: readonly Provocation[] = [
@@ -242,10 +275,100 @@ const PROVOCATIONS: readonly Provocation[] = [
     send: (scene) => [targets(scene, { ...listRow('late'), occurredAt: '2021-07-01T00:00:00Z' })],
   },
   {
+    code: 'ORDER_NOT_STAYED',
+    when: 'a stay lifted that nobody ordered',
+    pointer: '#/occurredAt',
+    send: ({ order }) => [ofOrder(order, 'stay-lift', stayLiftBody)],
+  },
+  {
+    code: 'CLOCK_NOT_STOPPED',
+    when: 'restarted while it runs',
+    pointer: '#/occurredAt',
+    send: ({ order }) => [ofOrder(order, 'tolling', restartBody)],
+  },
+  {
+    code: 'ORDER_ENDED',
+    when: 'served after it was set aside',
+    pointer: '#/occurredAt',
+    send: (scene) => [
+      orders(scene, { id: REVOKED }),
+      ofOrder(REVOKED, 'revocation', revocationBody),
+      ofOrder(REVOKED, 'service', { ...serviceBody, occurredAt: '2021-04-02T00:00:00Z' }),
+    ],
+  },
+  {
+    code: 'ORDER_ENDED',
+    when: 'revoked twice',
+    send: () => [ofOrder(REVOKED, 'revocation', { ...revocationBody, how: 'revoked' })],
+  },
+  {
+    code: 'ORDER_NOT_INTERIM',
+    when: 'confirmed twice',
+    send: ({ order }) => [
+      ofOrder(order, 'confirmation', confirmationBody),
+      ofOrder(order, 'confirmation', { ...confirmationBody, occurredAt: '2021-02-03T17:00:00+05:30' }),
+    ],
+  },
+  {
+    code: 'ORDER_ALREADY_STAYED',
+    when: 'stayed while a stay is in force',
+    pointer: '#/occurredAt',
+    send: ({ order }) => [ofOrder(order, 'stay', stayBody), ofOrder(order, 'stay', { ...stayBody, occurredAt: '2021-02-20T00:00:00Z' })],
+  },
+  {
+    code: 'CLOCK_ALREADY_STOPPED',
+    when: 'stopped while it is stopped',
+    pointer: '#/occurredAt',
+    send: ({ order }) => [
+      ofOrder(order, 'tolling', stopBody),
+      ofOrder(order, 'tolling', { ...stopBody, occurredAt: '2021-02-03T12:00:00+05:30' }),
+    ],
+  },
+  {
     code: 'TARGET_ALREADY_LISTED',
     when: 'listed with another note',
     pointer: '#/rows/0/target',
     send: (scene) => [targets(scene, { ...listRow('listed-1'), note: 'row 18' })],
+  },
+  {
+    code: 'TARGET_NOT_LISTED',
+    when: 'nobody listed it',
+    pointer: '#/rows/0/target',
+    send: (scene) => [withdrawals(scene, withdrawRow('unlisted'))],
+  },
+  {
+    code: 'TARGET_NOT_LISTED',
+    when: 'withdrawn again, for another reason',
+    pointer: '#/rows/0/target',
+    send: (scene) => [
+      targets(scene, listRow('withdrawn')),
+      withdrawals(scene, withdrawRow('withdrawn')),
+      withdrawals(scene, { ...withdrawRow('withdrawn'), reason: 'Another' }),
+    ],
+  },
+  {
+    code: 'DUPLICATE_TARGET',
+    when: 'one handle given up twice',
+    pointer: '#/rows/1',
+    send: (scene) => [withdrawals(scene, withdrawRow('other'), withdrawRow('twice'), withdrawRow('@Twice'))],
+  },
+  {
+    code: 'ORDER_ENDED',
+    when: 'withdrawn after expiry',
+    pointer: '#/rows/0/occurredAt',
+    send: (scene) => [withdrawals(scene, { ...withdrawRow('listed-1'), occurredAt: '2021-07-01T00:00:00Z' })],
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    when: 'the user was told of a restriction that is not there',
+    pointer: '#/rows/0/restriction',
+    send: () => [actions(notifyRow('told', uuidv7()))],
+  },
+  {
+    code: 'EVENT_HAS_DEPENDENTS',
+    when: 'a listing that was withdrawn',
+    pointer: '#/rows/0/event',
+    send: ({ order, listing }) => [withdrawals({ order }, withdrawRow('listed-1')), retractions(listing)],
   },
   {
     code: 'NO_OPEN_RESTRICTION',
@@ -308,6 +431,68 @@ const PROVOCATIONS: readonly Provocation[] = [
     send: () => [cases({}, { 'idempotency-key': 'k' }), cases({ title: 'Another' }, { 'idempotency-key': 'k' })],
   },
   { code: 'REVISION_MISMATCH', when: 'a stream that is empty', send: () => [cases({}, { 'if-match': '"7"' })] },
+  { code: 'SOURCE_REQUIRED', when: 'a claim that nobody published', pointer: '#/sources', send: (scene) => [claims(scene, direct)] },
+  {
+    code: 'CLAIM_NUMBERS_IMPOSSIBLE',
+    when: 'more than all',
+    pointer: '#/numerator',
+    send: (scene) => [claims(scene, { numerator: 1436 })],
+  },
+  {
+    code: 'CLAIM_NUMBERS_IMPOSSIBLE',
+    when: 'more than a hundred in a hundred',
+    pointer: '#/value',
+    send: (scene) => [claims(scene, { value: '100.01' })],
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    when: 'a claim about an order that is not there',
+    pointer: '#/population',
+    send: (scene) => [claims(scene, { population: { orders: [uuidv7()] } })],
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    when: 'restates a claim that is not there',
+    pointer: '#/restates',
+    send: (scene) => [claims(scene, { restates: uuidv7() })],
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    when: 'said in a meeting that is not there',
+    pointer: '#/rows/0/meetingId',
+    send: ({ caseId }) => [statements({ ...statementRow(caseId, []), meetingId: uuidv7() })],
+  },
+  {
+    code: 'CLAIM_ALREADY_WITHDRAWN',
+    when: 'taken back twice, for different reasons',
+    send: (scene) => [claims(scene, { id: CLAIM }), withdrawal(CLAIM), withdrawal(CLAIM, { reason: 'Another' })],
+  },
+  { code: 'NOT_FOUND', when: 'takes back a claim that nobody recorded', send: () => [withdrawal(uuidv7())] },
+  { code: 'EVIDENCE_EMPTY', when: 'a file without a byte', send: () => [evidence(evidenceForm(''))] },
+  {
+    code: 'EVIDENCE_HASH_MISMATCH',
+    when: 'another file than was stated',
+    pointer: '#/data/sha256',
+    send: () => [evidence(evidenceForm('some bytes', { sha256: 'a'.repeat(64) }))],
+  },
+  {
+    code: 'ALREADY_EXISTS',
+    when: 'the same bytes from elsewhere',
+    pointer: '#/data/id',
+    send: () => [evidence(evidenceForm('the bytes')), evidence(evidenceForm('the bytes', { obtainedFrom: 'Somebody else' }))],
+  },
+  {
+    code: 'REFERENCE_UNKNOWN',
+    when: 'made from a file that nobody registered',
+    pointer: '#/data/derivedFrom',
+    send: () => [evidence(evidenceForm('a copy', { derivedFrom: 'a'.repeat(64) }))],
+  },
+  {
+    code: 'BATCH_TOO_LARGE',
+    when: '101 statements',
+    pointer: '#/rows',
+    send: () => [statements(...Array.from({ length: 101 }, () => ({})))],
+  },
   { code: 'BODY_INVALID', when: 'nothing is there', pointer: '#/title', send: () => [{ url: '/v1/cases', body: {} }] },
   {
     code: 'BODY_INVALID',
@@ -343,6 +528,7 @@ const ELSEWHERE: { readonly [code: string]: string } = {
   UNAVAILABLE: 'below: needs a store that fails',
   OUTCOME_UNKNOWN: 'below: needs a store that fails',
   INTERNAL: 'below: needs a mistake',
+  EVIDENCE_ALTERED: 'evidence, in its own tests',
   CURSOR_INVALID: 'reads, in their own tests',
   READ_MODEL_BEHIND: 'reads, in their own tests',
   UNAUTHENTICATED: 'this release knows no tokens',
@@ -352,9 +538,10 @@ const ELSEWHERE: { readonly [code: string]: string } = {
 const provoke = async (ledger: TestLedger, sent: readonly Sent[], code: string): Promise<Body> => {
   let reply = { status: 0, body: undefined as Body, headers: {} as { readonly [header: string]: unknown } };
   let before = 0;
-  for (const { url, body, headers } of sent) {
+  for (const { url, body, form, headers } of sent) {
     before = await ledger.position();
-    reply = code === 'METHOD_NOT_ALLOWED' ? await ledger.get(url) : await ledger.post(url, body, headers);
+    if (code === 'METHOD_NOT_ALLOWED') reply = await ledger.get(url);
+    else reply = await (form ? ledger.postForm(url, form, headers) : ledger.post(url, body, headers));
   }
   expect(await ledger.position()).toBe(before);
   const problem = reply.status === 200 ? reply.body.results[0].problem : reply.body;

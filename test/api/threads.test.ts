@@ -7,6 +7,7 @@ import { stateReply } from '../../src/api/read-schemas.ts';
 import { createProgress, POSITION_WAIT_MS } from '../../src/application/positions.ts';
 import { parseOrderId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
+import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { openReadModel, READ_MODEL_VERSION } from '../../src/projections/read-model.ts';
 import { answerInThread, runInThread } from '../../src/threads.ts';
 import { caseBody, recordScene } from '../support/bodies.ts';
@@ -58,6 +59,7 @@ describe('a thread that ends', () => {
   });
 
   it('answers all who wait for it with what ended it, and the next question has another', async () => {
+    await openSqliteEventStore({ folder }).close();
     const { compliance, close } = answerInThread(folder);
     try {
       // There is no read model yet, which a reader does not make.
@@ -74,6 +76,7 @@ describe('a thread that ends', () => {
   });
 
   it('passes an error of one question on, and answers the next', async () => {
+    await openSqliteEventStore({ folder }).close();
     openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
     const { compliance, close } = answerInThread(folder);
     try {

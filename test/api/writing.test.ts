@@ -227,7 +227,11 @@ describe('warnings', () => {
 
   it('say that an order does not list the target', async () => {
     expect(await warningsOf(withholdRow('never-listed', [scene.order]))).toEqual(['not_listed']);
-    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), policy: 'other' })).toEqual([]);
+    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), territory: ['FR'] })).toEqual([]);
+  });
+
+  it('say that a restriction looks like one that stands', async () => {
+    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), policy: 'other' })).toEqual(['possible_duplicate']);
   });
 
   it('say that a reported reinstatement matches nothing', async () => {

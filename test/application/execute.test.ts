@@ -491,7 +491,7 @@ describe('a stream that is full', () => {
     const fact: Fact = { ...recorded(block()), id: last.kind === 'recorded' ? (last.eventId as Fact['id']) : newEventId() };
     expect(await execute(retract(fact), as())).toEqual(full);
     // What is on record is still found, what is wrong is still refused for what it is, and other streams are not concerned.
-    expect(await execute(block(rules(99_999)), as('last'))).toEqual({ ...last, kind: 'repeated' });
+    expect(await execute(block(rules(99_999)), as('last'))).toEqual({ ...last, kind: 'repeated', warnings: [] });
     expect(await execute(block(rules(17)), as())).toMatchObject({ kind: 'repeated', revision: 17 });
     expect(await execute(reinstate({ occurredAt: mondayNoon }), as())).toMatchObject({ refusal: { code: 'REINSTATED_BEFORE_RESTRICTED' } });
     expect(await execute(block({ ...rules(1), target: account('@another') }), as())).toMatchObject({ kind: 'recorded' });

@@ -45,8 +45,8 @@ describe('the demo, where nobody watches', () => {
   });
 
   it('shows what was known before the correction and after it', () => {
-    expect(demo.out).toMatch(/as known to event 3,381: +1\/257 = 0\.39 %/);
-    expect(demo.out).toMatch(/as known to event 3,382: +0\/257 = 0\.00 %/);
+    expect(demo.out).toMatch(/as known to event 3,393: +1\/257 = 0\.39 %/);
+    expect(demo.out).toMatch(/as known to event 3,394: +0\/257 = 0\.00 %/);
   });
 
   it('gives every hour its zone, and never 10 February an hour that the source does not have', () => {
@@ -62,7 +62,7 @@ describe('the demo, where nobody watches', () => {
   it('is what the README shows, but for the folder and the hour of recording', async () => {
     const [screen = ''] = demo.out.split('Recorded over HTTP');
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-    const undated = (text: string): string => text.replace(/(as recorded to event 3,382), of .* IST$/m, '$1, of …');
+    const undated = (text: string): string => text.replace(/(as recorded to event 3,394), of .* IST$/m, '$1, of …');
     expect(undated(screen)).toContain(', of …');
     expect(undated(readme)).toContain(undated(screen));
   });

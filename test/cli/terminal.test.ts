@@ -5,9 +5,11 @@ import { stepChart } from '../../src/cli/chart.ts';
 import { figureText, footing } from '../../src/cli/figure-lines.ts';
 import { aligned, cut, safe, wrapped } from '../../src/cli/terminal.ts';
 import { ACCOUNTS, unitOf } from '../../src/cli/words.ts';
-import { figuresOf } from '../../src/domain/figures.ts';
-import { OPEN_NUMBER, packState } from '../../src/domain/pair-state.ts';
+import { pairFigure } from '../../src/domain/figures.ts';
+import { OUTCOME_BITS, PAIR_DEFINITIONS, stateNumber } from '../../src/domain/pair-state.ts';
 import { percentOf } from '../../src/domain/ratio.ts';
+
+const EVER_SHIFT = OUTCOME_BITS * PAIR_DEFINITIONS.indexOf('ever');
 
 describe('text from data', () => {
   it('shows what it would do instead of doing it', () => {
@@ -76,9 +78,11 @@ describe('a figure', () => {
     const states = fc.array(fc.tuple(fc.integer({ min: 0, max: 15 }), fc.integer({ min: 1, max: 2_000 })), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(states, (pairs) => {
-        const histogram = new Map(pairs.map(([outcomes, number]) => [packState([outcomes, outcomes], OPEN_NUMBER), number]));
-        const { effective, ever } = figuresOf(histogram, true);
-        for (const { definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent } of [effective, ever]) {
+        const histogram = new Map(pairs.map(([outcomes, number]) => [stateNumber(outcomes | (outcomes << EVER_SHIFT), 0), number]));
+        const [effective, ever] = (['effective', 'ever'] as const).map((definition) => pairFigure(definition, histogram, undefined));
+        for (const { definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent } of [effective, ever].flatMap(
+          (one) => one ?? [],
+        )) {
           const text = figureText({ definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent });
           for (const [, a = '', b = '', shown] of text.matchAll(/([\d,]+)\/([\d,]+) = ([\d.]+) %/g)) {
             const [k, n] = [a, b].map((number) => Number(number.replaceAll(',', '')));

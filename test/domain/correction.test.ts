@@ -302,13 +302,13 @@ describe('a correction whose result would not pass its schema', () => {
   it('is refused for a field that the type does not have', () => {
     given(...world)
       .when(correct(withheldInIndia, { measure: 'suspended' }))
-      .refuses(invalid(withheldInIndia, malformed('/changes/')));
+      .refuses(invalid(withheldInIndia, malformed('/changes/measure')));
     given(...world)
       .when(correct(withheldInIndia, { constructor: 'x' }))
-      .refuses(invalid(withheldInIndia, malformed('/changes/')));
+      .refuses(invalid(withheldInIndia, malformed('/changes/constructor')));
     given(...world)
       .when(correct(withheldInIndia, { restrictions: [] }))
-      .refuses(invalid(withheldInIndia, malformed('/changes/')));
+      .refuses(invalid(withheldInIndia, malformed('/changes/restrictions')));
   });
 
   it('is refused for taking out a field that the type does not have, whatever else it says', () => {
@@ -693,7 +693,7 @@ describe('the form of a correction', () => {
 
   it('refuses names that no field can have', () => {
     const polluting = correctionInput.parse(sent(JSON.parse('{"__proto__":{"polluted":true}}')));
-    expect(Object.keys(polluting.changes)).toEqual([]);
+    expect(Object.keys(polluting.changes ?? { none: true })).toEqual([]);
     expect(({} as { readonly polluted?: boolean }).polluted).toBeUndefined();
     expect(complaints({ 'a-b': 'x' })).not.toEqual(undefined);
     expect(complaints([])).not.toEqual(undefined);

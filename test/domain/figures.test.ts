@@ -3,131 +3,38 @@
  * order binds at hour 5 and demands that access be disabled in India, unless a life says otherwise.
  */
 import { describe, expect, it } from 'vitest';
-import { type Figure, figuresOf, type MakeUp, sumOf } from '../../src/domain/figures.ts';
-import { type Lift, NEVER, type OrderTerms, type PairFacts, type Restriction } from '../../src/domain/pair-facts.ts';
-import { NOT_YET_BINDING, pairLife, type Steps } from '../../src/domain/pair-life.ts';
-import { APART, IN_EFFECT } from '../../src/domain/pair-state.ts';
-import { type Basis, covers, type Demand, type Strength, suffices } from '../../src/domain/restriction.ts';
-import type { Territory } from '../../src/domain/territory.ts';
+import { pairFigure, sumOf } from '../../src/domain/figures.ts';
+import { makeUpOf } from '../../src/domain/make-up.ts';
+import { NEVER } from '../../src/domain/pair-facts.ts';
+import type { Life } from '../../src/domain/pair-life.ts';
 import { inFrance, inFranceAndIndia, inIndia } from '../support/controls.ts';
+import {
+  counts,
+  expectAt,
+  h,
+  histogramAt,
+  justBefore,
+  life,
+  maybe,
+  NOTHING,
+  no,
+  order,
+  outside,
+  type Restricted,
+  restricted,
+  unknown,
+  yes,
+} from '../support/pair-lives.ts';
 
 const HOUR = 3_600_000;
-const h = (hours: number): number => hours * HOUR;
-/** Just before. */
-const justBefore = (hours: number): number => h(hours) - 1;
-type Hours = number | readonly [earliest: number, latest: number];
-const range = (hours: Hours) =>
-  typeof hours === 'number' ? { earliest: h(hours), latest: h(hours) } : { earliest: h(hours[0]), latest: h(hours[1]) };
 
-type Asked = {
-  readonly binding?: Hours;
-  readonly demand?: Demand;
-  readonly expires?: number;
-  readonly covered?: readonly (readonly [number, number])[];
-};
-const order = ({
-  binding = 5,
-  demand = { measure: 'disable_access', territory: inIndia },
-  expires,
-  covered = [[0, 100]],
-}: Asked = {}): OrderTerms => ({
-  demand,
-  binding: range(binding),
-  expiresAt: expires === undefined ? NEVER : h(expires),
-  covered: covered.map(range),
-});
-
-type Restricted = {
-  readonly from: Hours;
-  readonly lifted?: readonly (readonly [Hours, Territory])[];
-  readonly until?: number;
-  readonly strength?: Strength;
-  readonly territory?: Territory;
-  readonly basis?: Basis;
-  readonly cites?: boolean;
-};
-/** Withheld in India, citing the order, unless it says otherwise. */
-const restricted =
-  ({ from, lifted = [], until, strength = 'withheld', territory = inIndia, basis = 'legal_order', cites = true }: Restricted) =>
-  ({ demand }: OrderTerms): Restriction => ({
-    start: range(from),
-    until: until === undefined ? NEVER : h(until),
-    lifts: lifted.map(([at, where]): Lift => ({ ...range(at), territory: where })),
-    terms: {
-      suffices: suffices(demand.measure, strength),
-      coversAlone: covers(demand.territory, [{ territory, lifted: [] }]),
-      territory,
-      basis,
-      citesOrder: cites,
-      citesOther: basis === 'legal_order' && !cites,
-    },
-  });
-
-type Told = {
-  readonly restrictions?: readonly ReturnType<typeof restricted>[];
-  readonly declines?: readonly Hours[];
-  readonly listed?: Hours;
-};
-const life = (of: OrderTerms, { restrictions = [], declines = [], listed = 0 }: Told = {}): Steps => {
-  const facts: PairFacts = {
-    listed: range(listed),
-    restrictions: restrictions.map((make) => make(of)),
-    declines: declines.map(range),
+const figuresAt = (t: number, ...lives: readonly Life[]) => {
+  const histogram = histogramAt(t, ...lives);
+  return {
+    effective: pairFigure('effective', histogram, undefined),
+    ever: pairFigure('ever', histogram, undefined),
+    makeUp: makeUpOf(histogram),
   };
-  return pairLife(of, facts);
-};
-
-const stateAt = (steps: Steps, t: number): number => {
-  let state = NOT_YET_BINDING;
-  for (let i = 0; i < steps.length; i += 2) if ((steps[i] ?? NEVER) <= t) state = steps[i + 1] ?? state;
-  return state;
-};
-const figuresAt = (t: number, ...lives: readonly Steps[]) =>
-  figuresOf(sumOf(lives.map((steps) => new Map([[stateAt(steps, t), 1]]))), true);
-
-/** Numbers that are not named are 0. */
-const counts = ({ numerator, maybe, unknown, denominator, denominatorMaybe, percent, reason }: Figure) => ({
-  numerator,
-  maybe,
-  unknown,
-  denominator,
-  denominatorMaybe,
-  percent: percent && [percent.low, percent.high],
-  ...(reason && { reason }),
-});
-const NOTHING = { numerator: 0, maybe: 0, unknown: 0, denominator: 0, denominatorMaybe: 0 };
-const no = { ...NOTHING, denominator: 1, percent: [0, 0] };
-const yes = { ...NOTHING, numerator: 1, denominator: 1, percent: [100, 100] };
-const maybe = { ...NOTHING, maybe: 1, denominator: 1, percent: [0, 100] };
-const unknown = { ...NOTHING, unknown: 1, denominator: 1, percent: [0, 100] };
-const outside = { ...NOTHING, percent: null, reason: 'empty_population' };
-
-const NONE_APART = Object.fromEntries(APART.map((status) => [status, 0]));
-const NONE_IN_EFFECT = Object.fromEntries(IN_EFFECT.map((status) => [status, 0]));
-const makeUp = (said: {
-  readonly inEffect?: Partial<MakeUp['inEffect']>;
-  readonly notInEffect?: readonly (readonly [status: string, responseDeclined?: boolean])[];
-  readonly unknown?: number;
-  readonly open?: number;
-  readonly populationOpen?: number;
-  readonly apart?: Partial<MakeUp['apart']>;
-}) => ({
-  unknown: 0,
-  open: 0,
-  populationOpen: 0,
-  ...said,
-  inEffect: { ...NONE_IN_EFFECT, ...said.inEffect },
-  apart: { ...NONE_APART, ...said.apart },
-  notInEffect: (said.notInEffect ?? []).map(([status, responseDeclined = false]) => ({ status, responseDeclined, pairs: 1 })),
-});
-
-const expectAt = (t: number, steps: Steps, expected: { effective: object; ever: object; makeUp: Parameters<typeof makeUp>[0] }): void => {
-  const figures = figuresAt(t, steps);
-  const about = `at ${t / HOUR} h`;
-  expect({ effective: counts(figures.effective), ever: counts(figures.ever), makeUp: figures.makeUp }, about).toEqual({
-    ...expected,
-    makeUp: makeUp(expected.makeUp),
-  });
 };
 
 describe('an uncertain morning', () => {
@@ -278,26 +185,26 @@ describe('an order that expires', () => {
     // In effect from 10. Expiry at 20: at 20 it has ended (a period is half-open). Ever: it was in effect while live.
     const steps = life(expiring, { restrictions: [restricted({ from: 10 })] });
     expectAt(justBefore(20), steps, { effective: yes, ever: yes, makeUp: { inEffect: { citing_order: 1 } } });
-    expectAt(h(20), steps, { effective: outside, ever: yes, makeUp: { apart: { order_ended: 1 } } });
+    expectAt(h(20), steps, { effective: outside, ever: yes, makeUp: { apart: { expired: 1 } } });
   });
 
   it('is not met by what comes at its end', () => {
     const steps = life(expiring, { restrictions: [restricted({ from: 20 })] });
-    expectAt(h(21), steps, { effective: outside, ever: no, makeUp: { apart: { order_ended: 1 } } });
+    expectAt(h(21), steps, { effective: outside, ever: no, makeUp: { apart: { expired: 1 } } });
   });
 
   it('leaves open what was never known while it ran', () => {
     const steps = life(order({ expires: 20, covered: [] }));
-    expectAt(h(21), steps, { effective: outside, ever: unknown, makeUp: { apart: { order_ended: 1 } } });
+    expectAt(h(21), steps, { effective: outside, ever: unknown, makeUp: { apart: { expired: 1 } } });
     // Complete from before binding to the last instant before expiry: nobody needs to vouch for the time after it.
     const covered = life(order({ expires: 20, covered: [[5, 20 - 1 / HOUR]] }));
-    expectAt(h(21), covered, { effective: outside, ever: no, makeUp: { apart: { order_ended: 1 } } });
+    expectAt(h(21), covered, { effective: outside, ever: no, makeUp: { apart: { expired: 1 } } });
   });
 
   it('never binds if it is served at or after its end', () => {
     const steps = life(order({ binding: 20, expires: 20 }), { restrictions: [restricted({ from: 10 })] });
     expectAt(justBefore(20), steps, { effective: outside, ever: outside, makeUp: { apart: { not_yet_binding: 1 } } });
-    expectAt(h(20), steps, { effective: outside, ever: outside, makeUp: { apart: { order_ended: 1 } } });
+    expectAt(h(20), steps, { effective: outside, ever: outside, makeUp: { apart: { expired: 1 } } });
   });
 });
 
@@ -305,7 +212,8 @@ describe('a pair before its order binds', () => {
   it('is apart', () => {
     const steps = life(order(), { restrictions: [restricted({ from: 1 })] });
     expectAt(justBefore(5), steps, { effective: outside, ever: outside, makeUp: { apart: { not_yet_binding: 1 } } });
-    expect(life(order({ binding: [NEVER / HOUR, NEVER / HOUR] }))).toEqual([]);
+    const unserved = life(order({ binding: [NEVER / HOUR, NEVER / HOUR] }), { restrictions: [restricted({ from: 1 })] });
+    expectAt(h(1_000), unserved, { effective: outside, ever: outside, makeUp: { apart: { not_yet_binding: 1 } } });
   });
 
   it('binds with the later of service and list', () => {
@@ -497,21 +405,27 @@ describe('what only possibly satisfies', () => {
 
 describe('figures of no pairs', () => {
   it('have no percentage, and say why', () => {
-    expect(counts(figuresOf(new Map(), true).effective)).toEqual(outside);
-    expect(counts(figuresOf(new Map(), false).effective)).toEqual({ ...NOTHING, percent: null, reason: 'no_target_list' });
+    expect(counts(pairFigure('effective', new Map(), undefined))).toEqual(outside);
+    expect(counts(pairFigure('effective', new Map(), 'no_target_list'))).toEqual({ ...NOTHING, percent: null, reason: 'no_target_list' });
   });
 
   it('of a total in which one order has no list keep their numbers, and have no percentage', () => {
     const steps = life(order(), { restrictions: [restricted({ from: 6 })] });
-    const { effective } = figuresOf(new Map([[stateAt(steps, h(7)), 3]]), false);
-    expect(counts(effective)).toEqual({ ...NOTHING, numerator: 3, denominator: 3, percent: null, reason: 'no_target_list' });
+    const histogram = histogramAt(h(7), steps, steps, steps);
+    expect(counts(pairFigure('effective', histogram, 'no_target_list'))).toEqual({
+      ...NOTHING,
+      numerator: 3,
+      denominator: 3,
+      percent: null,
+      reason: 'no_target_list',
+    });
   });
 
   it('add up by pairs, never by percentages', () => {
     // 1 of 1 and 0 of 3: 1 of 4, not 50 %.
-    const inEffect = stateAt(life(order(), { restrictions: [restricted({ from: 6 })] }), h(7));
-    const outstanding = stateAt(life(order()), h(7));
-    const sum = sumOf([new Map([[inEffect, 1]]), new Map([[outstanding, 2]]), new Map([[outstanding, 1]])]);
-    expect(counts(figuresOf(sum, true).effective)).toEqual({ ...NOTHING, numerator: 1, denominator: 4, percent: [25, 25] });
+    const inEffect = life(order(), { restrictions: [restricted({ from: 6 })] });
+    const outstanding = life(order());
+    const sum = sumOf([histogramAt(h(7), inEffect), histogramAt(h(7), outstanding, outstanding), histogramAt(h(7), outstanding)]);
+    expect(counts(pairFigure('effective', sum, undefined))).toEqual({ ...NOTHING, numerator: 1, denominator: 4, percent: [25, 25] });
   });
 });

@@ -23,7 +23,14 @@ import {
   serveOrder,
 } from '../support/controls.ts';
 
-const viewOf = (...facts: readonly Fact[]) => orderViewOf(effective(facts.map((fact, revision) => ({ ...fact, revision }))));
+const viewOf = (...facts: readonly Fact[]) =>
+  orderViewOf(
+    effective(facts.map((fact, revision) => ({ ...fact, revision }))).map((fact) => ({
+      ...fact,
+      event: fact.id,
+      position: fact.revision + 1,
+    })),
+  );
 const ms = (clock: string): number => Date.parse(ist(clock));
 const at = (clock: string) => ({ earliest: ms(clock), latest: ms(clock) });
 const served = (occurredAt: unknown, said: Said = {}): Fact =>
@@ -189,6 +196,7 @@ describe('what a restriction is worth to an order', () => {
     basis: 'legal_order',
     territory: inFranceAndIndia,
     orders: [orderOne],
+    evidenced: true,
   } as const;
 
   it('says whether measure and territory do by themselves, and whether it cites this order', () => {
@@ -196,7 +204,10 @@ describe('what a restriction is worth to an order', () => {
       suffices: 'yes',
       coversAlone: 'yes',
       territory: inFranceAndIndia,
+      measure: 'withheld',
       basis: 'legal_order',
+      isLimit: false,
+      isEvidenced: true,
       citesOrder: true,
       citesOther: false,
     });

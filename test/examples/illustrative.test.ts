@@ -1,8 +1,9 @@
 /** The illustrative case: what it records, and that the figures come out as the golden scenario has them, by HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CASE_EVENTS, CASE_ID, illustrativeCase, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { CASE_EVENTS, CASE_ID, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 import { makeUpIn, rowIn } from './read-answer.ts';
+import { recordIllustration } from './recorded-illustration.ts';
 import { MAKE_UPS, ROWS } from './scenario.ts';
 
 /** With LedgerOpened before it and the correction after it. */
@@ -10,18 +11,7 @@ const HEAD = 1 + CASE_EVENTS + 1;
 
 let ledger: TestLedger;
 
-const record = async (): Promise<readonly string[]> => {
-  const statuses: string[] = [];
-  const requests = illustrativeCase();
-  for (let step = requests.next(); step.done !== true; ) {
-    const { path, body, idempotencyKey } = step.value;
-    const answer = await ledger.post(path, body, { 'idempotency-key': idempotencyKey });
-    const results: readonly Body[] = answer.body.results ?? [answer.body];
-    statuses.push(...results.map(({ status }) => status));
-    step = requests.next({ results: answer.body.results ?? [] });
-  }
-  return statuses;
-};
+const record = () => recordIllustration(async (path, body, headers) => (await ledger.post(path, body, headers)).body);
 
 const complianceAt = async (at: string, more: { readonly [name: string]: string } = {}): Promise<Body> => {
   const { status, body } = await ledger.get(`/v1/compliance?${new URLSearchParams({ case: CASE_ID, at, ...more })}`);
@@ -46,7 +36,7 @@ const allEvents = async (): Promise<readonly Body[]> => {
 };
 
 describe('the illustrative case', () => {
-  it('is 3,380 events of ten types and one correction', async () => {
+  it('is 3,392 events of thirteen types and one correction', async () => {
     const envelopes = (await allEvents()).map(({ envelope }) => envelope);
     const count = (of: (envelope: Body) => string) =>
       Object.fromEntries([...Map.groupBy(envelopes, of)].map(([name, found]) => [name, found.length]));
@@ -55,10 +45,11 @@ describe('the illustrative case', () => {
     ).toEqual({
       ledger: 1,
       case: 1,
-      O1: 3,
+      O1: 4,
       O2: 3,
-      target: 1_436 + 1_935 + 1,
+      target: 1_436 + 1_936 + 1,
       meeting: 2,
+      claim: 10,
     });
     expect(count(({ type }) => type)).toEqual({
       LedgerOpened: 1,
@@ -71,7 +62,10 @@ describe('the illustrative case', () => {
       TargetBlocked: 3 + 510,
       TargetReinstated: 250,
       TargetDeclined: 37,
+      TargetLimited: 1,
       MeetingHeld: 2,
+      NoticeServed: 1,
+      ClaimRecorded: 10,
       EventCorrected: 1,
     });
     expect(envelopes).toHaveLength(HEAD);

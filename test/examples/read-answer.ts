@@ -3,10 +3,10 @@ import { ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative
 import type { Body } from '../support/ledger.ts';
 import type { Expected, MakeUpRow, Row } from './scenario.ts';
 
-const orderIn = (answer: Body, id: string): Body => answer.orders.find(({ order }: Body) => order === id);
+export const orderIn = (answer: Body, id: string): Body => answer.orders.find(({ order }: Body) => order === id);
 
 /** Throws for a band, or for a pair that is left open: the scenario has neither. */
-const figureIn = ({ numerator, denominator, maybe, unknown, denominatorMaybe, percent, reason }: Body): Expected => {
+export const figureIn = ({ numerator, denominator, maybe, unknown, denominatorMaybe, percent, reason }: Body): Expected => {
   if (maybe + unknown + denominatorMaybe > 0) throw new Error('something is open');
   if (percent === null) return reason === 'empty_population' && denominator === 0 ? null : [numerator, denominator, Number.NaN];
   if (percent.low !== percent.high) throw new Error('a band');

@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openLedger } from '../../src/application/open-ledger.ts';
+import { readClaim } from '../../src/domain/claim.ts';
 import { logEventOf } from '../../src/domain/codec.ts';
 import type { LogEvent } from '../../src/domain/event.ts';
+import { claimRecorded } from '../../src/domain/events/claim-recorded.ts';
 import { eventCorrected, eventRetracted } from '../../src/domain/events/corrections.ts';
 import { EVENT_TYPES, findEventType } from '../../src/domain/events/event-types.ts';
 import { effective } from '../../src/domain/history.ts';
@@ -106,7 +108,8 @@ describe('what the fixtures say', () => {
   });
 
   it('is an order that binds, ends and is covered', () => {
-    expect(orderViewOf(effective(streamOf('OrderIssued')))).toEqual({
+    const facts = effective(streamOf('OrderIssued')).map((fact) => ({ ...fact, event: fact.id, position: fact.revision + 1 }));
+    expect(orderViewOf(facts)).toMatchObject({
       demand: { measure: 'disable_access', territory: inIndia },
       issued: { earliest: Date.parse(ist('01-30 09:00')), latest: Date.parse(ist('01-31 12:00')) },
       binding: { earliest: Date.parse(ist('01-31 12:30')), latest: Date.parse(ist('01-31 12:30')) },
@@ -124,9 +127,19 @@ describe('what the fixtures say', () => {
     });
   });
 
-  it('is a target with two restrictions, as corrected, and no refusal, as retracted', () => {
+  it('is a target with three restrictions, as corrected, and no refusal, as retracted', () => {
     const state = effective(streamOf('TargetListed'));
-    expect(state.map(({ type }) => type)).toEqual(['TargetListed', 'TargetWithheld', 'TargetBlocked', 'TargetReinstated']);
+    expect(state.map(({ type }) => type)).toEqual([
+      'TargetListed',
+      'TargetWithheld',
+      'TargetBlocked',
+      'TargetReinstated',
+      'TargetLimited',
+      'UserNotified',
+      'TargetGone',
+      'TargetLinked',
+      'TargetWithdrawn',
+    ]);
     expect(restrictionsOf(state, (event) => findEventType(event.type)?.facts(event) ?? [])).toEqual([
       {
         id: state[1]?.id,
@@ -142,7 +155,21 @@ describe('what the fixtures say', () => {
         territory: 'WORLD',
         lifted: [],
       },
+      {
+        id: state[4]?.id,
+        start: { earliest: Date.parse(ist('02-02 06:00')), latest: Date.parse(ist('02-02 17:00')) - 1 },
+        until: Date.parse(ist('03-01 00:00')),
+        territory: inFranceAndIndia,
+        lifted: [],
+      },
     ]);
+  });
+
+  it('is a claim as published, about that morning, and taken back', () => {
+    const [claim, withdrawal] = effective(streamOf('ClaimRecorded'));
+    if (!claim || !claimRecorded.isTypeOf(claim)) throw new Error('no claim');
+    expect(readClaim(claim.data)).toMatchObject({ asOf: { earliest: '2021-02-12T00:30:00.000Z' }, asOfAssumed: false, value: '97.40' });
+    expect(withdrawal).toMatchObject({ type: 'ClaimWithdrawn', data: { caseId: claim.data.caseId } });
   });
 
   it('gives the figures that a person reckons from it', () => {

@@ -1,7 +1,7 @@
 /** Pairs that are taken out again: an index is then the one of those that are left. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOT_YET_BINDING } from '../../src/domain/pair-life.ts';
+import { NOT_YET_BINDING } from '../../src/domain/pair-state.ts';
 import { type ChangeIndex, type CountedPair, createChangeIndex } from '../../src/projections/change-index.ts';
 
 const KINDS = ['account', 'post', 'class'];
@@ -12,11 +12,13 @@ const pair: fc.Arbitrary<CountedPair> = fc
     kind: fc.constantFrom(...KINDS),
     at: fc.uniqueArray(fc.nat(11), { maxLength: 4 }),
     states: fc.array(fc.constantFrom(2, 4, 8, 34), { minLength: 4, maxLength: 4 }),
+    moves: fc.array(fc.tuple(fc.nat(11), fc.constantFrom(8, 12), fc.constantFrom(2, 4), fc.integer({ min: 1, max: 9 })), { maxLength: 2 }),
     listedAt: fc.nat(11),
     recorded: fc.array(fc.nat(11), { maxLength: 3 }),
   })
-  .map(({ at, states, ...rest }) => ({
+  .map(({ at, states, moves, ...rest }) => ({
     ...rest,
+    moves: moves.flat(),
     // Each step is to a state other than the one before.
     steps: at.toSorted((a, b) => a - b).flatMap((instant, i) => [instant, (states[i] ?? 0) + 64 * i]),
   }));
@@ -27,7 +29,12 @@ const all = (index: ChangeIndex) =>
     changes: index.changesIn(t, t + 5, KINDS, 100),
     last: index.lastRecordedBy(t),
     hasListing: index.hasListing(t),
+    spent: KINDS.map((kind) =>
+      [...index.millisecondsAt(t, [kind], outcomesOf)].filter(([, ms]) => ms !== 0n).toSorted(([a], [b]) => a - b),
+    ),
   }));
+/** Any numbering does: a state's last bits are its outcomes; none before the first step. */
+const outcomesOf = (state: number): number => (state === NOT_YET_BINDING ? 1 : state % 16);
 const indexOf = (pairs: readonly CountedPair[]): ChangeIndex => {
   const index = createChangeIndex();
   for (const counted of pairs) index.count(counted, 1);
@@ -52,7 +59,7 @@ describe('an index of changes', () => {
   });
 
   it('counts none that went, before it was sorted anew as after', () => {
-    const one = { kind: 'account', steps: [5, 2], listedAt: 3, recorded: [3, 5] };
+    const one = { kind: 'account', steps: [5, 2], moves: [], listedAt: 3, recorded: [3, 5] };
     const index = indexOf([one, one, one]);
     const counts = (t: number): number => index.histogramAt(t, ['account']).get(2) ?? 0;
     expect([counts(4), counts(5)]).toEqual([0, 3]);
@@ -70,14 +77,20 @@ describe('an index of changes', () => {
   });
 
   it('knows no list of what can enter no figure', () => {
-    const listed = (kind: string) => indexOf([{ kind, steps: [], listedAt: 3, recorded: [3] }]);
+    const listed = (kind: string) => indexOf([{ kind, steps: [], moves: [], listedAt: 3, recorded: [3] }]);
     expect([2, 3].map(listed('hashtag').hasListing)).toEqual([false, true]);
     expect([2, 3].map(listed('class').hasListing)).toEqual([false, false]);
     expect(listed('class').lastRecordedBy(3)).toBe(3);
   });
 
   it('is exact when thousands come and go between two questions', () => {
-    const each = Array.from({ length: 4_000 }, (_, n) => ({ kind: 'post', steps: [(n * 7_919) % 4_000, 2], listedAt: n, recorded: [n] }));
+    const each = Array.from({ length: 4_000 }, (_, n) => ({
+      kind: 'post',
+      steps: [(n * 7_919) % 4_000, 2],
+      moves: [],
+      listedAt: n,
+      recorded: [n],
+    }));
     const index = indexOf(each);
     const count = (t: number): number => index.histogramAt(t, ['post']).get(2) ?? 0;
     expect([count(-1), count(999), count(4_000)]).toEqual([0, 1_000, 4_000]);
@@ -90,7 +103,7 @@ describe('an index of changes', () => {
   });
 
   it('takes less room when pairs went and it was asked', () => {
-    const each = Array.from({ length: 2_000 }, (_, n) => ({ kind: 'post', steps: [n, 2], listedAt: n, recorded: [n] }));
+    const each = Array.from({ length: 2_000 }, (_, n) => ({ kind: 'post', steps: [n, 2], moves: [], listedAt: n, recorded: [n] }));
     const index = indexOf(each);
     const full = index.bytes();
     for (const gone of each) index.count(gone, -1);

@@ -31,6 +31,7 @@ const lastSaid = (log: readonly Placed[], fact: Placed) => {
         occurredAt: { earliest: string; latest: string };
         orders?: string[];
         order?: string;
+        population?: { orders?: string[] };
         caseId?: string;
       };
   }
@@ -47,7 +48,7 @@ const byDefinition = (log: readonly Placed[], orders: readonly string[], ofCase?
     }),
   );
   const belongs = ({ event, said }: (typeof facts)[number]): boolean => {
-    const named = [...(said.orders ?? []), said.order ?? ''].some((order) => orders.includes(order));
+    const named = [...(said.orders ?? []), ...(said.population?.orders ?? []), said.order ?? ''].some((order) => orders.includes(order));
     return (
       named ||
       listed.has(event.stream) ||

@@ -60,20 +60,31 @@ describe('the fields of every type of event', () => {
     expect(fields).toEqual(PARTY_FIELDS.toSorted());
   });
 
-  it('that name a case, an order or a file are looked up', () => {
+  it('that name a case, an order, a meeting, a claim or a file are looked up', () => {
     const named = (path: string, id: string) => citationsOf(dataWith(path, id)).map(({ field, stream }) => `${field} ${stream}`);
     const elsewhere = {
       batchId: 'names no stream: rows that came together',
       'follows[]': 'events, looked up one by one',
       'lifts[].restriction': 'events of the same stream, held against it by their own type',
+      restriction: 'an event of the same stream, held against it by its own type',
+      stay: 'an event of the same stream, held against it by its own type',
+      stop: 'an event of the same stream, held against it by its own type',
     };
     const looked = pathsOf(uuidText).filter((path) => !Object.hasOwn(elsewhere, path));
     expect(looked.map((path) => named(path, SAMPLE_ID))).toEqual([
       [`caseId case-${SAMPLE_ID}`],
+      [`meetingId meeting-${SAMPLE_ID}`],
       [`order order-${SAMPLE_ID}`],
       [`orders order-${SAMPLE_ID}`],
+      [`population order-${SAMPLE_ID}`],
+      [`restates claim-${SAMPLE_ID}`],
     ]);
-    expect(pathsOf(sha256Text).map((path) => named(path, SAMPLE_SHA256))).toEqual([[`sources evidence-${SAMPLE_SHA256}`]]);
+    // A file's own hash names the stream that it stands in.
+    const files = pathsOf(sha256Text).filter((path) => path !== 'sha256');
+    expect(files.map((path) => named(path, SAMPLE_SHA256))).toEqual([
+      [`derivedFrom evidence-${SAMPLE_SHA256}`],
+      [`sources evidence-${SAMPLE_SHA256}`],
+    ]);
   });
 
   it('that hold an id of any form are of the forms that are looked for above', () => {

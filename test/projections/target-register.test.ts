@@ -1,6 +1,8 @@
 /** Which targets an order lists, and which orders list a target, at the very positions at which that changes. */
 import { describe, expect, it } from 'vitest';
 import { parseOrderId, parseStreamName, parseTargetId, splitStream } from '../../src/domain/ids.ts';
+import { findStream } from '../../src/projections/dictionaries.ts';
+import { listedByKind } from '../../src/projections/listing-counts.ts';
 import { findTarget, listTargets, ordersListing, targetsOfOrder } from '../../src/projections/target-register.ts';
 import { foldedFrom, logOf } from '../support/folded.ts';
 import {
@@ -65,6 +67,50 @@ describe('the targets that an order lists', () => {
     const second = page(first.next ?? 0, 1);
     expect([second.rows.map(({ key }) => key), second.next]).toEqual([['two'], undefined]);
     expect(page(0, 2).next).toBeUndefined();
+  });
+});
+
+describe('a target that an order gave up', () => {
+  const withdrawn = (target: typeof account, hour: number, order: number): Draft => ({
+    stream: targetStream(target),
+    type: 'TargetWithdrawn',
+    data: { occurredAt: hours(hour), assertion: 'direct_record', synthetic: true, target, order: orderId(order), reason: 'By mistake.' },
+  });
+  const givenUp = foldedFrom(
+    logOf([
+      issue(0), // 1
+      issue(1),
+      targetListed(account, hours(1), { order: orderId(0) }), // 3
+      targetListed(other, hours(1), { order: orderId(0) }), // 4
+      targetListed(account, hours(2), { order: orderId(1) }), // 5
+      withdrawn(account, 6, 0), // 6
+      eventCorrected(ofAccount(6), { changes: { occurredAt: hours(7) } }), // 7
+      eventRetracted(ofAccount(6)), // 8
+    ]),
+  );
+  const listedBy = (knownAt: number) =>
+    ordersListing(givenUp, id, knownAt).map(({ order, withdrawal, withdrawnAt }) => [order, withdrawal, withdrawnAt?.earliest]);
+
+  it('is listed all the same, with when it was given up, at the positions at which that is known', () => {
+    const bound = [orderId(1), undefined, undefined];
+    expect(listedBy(5)).toEqual([[orderId(0), undefined, undefined], bound]);
+    expect(listedBy(6)).toEqual([[orderId(0), eventId(6), hourText(6)], bound]);
+    expect(listedBy(7)).toEqual([[orderId(0), eventId(6), hourText(7)], bound]);
+    expect(listedBy(8)).toEqual([[orderId(0), undefined, undefined], bound]);
+  });
+
+  it('stays on the list of the order, and in its count', () => {
+    const rows = (order: number) =>
+      targetsOfOrder(givenUp, parseOrderId(orderId(order)), { after: 0, limit: 10, knownAt: 7 }).rows.map(
+        ({ key, listing, withdrawal, withdrawnAt }) => [key, listing, withdrawal, withdrawnAt],
+      );
+    expect(rows(0)).toEqual([
+      ['one', eventId(3), eventId(6), extent(7)],
+      ['two', eventId(4), undefined, undefined],
+    ]);
+    expect(rows(1)).toEqual([['one', eventId(5), undefined, undefined]]);
+    const list = findStream(givenUp, parseStreamName(`order-${orderId(0)}`)) ?? 0;
+    expect(listedByKind(givenUp, list, 7)).toEqual({ account: 2 });
   });
 });
 

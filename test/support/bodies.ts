@@ -71,6 +71,52 @@ export const listRow = (verbatim: string) => ({
   ...direct,
 });
 
+const court = { organisation: 'High Court' };
+export const confirmationBody = { by: { role: 'Review committee' }, occurredAt: '2021-02-02T17:00:00+05:30', ...direct };
+export const stayBody = { by: court, restorationDirected: false, occurredAt: '2021-02-15T11:00:00+05:30', ...direct };
+export const stayLiftBody = { by: court, occurredAt: '2021-03-01T15:30:00+05:30', ...direct };
+export const revocationBody = {
+  how: 'set_aside',
+  by: court,
+  restorationDirected: true,
+  occurredAt: '2021-03-31T16:00:00+05:30',
+  ...direct,
+};
+export const noticeBody = {
+  kind: 'non_compliance',
+  ref: 'Notice 1',
+  pages: 18,
+  penaltiesCited: ['s. 69A(3)'],
+  restatesDemand: true,
+  occurredAt: '2021-02-03T12:00:00+05:30',
+  ...direct,
+};
+export const answerBody = {
+  answer: 'partly_declined',
+  by: { organisation: 'Platform' },
+  scope: 'some',
+  grounds: ['fundamental_right'],
+  classes: [{ class: 'journalist', assertedBy: 'the platform' }],
+  occurredAt: '2021-02-10T10:00:00+05:30',
+  ...direct,
+};
+export const deadlineBody = {
+  dueAt: '2021-02-12T18:00:00+05:30',
+  by: { organisation: 'Ministry' },
+  reason: 'Extended as asked',
+  occurredAt: '2021-02-10T20:00:00+05:30',
+  ...direct,
+};
+export const stopBody = { act: 'stop', cause: 'clarification', occurredAt: '2021-02-03T09:00:00+05:30', ...direct };
+export const restartBody = { act: 'restart', occurredAt: '2021-02-04T09:00:00+05:30', ...direct };
+
+export const withdrawRow = (verbatim: string) => ({
+  target: account(verbatim),
+  reason: 'Listed by mistake, says the ministry',
+  occurredAt: '2021-02-02T12:00:00+05:30',
+  ...direct,
+});
+
 export const withholdRow = (verbatim: string, orders: readonly string[]) => ({
   action: 'withhold',
   target: account(verbatim),
@@ -109,10 +155,109 @@ export const declineRow = (verbatim: string, orders: readonly string[]) => ({
   ...direct,
 });
 
+const onThe3rd = { occurredAt: '2021-02-03T12:00:00+05:30', ...direct };
+export const limitRow = (verbatim: string) => ({
+  action: 'limit',
+  target: account(verbatim),
+  orders: [],
+  measure: 'excluded_from_trends',
+  territory: ['IN'],
+  basis: 'platform_rules',
+  ...onThe3rd,
+});
+export const notifyRow = (verbatim: string, restriction?: string) => ({
+  action: 'notify',
+  target: account(verbatim),
+  orders: [],
+  ...(restriction !== undefined && { restriction }),
+  channel: 'e-mail',
+  receivedAt: '2021-02-03T13:00:00+05:30',
+  ...onThe3rd,
+});
+export const goneRow = (verbatim: string, orders: readonly string[]) => ({
+  action: 'gone',
+  target: account(verbatim),
+  orders,
+  cause: 'owner',
+  ...onThe3rd,
+});
+export const linkRow = (verbatim: string, to: string) => ({
+  action: 'link',
+  target: account(verbatim),
+  orders: [],
+  relation: 'renamed_to',
+  to: account(to),
+  confidence: 'probable',
+  ...onThe3rd,
+});
+
+export const statementRow = (caseId: string, orders: readonly string[]) => ({
+  caseId,
+  kind: 'concern',
+  speaker: { role: 'Secretary', organisation: 'Ministry' },
+  addressee: { organisation: 'Platform' },
+  medium: 'oral',
+  orders,
+  targets: [account('spoken-of')],
+  summary: 'Comparable events are treated differently.',
+  comparators: ['another event abroad'],
+  level: 'substantial parts',
+  outcome: 'open',
+  occurredAt: { date: '2021-02-10', part: 'evening', zone: 'Asia/Kolkata' },
+  assertion: 'third_party_report',
+  sources: [{ name: 'A newspaper' }],
+});
+
+export const claimBody = (caseId: string, orders: readonly string[]) => ({
+  caseId,
+  claimant: { description: 'Sources in the ministry' },
+  relayedBy: [{ organisation: 'A newspaper' }],
+  asOf: { date: '2021-02-12', zone: 'Asia/Kolkata' },
+  metric: 'compliance_rate',
+  population: { orders, kinds: ['account'], classes: ['journalist'], territory: ['IN'], note: 'handles' },
+  comparator: 'nearly',
+  value: '97',
+  numerator: 1398,
+  denominator: 1435,
+  unit: 'percent',
+  parts: [{ label: 'first order', numerator: 220, denominator: 257 }],
+  occurredAt: '2021-02-12T18:00:00+05:30',
+  assertion: 'third_party_report',
+  sources: [{ name: 'A newspaper', publishedAt: { date: '2021-02-12', zone: 'Asia/Kolkata' } }],
+  text: 'nearly 97 per cent',
+});
+export const claimWithdrawalBody = {
+  by: { organisation: 'A newspaper' },
+  reason: 'Corrected in a later edition.',
+  occurredAt: '2021-02-13T09:00:00+05:30',
+  ...direct,
+};
+
+/** What is said of a file; synthetic as all else here. */
+export const evidenceData = {
+  obtainedFrom: 'The gazette',
+  method: 'downloaded',
+  synthetic: true,
+  occurredAt: '2021-02-12T10:00:00+05:30',
+  ...direct,
+};
+export const evidenceForm = (
+  bytes: string | Uint8Array<ArrayBuffer>,
+  said: object = {},
+  type = 'application/pdf',
+  name = 'a.pdf',
+): FormData => {
+  const form = new FormData();
+  form.append('data', new Blob([JSON.stringify({ ...evidenceData, ...said })], { type: 'application/json' }));
+  form.append('file', new Blob([bytes], { type }), name);
+  return form;
+};
+
 export type Scene = {
   readonly caseId: string;
   readonly order: string;
   readonly issue: { readonly stream: string; readonly event: string };
+  readonly listing: { readonly stream: string; readonly event: string };
   readonly withheld: { readonly stream: string; readonly event: string; readonly target: string };
 };
 
@@ -121,7 +266,13 @@ export const recordScene = async (ledger: TestLedger, listed = 'listed-1'): Prom
   const opened = await ledger.post('/v1/cases', caseBody);
   const issued = await ledger.post('/v1/orders', orderBody(opened.body.id));
   await ledger.post(`/v1/orders/${issued.body.id}/service`, serviceBody);
-  await ledger.post(`/v1/orders/${issued.body.id}/targets`, { rows: [listRow(listed)] });
+  const listing = await ledger.post(`/v1/orders/${issued.body.id}/targets`, { rows: [listRow(listed)] });
   const withheld = await ledger.post('/v1/actions', { rows: [withholdRow(listed, [issued.body.id])] });
-  return { caseId: opened.body.id, order: issued.body.id, issue: issued.body, withheld: withheld.body.results[0] };
+  return {
+    caseId: opened.body.id,
+    order: issued.body.id,
+    issue: issued.body,
+    listing: listing.body.results[0],
+    withheld: withheld.body.results[0],
+  };
 };

@@ -15,9 +15,12 @@ import {
 import { findEventType } from '../../src/domain/events/event-types.ts';
 import {
   parseCaseId,
+  parseClaimId,
   parseEventId,
+  parseEvidenceId,
   parseMeetingId,
   parseOrderId,
+  parseStatementId,
   parseStreamName,
   type StreamName,
   streamOf,
@@ -73,7 +76,10 @@ export const orderOne = parseOrderId(id(11));
 export const orderTwo = parseOrderId(id(12));
 /** Nobody recorded this one. */
 export const orderNowhere = parseOrderId(id(19));
-const theMeeting = parseMeetingId(id(21));
+export const theMeeting = parseMeetingId(id(21));
+export const theStatement = parseStatementId(id(31));
+export const theClaim = parseClaimId(id(41));
+export const claimNowhere = parseClaimId(id(49));
 /** SHA-256 of a registered file, and of one that nobody registered. */
 export const evidence = 'e'.repeat(64);
 export const evidenceNowhere = 'd'.repeat(64);
@@ -176,6 +182,56 @@ export const holdMeeting = (said: Said = {}): Command =>
     ...said,
   });
 
+export const makeStatement = (said: Said = {}, statement: string = theStatement): Command =>
+  command('StatementMade', streamOf('statement', parseStatementId(statement)), {
+    ...directly,
+    caseId: theCase,
+    kind: 'concern',
+    speaker: { role: 'Secretary', organisation: 'Synthetic Ministry' },
+    medium: 'oral',
+    orders: [],
+    summary: 'Comparable events are treated differently.',
+    ...said,
+  });
+
+/** Published on 12 February, "1,398 of 1,435 accounts". */
+export const recordClaim = (said: Said = {}, claim: string = theClaim): Command =>
+  command('ClaimRecorded', streamOf('claim', parseClaimId(claim)), {
+    ...reported,
+    occurredAt: ist('02-12 18:00'),
+    caseId: theCase,
+    claimant: { description: 'Sources in the ministry' },
+    relayedBy: [newspaper].map(({ name }) => ({ organisation: name })),
+    metric: 'pairs_in_effect',
+    population: { orders: [] },
+    comparator: 'eq',
+    numerator: 1398,
+    denominator: 1435,
+    unit: 'count',
+    text: '1,398 of 1,435 accounts',
+    ...said,
+  });
+export const withdrawClaim = (said: Said = {}, claim: string = theClaim): Command =>
+  command('ClaimWithdrawn', streamOf('claim', parseClaimId(claim)), {
+    ...directly,
+    occurredAt: ist('02-13 09:00'),
+    by: { organisation: 'A synthetic newspaper' },
+    reason: 'Miscounted.',
+    ...said,
+  });
+
+/** What the ledger finds out about the file itself is not sent. */
+export const registerEvidence = (said: Said = {}, sha256: string = evidence): Command => {
+  const { data, ...asked } = command('EvidenceRegistered', streamOf('evidence', parseEvidenceId(sha256)), {
+    ...directly,
+    obtainedFrom: 'Synthetic Gazette',
+    method: 'downloaded',
+    synthetic: true,
+    ...said,
+  });
+  return { ...asked, data: { ...data, sha256, bytes: 17, mediaType: 'application/pdf' } };
+};
+
 /** The stream of the target that a request names, as written or by its id. */
 const streamNamed = ({ target, targetId: named }: Said): StreamName =>
   typeof named === 'string'
@@ -242,16 +298,73 @@ export const orderTwoIssued = recorded(
 /** The case and both orders: what nearly every act refers to. */
 export const twoOrders = [caseOpened, orderOneIssued, orderTwoIssued] as const;
 export const orderOneServed = recorded(serveOrder(), { receivedAt: extent(ist('01-31 12:00')) });
-export const evidenceRegistered: Fact = {
-  id: nextEventId(),
-  stream: parseStreamName(`evidence-${evidence}`),
-  type: 'EvidenceRegistered',
-  version: 1,
-  recordedAt: RECORDED_AT,
-  data: { synthetic: true },
-};
+export const evidenceRegistered = recorded(registerEvidence());
 export const listedInOrderOne = recorded(listTarget(), { occurredAt: extent(ist('01-31 12:00')) });
 export const withheldInIndia = recorded(withhold());
 
 /** A lift as the event holds it. */
 export const lift = (restriction: Fact, territory: Territory): JsonObject => ({ restriction: restriction.id, territory });
+
+// ---- The life of an order
+
+const committee: JsonObject = { role: 'Review committee' };
+const court: JsonObject = { organisation: 'Synthetic High Court' };
+
+const aboutOrder =
+  (type: string, defaults: Said) =>
+  (said: Said = {}, order: string = orderOne): Command =>
+    command(type, orderStream(order), { ...directly, ...defaults, ...said });
+
+export const confirmOrder = aboutOrder('OrderConfirmed', { by: committee });
+export const stayOrder = aboutOrder('OrderStayed', { occurredAt: ist('02-03 12:00'), by: court, restorationDirected: false });
+export const liftStay = aboutOrder('StayLifted', { occurredAt: ist('02-05 12:00'), by: court });
+export const revokeOrder = aboutOrder('OrderRevoked', {
+  occurredAt: ist('02-08 12:00'),
+  how: 'revoked',
+  by: committee,
+  restorationDirected: true,
+});
+export const serveNotice = aboutOrder('NoticeServed', { kind: 'non_compliance', penaltiesCited: [], restatesDemand: true });
+export const answerOrder = aboutOrder('OrderAnswered', {
+  answer: 'acknowledged',
+  by: { organisation: 'Birdsite' },
+  scope: 'all',
+  grounds: [],
+});
+export const setDeadline = aboutOrder('DeadlineSet', { dueAt: ist('02-05 18:00'), by: committee, reason: 'More time was asked for.' });
+export const stopClock = aboutOrder('ClockStopped', { occurredAt: ist('02-03 12:00'), cause: 'clarification' });
+export const restartClock = aboutOrder('ClockRestarted', { occurredAt: ist('02-05 12:00') });
+
+/** Stayed on 3 February at noon, its clock stopped then, revoked on the 8th at noon. */
+export const stayed = recorded(stayOrder());
+export const clockStopped = recorded(stopClock());
+export const revoked = recorded(revokeOrder());
+/** When it was revoked, as the log holds it. */
+export const revokedAt = instant('02-08 12:00');
+
+// ---- What else is said of a target
+
+export const withdraw = aboutTarget('TargetWithdrawn', { occurredAt: tuesdayNoon, order: orderOne, reason: 'Listed by mistake.' });
+export const limit = aboutTarget('TargetLimited', {
+  orders: [],
+  measure: 'excluded_from_trends',
+  territory: inIndia,
+  basis: 'platform_rules',
+});
+export const notify = aboutTarget('UserNotified', { occurredAt: mondayEvening, orders: [], channel: 'e-mail' });
+export const findGone = aboutTarget('TargetGone', { occurredAt: tuesdayNoon, orders: [], cause: 'owner' });
+export const link = aboutTarget('TargetLinked', {
+  orders: [],
+  relation: 'renamed_to',
+  to: account('@synthetic-renamed'),
+  confidence: 'confirmed',
+});
+
+/** Given up on 2 February at noon. */
+export const withdrawnFromOrderOne = recorded(withdraw());
+
+// ---- What was said, and what was published
+
+/** In a case and an order that stand before it. */
+export const meetingHeld = recorded(holdMeeting({ orders: [] }));
+export const claimRecorded = recorded(recordClaim());

@@ -18,6 +18,9 @@ export type TestLedger = {
   readonly app: FastifyInstance;
   readonly get: (url: string) => Promise<Reply>;
   readonly post: (url: string, body: unknown, headers?: { readonly [header: string]: string }) => Promise<Reply>;
+  readonly postForm: (url: string, form: FormData, headers?: { readonly [header: string]: string }) => Promise<Reply>;
+  /** Where it keeps its data. */
+  readonly folder: string;
   /** How many events the log holds: all that came before are reflected, since writes wait for it. */
   readonly position: () => Promise<number>;
   readonly close: () => Promise<void>;
@@ -62,6 +65,13 @@ export const openTestLedger = async (options: TestLedgerOptions = {}): Promise<T
           payload: JSON.stringify(body),
         }),
       ),
+    postForm: async (url, form, headers = {}) => {
+      const sent = new Response(form);
+      const type = { 'content-type': sent.headers.get('content-type') ?? '' };
+      const payload = Buffer.from(await sent.arrayBuffer());
+      return reply(await app.inject({ method: 'POST', url, headers: { ...type, ...headers }, payload }));
+    },
+    folder,
     position: async () => (await reply(await app.inject('/health/ready'))).body.position,
     async close() {
       await app.close();

@@ -1,13 +1,14 @@
 /** Stored events as they stand in a log, made by hand: for evaluators that are compared without the write path. */
 import { v5 } from 'uuid';
-import type { LogEvent, NaiveTerritory } from './naive-log.ts';
+import type { LogEvent } from './naive-log.ts';
+import type { NaiveTerritory } from './naive-record.ts';
 
 const NAMESPACE = 'e44b8ef7-054b-56e5-a49c-be927a2cf401';
 const PLATFORM = 'birdsite.example';
 
 export type StoredExtent = { readonly earliest: string; readonly latest: string; readonly precision: string; readonly zone: string };
 export type StoredTarget = { readonly platform: string; readonly kind: string; readonly key: string; readonly verbatim: string };
-type Data = LogEvent['data'];
+export type Data = LogEvent['data'];
 
 /** Where the next event would stand, and what it would say. */
 export type Draft = { readonly stream: string; readonly type: string; readonly data: Data };
@@ -37,9 +38,19 @@ export const targetOf = (kind: string, key: string): StoredTarget => ({ platform
 export const targetStream = ({ platform, kind, key }: StoredTarget): string =>
   `target-${v5(`target\n${platform}\n${kind}\n${key}`, NAMESPACE)}`;
 
-const fact = (occurredAt: StoredExtent) => ({ occurredAt, assertion: 'direct_record', sources: [], synthetic: true });
+export const fact = (occurredAt: StoredExtent) => ({ occurredAt, assertion: 'direct_record', sources: [], synthetic: true });
 
-const CASE_ID = v5('case\n1', NAMESPACE);
+/** The draft with sources, each published then; one that does not say when is left undated. */
+export const published = (draft: Draft, publications: readonly (StoredExtent | 'undated')[]): Draft => ({
+  ...draft,
+  data: {
+    ...draft.data,
+    sources: publications.map((publishedAt) => ({ name: 'A synthetic newspaper', ...(publishedAt !== 'undated' && { publishedAt }) })),
+  },
+});
+
+export const CASE_ID = v5('case\n1', NAMESPACE);
+export const streamOf = (category: string, index: number): string => `${category}-${v5(`${category}\n${index}`, NAMESPACE)}`;
 
 export const caseOpened = (occurredAt: StoredExtent): Draft => ({
   stream: `case-${CASE_ID}`,
@@ -50,7 +61,7 @@ export const caseOpened = (occurredAt: StoredExtent): Draft => ({
 export const orderIssued = (
   id: string,
   occurredAt: StoredExtent,
-  said: { readonly demand: { readonly measure: string; readonly territory: NaiveTerritory }; readonly expiresAt?: string },
+  said: Data & { readonly demand: { readonly measure: string; readonly territory: NaiveTerritory }; readonly expiresAt?: string },
 ): Draft => ({
   stream: `order-${id}`,
   type: 'OrderIssued',
@@ -88,7 +99,7 @@ export const coverageDeclared = (
   data: { ...fact(occurredAt), by: { name: 'Synthetic Recorder' }, ...said },
 });
 
-const ofTarget = (target: StoredTarget, type: string, occurredAt: StoredExtent, said: Data): Draft => ({
+export const ofTarget = (target: StoredTarget, type: string, occurredAt: StoredExtent, said: Data): Draft => ({
   stream: targetStream(target),
   type,
   data: { ...fact(occurredAt), target, ...said },
@@ -100,6 +111,9 @@ export const targetListed = (
   said: { readonly order: string; readonly receivedAt?: StoredExtent },
 ): Draft => ofTarget(target, 'TargetListed', occurredAt, said);
 
+export const targetWithdrawn = (target: StoredTarget, occurredAt: StoredExtent, order: string): Draft =>
+  ofTarget(target, 'TargetWithdrawn', occurredAt, { order, reason: 'Synthetic.' });
+
 type Act = { readonly orders: readonly string[]; readonly basis: string; readonly until?: string };
 
 export const targetBlocked = (target: StoredTarget, occurredAt: StoredExtent, said: Act & { readonly measure: string }): Draft =>
@@ -107,6 +121,12 @@ export const targetBlocked = (target: StoredTarget, occurredAt: StoredExtent, sa
 
 export const targetWithheld = (target: StoredTarget, occurredAt: StoredExtent, said: Act & { readonly territory: NaiveTerritory }): Draft =>
   ofTarget(target, 'TargetWithheld', occurredAt, said);
+
+export const targetLimited = (target: StoredTarget, occurredAt: StoredExtent, said: Act & { readonly territory: NaiveTerritory }): Draft =>
+  ofTarget(target, 'TargetLimited', occurredAt, { measure: 'demoted', ...said });
+
+export const targetGone = (target: StoredTarget, occurredAt: StoredExtent): Draft =>
+  ofTarget(target, 'TargetGone', occurredAt, { orders: [], cause: 'owner' });
 
 export const targetReinstated = (
   target: StoredTarget,

@@ -1,21 +1,14 @@
 /**
- * The figures `effective` and `ever` of some orders, worked out from the plain log by trying every world: slow, and simple
- * enough to be believed. It shares nothing with `src`; where the two differ, one of them misreads the plan.
+ * The nine figures of some orders, their make-up, statuses and deadlines, worked out from the plain log by trying every world: slow, and
+ * simple enough to be believed. It shares nothing with `src`; where the two differ, one of them misreads the rules.
  */
-import { effectiveFacts, type LogEvent, millisecondsOf, type NaiveOrder, type Range, recordOf } from './naive-log.ts';
-import {
-  bindingAt,
-  declinesOf,
-  endOf,
-  inForceAt,
-  type Pair,
-  pairOf,
-  satisfies,
-  sufficientAmong,
-  type TargetWorld,
-  type Worlds,
-  worldsOf,
-} from './naive-worlds.ts';
+import { hasNumericDeadline } from './naive-deadlines.ts';
+import { effectiveFacts, type LogEvent, millisecondsOf, publishedBy } from './naive-log.ts';
+import type { Outcome, PairDefinition } from './naive-outcomes.ts';
+import { type JudgedPair, judgeTarget, type Possible } from './naive-pairs.ts';
+import { type NaiveOrder, type NaiveRecord, type NaiveTarget, recordOf } from './naive-record.ts';
+import { type Column, type Ground, type Read, STATUSES, type Status } from './naive-status.ts';
+import { HALF_HOUR } from './naive-worlds.ts';
 
 export type NaiveQuestion = {
   readonly orders: readonly string[];
@@ -24,303 +17,223 @@ export type NaiveQuestion = {
   /** How many of the ledger's events are known. */
   readonly knownAt: number;
   readonly kinds: readonly string[];
+  /** ISO 8601: the time that orders without a number of hours are given. */
+  readonly tolerance?: string;
+  /** An instant: leaves out what was provably published later. */
+  readonly reportedBy?: string;
 };
 
-export type NaiveFigure = {
-  readonly numerator: number;
-  readonly maybe: number;
-  readonly unknown: number;
-  readonly denominator: number;
-  readonly denominatorMaybe: number;
+export type NaiveFigure<Count = number> = {
+  readonly numerator: Count;
+  readonly maybe: Count;
+  readonly unknown: Count;
+  readonly denominator: Count;
+  readonly denominatorMaybe: Count;
   readonly percent: { readonly low: number; readonly high: number } | null;
-  readonly reason?: 'no_target_list' | 'empty_population';
+  readonly reason?: 'no_target_list' | 'no_numeric_deadline' | 'empty_population';
 };
 
-export type InEffectClass = (typeof IN_EFFECT)[number];
-export type NotInEffectClass = (typeof NOT_IN_EFFECT)[number];
+export type NaiveAnswer = { readonly [definition in PairDefinition]: NaiveFigure } & {
+  /** In milliseconds. */
+  readonly timeWeighted: NaiveFigure<bigint>;
+  readonly distinctTargets: { readonly all: NaiveFigure; readonly any: NaiveFigure };
+  readonly makeUp: NaiveMakeUp;
+  /** Of every pair, whatever its order's force; those without a pair are left out. */
+  readonly statuses: { readonly [status in Status | 'undetermined']?: number };
+  /** Of the pairs that platforms count; what nobody reported has had no action. */
+  readonly platformStyleColumns: { readonly [column in Column | 'undetermined']: number };
+  /** Pairs that are certainly not live, by why. */
+  readonly apart: { readonly [why in Apart]?: number };
+  /** Pairs that are live in some worlds only. */
+  readonly outOpen: number;
+  readonly pairs: readonly NaivePair[];
+};
+
+export type NaivePair = Pick<JudgedPair, 'order' | 'target' | 'due' | 'openAtOnce' | 'hasUncertainHistory'> & {
+  /** One, or all that the readings say where they differ. */
+  readonly statuses: readonly Status[];
+  /** Certainly not live. */
+  readonly isApart: boolean;
+};
+
+export type Apart = 'not_yet_binding' | 'withdrawn' | 'revoked' | 'expired' | 'suspended_by_stay' | 'target_gone' | 'undetermined';
 
 /** The pairs that are certainly live, each in one place: together they are the denominator of `effective`. */
 export type NaiveMakeUp = {
-  readonly inEffect: { readonly [Class in InEffectClass]: number };
-  /** In the order of the statuses, not declined first; rows without a pair are left out. */
-  readonly notInEffect: readonly { readonly status: NotInEffectClass; readonly responseDeclined: boolean; readonly pairs: number }[];
+  readonly inEffect: { readonly [ground in Ground | 'undetermined']: number };
+  /** In the order of the statuses, those first that were not declined for certain; rows without a pair are left out. */
+  readonly notInEffect: readonly { readonly status: Status | 'undetermined'; readonly responseDeclined: boolean; readonly pairs: number }[];
   readonly unknown: number;
   readonly open: number;
 };
 
-export type NaiveAnswer = {
-  readonly effective: NaiveFigure;
-  readonly ever: NaiveFigure;
-  readonly makeUp: NaiveMakeUp;
-  /** Pairs that are certainly not live, by why. */
-  readonly apart: { readonly not_yet_binding: number; readonly order_ended: number };
-  /** Pairs that are live in some worlds only. */
-  readonly outOpen: number;
+export type NaiveFigures = { readonly orders: readonly (NaiveAnswer & { readonly id: string })[]; readonly total: NaiveAnswer };
+
+/** `stepMs`: how far apart the instants lie that are tried within an uncertain time. */
+export const naiveFigures = (
+  log: readonly LogEvent[],
+  question: NaiveQuestion,
+  { stepMs }: { readonly stepMs: number } = { stepMs: HALF_HOUR },
+): NaiveFigures => {
+  const facts = effectiveFacts(log, question.knownAt);
+  const { reportedBy } = question;
+  const record = recordOf(reportedBy === undefined ? facts : publishedBy(facts, millisecondsOf(reportedBy)));
+  const answer = (ids: readonly string[]) => answerFor(ids, record, question, stepMs);
+  const total = answer(question.orders);
+  return {
+    orders: question.orders.map((id) => ({ id, ...(question.orders.length === 1 ? total : answer([id])) })),
+    total,
+  };
 };
 
-export type NaiveFigures = {
-  readonly orders: readonly (NaiveAnswer & { readonly id: string })[];
-  readonly total: NaiveAnswer;
-};
-
-const IN_EFFECT = ['citing_order', 'preexisting', 'other_order', 'platform_rules', 'unstated', 'undetermined'] as const;
-const NOT_IN_EFFECT = [
-  'reversed_while_in_force',
-  'insufficient_measure',
-  'insufficient_territory',
-  'declined',
-  'outstanding',
-  'undetermined',
-] as const;
-
-export const naiveFigures = (log: readonly LogEvent[], { orders, validAt, knownAt, kinds }: NaiveQuestion): NaiveFigures => {
-  const record = recordOf(effectiveFacts(log, knownAt));
-  const instant = millisecondsOf(validAt);
-  const asked = orders.map((id) => {
-    const order = record.orders.find((candidate) => candidate.id === id);
-    const listings = record.targets.flatMap((target) => target.listings.map((listing) => ({ target, listing })));
-    const listed = order === undefined ? [] : listings.filter(({ listing }) => listing.order === id);
-    const pairs = listed.flatMap(({ target, listing }) => {
-      const counts = target.kind !== 'class' && kinds.includes(target.kind);
-      return order !== undefined && counts ? [judge(pairOf(order, target, listing), instant)] : [];
+const answerFor = (ids: readonly string[], record: NaiveRecord, question: NaiveQuestion, stepMs: number): NaiveAnswer => {
+  const validAt = millisecondsOf(question.validAt);
+  const tolerance = question.tolerance === undefined ? undefined : Temporal.Duration.from(question.tolerance).total('milliseconds');
+  const orders = record.orders.filter(({ id }) => ids.includes(id));
+  const counted = record.targets.filter(({ kind }) => kind !== 'class' && question.kinds.includes(kind));
+  const targets = counted.flatMap((target) => {
+    const listed = target.listings.flatMap((listing) => {
+      const order = orders.find(({ id }) => id === listing.order);
+      return order === undefined ? [] : [{ order, listing }];
     });
-    const isOnList = listed.some(({ target, listing }) => target.kind !== 'class' && listing.occurred.earliest <= instant);
-    return { id, pairs, lacksList: order !== undefined && canStand(order, instant) && !isOnList };
+    return listed.length === 0 ? [] : [judgeTarget(target, listed, record, { validAt, tolerance, stepMs })];
+  });
+  const pairs = targets.flatMap((target) => target.pairs);
+
+  const lacksList = orders.some((order) => canStand(order, validAt) && !hasList(order, record.targets, validAt));
+  const withReason = figureOr(lacksList ? 'no_target_list' : undefined);
+  const isTimeSet = tolerance !== undefined || orders.some(hasNumericDeadline);
+  const withOnTimeReason = lacksList || isTimeSet ? withReason : figureOr('no_numeric_deadline');
+  const ofPairs = (definition: PairDefinition, figure = withReason) =>
+    inNumbers(figure(pairs.map(({ outcomes }) => ({ weight: 1n, possible: outcomes[definition] }))));
+  const ofTargets = (variant: 'all' | 'any') => inNumbers(withReason(targets.map((target) => ({ weight: 1n, possible: target[variant] }))));
+  const stretches = pairs.flatMap(({ time }) => time);
+
+  return {
+    effective: ofPairs('effective'),
+    anyRestriction: ofPairs('anyRestriction'),
+    ever: ofPairs('ever'),
+    onTime: ofPairs('onTime', withOnTimeReason),
+    sustained: ofPairs('sustained'),
+    citingOrder: ofPairs('citingOrder'),
+    platformStyle: ofPairs('platformStyle'),
+    timeWeighted: withReason(stretches.map(({ milliseconds, outcomes }) => ({ weight: milliseconds, possible: outcomes }))),
+    distinctTargets: { all: ofTargets('all'), any: ofTargets('any') },
+    ...countsOf(pairs),
+  };
+};
+
+const canStand = ({ issued, expiresAt, revocations }: NaiveOrder, instant: number): boolean =>
+  issued.earliest <= instant && instant < expiresAt && revocations.every(({ latest }) => instant < latest);
+
+const hasList = ({ id }: NaiveOrder, targets: readonly NaiveTarget[], instant: number): boolean =>
+  targets.some(
+    ({ kind, listings }) => kind !== 'class' && listings.some(({ order, occurred }) => order === id && occurred.earliest <= instant),
+  );
+
+const countsOf = (pairs: readonly JudgedPair[]) => {
+  const certainlyOut = pairs.filter(({ outcomes }) => isOnly(outcomes.effective, 'out'));
+  const certainlyLive = pairs.filter(({ outcomes }) => !outcomes.effective.has('out'));
+  return {
+    makeUp: makeUpOf(certainlyLive),
+    statuses: tally(pairs.map(({ readings }) => only(readings.map(({ status }) => status)))),
+    platformStyleColumns: {
+      ...{ legal_order: 0, platform_rules: 0, unstated: 0, no_action: 0, unknown: 0, undetermined: 0 },
+      ...tally(pairs.map(({ readings }) => only(readings.map(({ column }) => column ?? 'none'))).filter((column) => column !== 'none')),
+    },
+    apart: tally(certainlyOut.map(({ readings }) => only(readings.map(apartIn)))),
+    outOpen: pairs.length - certainlyOut.length - certainlyLive.length,
+    pairs: pairs.map(({ readings, outcomes, time: _, ...pair }) => ({
+      ...pair,
+      statuses: statusesIn(readings),
+      isApart: isOnly(outcomes.effective, 'out'),
+    })),
+  };
+};
+
+const APART: readonly Apart[] = ['not_yet_binding', 'suspended_by_stay', 'target_gone'];
+const apartIn = ({ status, ending }: Read): Apart => ending ?? APART.find((apart) => apart === status) ?? 'undetermined';
+
+const statusesIn = (readings: readonly Read[]): readonly Status[] =>
+  STATUSES.filter((status) => readings.some((reading) => reading.status === status));
+
+const makeUpOf = (live: readonly JudgedPair[]): NaiveMakeUp => {
+  const yes = live.filter(({ outcomes }) => isOnly(outcomes.effective, 'yes'));
+  const no = live.filter(({ outcomes }) => isOnly(outcomes.effective, 'no'));
+  const unknown = live.filter(({ outcomes }) => isOnly(outcomes.effective, 'unknown')).length;
+  const grounds = { citing_order: 0, preexisting: 0, other_order: 0, platform_rules: 0, unstated: 0, undetermined: 0 };
+  const refused = no.map(({ readings }) => {
+    const isDeclined = readings.every(({ responseDeclined }) => responseDeclined);
+    return `${only(readings.map(({ status }) => status))}/${isDeclined}`;
   });
   return {
-    orders: asked.map(({ id, pairs, lacksList }) => ({ id, ...answer(pairs, lacksList) })),
-    total: answer(
-      asked.flatMap(({ pairs }) => pairs),
-      asked.some(({ lacksList }) => lacksList),
+    inEffect: { ...grounds, ...tally(yes.map(({ readings }) => only(readings.map(({ ground }) => ground ?? 'undetermined')))) },
+    notInEffect: [...STATUSES, 'undetermined' as const].flatMap((status) =>
+      [false, true].flatMap((responseDeclined) => {
+        const rows = refused.filter((row) => row === `${status}/${responseDeclined}`).length;
+        return rows === 0 ? [] : [{ status, responseDeclined, pairs: rows }];
+      }),
     ),
-  };
-};
-
-const canStand = ({ issued, expiresAt }: NaiveOrder, instant: number): boolean => issued.earliest <= instant && instant < expiresAt;
-
-/** What one pair is in one world: outside the population, or inside it and one of three. */
-type Outcome = 'out' | 'yes' | 'no' | 'unknown';
-
-/** What one pair is over all worlds, and where it stands in the make-up. */
-type Judged = {
-  readonly effective: ReadonlySet<Outcome>;
-  readonly ever: ReadonlySet<Outcome>;
-  readonly neverBinds: boolean;
-  readonly placeIfYes: InEffectClass;
-  readonly placeIfNo: Refused;
-};
-
-const judge = (pair: Pair, instant: number): Judged => {
-  const worlds = worldsOf(pair, instant);
-  const possibleEnds = pair.target.restrictions.map((restriction) =>
-    Math.max(...worlds.targetWorlds.map((world) => endOf(pair, world, restriction))),
-  );
-  /** Nobody reported anything since `binding`: no restriction that can have held from then to now, and no refusal. */
-  const isSilent = (binding: number, declined: boolean): boolean =>
-    !declined && pair.target.restrictions.every(({ start }, index) => start.earliest > instant || (possibleEnds[index] ?? 0) < binding);
-
-  const effective = new Set<Outcome>();
-  const ever = new Set<Outcome>();
-  for (const binding of worlds.bindings)
-    for (const declined of new Set(worlds.declines.map((moments) => moments.some((moment) => moment <= instant))))
-      for (const world of worlds.targetWorlds)
-        for (const open of [false, true]) {
-          const silent = isSilent(binding, declined);
-          effective.add(effectiveIn(pair, { world, binding, open, silent }, instant));
-          ever.add(everIn(pair, { world, binding, open, silent }, instant, worlds));
-        }
-  return {
-    effective,
-    ever,
-    neverBinds: worlds.bindings.every((binding) => binding > instant),
-    placeIfYes: inEffectClass(pair, instant),
-    placeIfNo: notInEffectClass(pair, instant),
-  };
-};
-
-type World = { readonly world: TargetWorld; readonly binding: number; readonly open: boolean; readonly silent: boolean };
-
-const effectiveIn = (pair: Pair, { world, binding, open, silent }: World, instant: number): Outcome => {
-  if (!isLive(pair, binding, instant)) return 'out';
-  if (satisfies(pair, inForceAt(pair, world, instant), open)) return 'yes';
-  return silent && !isCovered(pair.order, instant) ? 'unknown' : 'no';
-};
-
-const everIn = (pair: Pair, { world, binding, open, silent }: World, instant: number, { grid }: Worlds): Outcome => {
-  const live = grid.filter((moment) => moment <= instant && isLive(pair, binding, moment));
-  if (live.length === 0) return 'out';
-  // The grid holds every instant at which something changes in this world, so what holds at some instant holds at one of these.
-  if (live.some((moment) => satisfies(pair, inForceAt(pair, world, moment), open))) return 'yes';
-  return silent && !live.every((moment) => isCovered(pair.order, moment)) ? 'unknown' : 'no';
-};
-
-const isLive = ({ order }: Pair, binding: number, instant: number): boolean => binding <= instant && instant < order.expiresAt;
-
-/** A coverage counts at its end too; of several that reach an instant the one recorded last decides. */
-const isCovered = ({ coverage }: NaiveOrder, instant: number): boolean =>
-  coverage.findLast(({ from, to }) => from <= instant && instant <= to)?.completeness === 'complete';
-
-/** One reading of the record: every extent at the same end, and what is left open either all true or all false. */
-type Reading = {
-  readonly world: TargetWorld;
-  readonly binding: number;
-  readonly declines: readonly number[];
-  readonly open: boolean;
-};
-
-const readingsOf = (pair: Pair): readonly Reading[] => {
-  const { order, target, listing } = pair;
-  const ends: readonly (keyof Range)[] = ['earliest', 'latest'];
-  return ends.flatMap((end) =>
-    [false, true].map((open) => ({
-      world: { starts: target.restrictions.map(({ start }) => start[end]), lifts: target.lifts.map(({ occurred }) => occurred[end]) },
-      binding: bindingAt(
-        order.issued[end],
-        listing.received[end],
-        order.receipts.map((receipt) => receipt[end]),
-      ),
-      declines: declinesOf(pair).map((decline) => decline[end]),
-      open,
-    })),
-  );
-};
-
-const inEffectClass = (pair: Pair, instant: number): InEffectClass => {
-  const classes = new Set(readingsOf(pair).map((reading) => inEffectIn(pair, reading, instant)));
-  const [only] = classes;
-  return classes.size === 1 && only !== undefined ? only : 'undetermined';
-};
-
-const inEffectIn = (pair: Pair, { world, open }: Reading, instant: number): InEffectClass => {
-  const inForce = inForceAt(pair, world, instant);
-  if (!satisfies(pair, inForce, open)) return 'undetermined';
-  const cites = ({ basis, orders }: { readonly basis: string; readonly orders: readonly string[] }) =>
-    basis === 'legal_order' && orders.includes(pair.order.id);
-  const citing = inForce.filter(({ restriction }) => cites(restriction));
-  if (satisfies(pair, citing, open)) return 'citing_order';
-  const sufficient = sufficientAmong(pair, inForce, open);
-  const bindsFrom = bindingAt(
-    pair.order.issued.earliest,
-    pair.listing.received.earliest,
-    pair.order.receipts.map(({ earliest }) => earliest),
-  );
-  if (sufficient.every(({ start }) => start.latest < bindsFrom)) return 'preexisting';
-  if (sufficient.some(({ basis, orders }) => basis === 'legal_order' && orders.some((order) => order !== pair.order.id)))
-    return 'other_order';
-  return sufficient.some(({ basis }) => basis === 'platform_rules') ? 'platform_rules' : 'unstated';
-};
-
-/** Why a pair is not in effect, and whether the platform had refused by then. */
-type Refused = { readonly status: NotInEffectClass; readonly responseDeclined: boolean };
-
-const notInEffectClass = (pair: Pair, instant: number): Refused => {
-  const undetermined: Refused = { status: 'undetermined', responseDeclined: false };
-  const [first = undetermined, ...others] = readingsOf(pair).map((reading) => notInEffectIn(pair, reading, instant));
-  const agrees = others.every(({ status, responseDeclined }) => status === first.status && responseDeclined === first.responseDeclined);
-  return agrees ? first : undetermined;
-};
-
-const notInEffectIn = (pair: Pair, reading: Reading, instant: number): Refused => {
-  const { world, binding, declines, open } = reading;
-  const responseDeclined = declines.some((moment) => moment <= instant);
-  const inForce = inForceAt(pair, world, instant);
-  const lostAt = lastLoss(pair, reading, instant);
-  if (satisfies(pair, inForce, open)) return { status: 'undetermined', responseDeclined };
-  if (lostAt !== undefined && isLive(pair, binding, lostAt)) return { status: 'reversed_while_in_force', responseDeclined };
-  if (inForce.length > 0) {
-    const status = sufficientAmong(pair, inForce, open).length > 0 ? 'insufficient_territory' : 'insufficient_measure';
-    return { status, responseDeclined };
-  }
-  return { status: responseDeclined ? 'declined' : 'outstanding', responseDeclined };
-};
-
-/** The last instant up to now at which the demand stopped being met, in force or not. */
-const lastLoss = (pair: Pair, { world, open }: Reading, instant: number): number | undefined => {
-  const changes = [...world.starts, ...world.lifts, ...pair.target.restrictions.map(({ until }) => until)];
-  const moments = [...new Set(changes)].filter((moment) => moment <= instant).sort((a, b) => a - b);
-  const isMet = moments.map((moment) => satisfies(pair, inForceAt(pair, world, moment), open));
-  return moments.findLast((_, index) => isMet[index - 1] === true && isMet[index] === false);
-};
-
-const answer = (pairs: readonly Judged[], lacksList: boolean): NaiveAnswer => {
-  const certainlyLive = pairs.filter(({ effective }) => !effective.has('out'));
-  const certainlyOut = pairs.filter(({ effective }) => isOnly(effective, 'out'));
-  return {
-    effective: figure(
-      pairs.map(({ effective }) => effective),
-      lacksList,
-    ),
-    ever: figure(
-      pairs.map(({ ever }) => ever),
-      lacksList,
-    ),
-    makeUp: makeUpOf(certainlyLive),
-    apart: {
-      not_yet_binding: count(certainlyOut, ({ neverBinds }) => neverBinds),
-      order_ended: count(certainlyOut, ({ neverBinds }) => !neverBinds),
-    },
-    outOpen: pairs.length - certainlyLive.length - certainlyOut.length,
-  };
-};
-
-const makeUpOf = (pairs: readonly Judged[]): NaiveMakeUp => {
-  const yes = pairs.filter(({ effective }) => isOnly(effective, 'yes'));
-  const no = pairs.filter(({ effective }) => isOnly(effective, 'no'));
-  const unknown = count(pairs, ({ effective }) => isOnly(effective, 'unknown'));
-  const inClass = (place: InEffectClass) => count(yes, ({ placeIfYes }) => placeIfYes === place);
-  const rows = NOT_IN_EFFECT.flatMap((status) =>
-    [false, true].map((responseDeclined) => ({
-      status,
-      responseDeclined,
-      pairs: count(no, ({ placeIfNo }) => placeIfNo.status === status && placeIfNo.responseDeclined === responseDeclined),
-    })),
-  );
-  return {
-    inEffect: {
-      citing_order: inClass('citing_order'),
-      preexisting: inClass('preexisting'),
-      other_order: inClass('other_order'),
-      platform_rules: inClass('platform_rules'),
-      unstated: inClass('unstated'),
-      undetermined: inClass('undetermined'),
-    },
-    notInEffect: rows.filter((row) => row.pairs > 0),
     unknown,
-    open: pairs.length - yes.length - no.length - unknown,
+    open: live.length - yes.length - no.length - unknown,
   };
 };
 
-const figure = (outcomes: readonly ReadonlySet<Outcome>[], lacksList: boolean): NaiveFigure => {
-  const canBeYes = (outcome: ReadonlySet<Outcome>) => outcome.has('yes') || outcome.has('unknown');
-  const canBeNo = (outcome: ReadonlySet<Outcome>) => outcome.has('no') || outcome.has('unknown');
-  const onlyYes = count(outcomes, (outcome) => isOnly(outcome, 'yes'));
-  const onlyNo = count(outcomes, (outcome) => isOnly(outcome, 'no'));
-  const unknown = count(outcomes, (outcome) => isOnly(outcome, 'unknown'));
-  const possiblyYes = count(outcomes, canBeYes);
-  const counts = {
-    numerator: onlyYes,
-    maybe: possiblyYes - onlyYes - unknown,
-    unknown,
-    denominator: count(outcomes, (outcome) => !outcome.has('out')),
-    denominatorMaybe: count(outcomes, (outcome) => outcome.has('out') && !isOnly(outcome, 'out')),
-  };
-  if (lacksList) return { ...counts, percent: null, reason: 'no_target_list' };
-  const low = percentOf(onlyYes, onlyYes + count(outcomes, canBeNo));
-  const high = percentOf(possiblyYes, possiblyYes + onlyNo);
-  if (low === undefined && high === undefined) return { ...counts, percent: null, reason: 'empty_population' };
-  return { ...counts, percent: { low: low ?? high ?? 0, high: high ?? low ?? 0 } };
+/** What all readings say alike. */
+const only = <Value extends string>(values: readonly Value[]): Value | 'undetermined' => {
+  const [first, ...others] = new Set(values);
+  return first !== undefined && others.length === 0 ? first : 'undetermined';
 };
+
+const tally = <Name extends string>(names: readonly Name[]): { readonly [name in Name]?: number } => {
+  const counts: { [name in Name]?: number } = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
+};
+
+/** Pairs or targets one by one, or milliseconds by the stretch. */
+type Weighed = { readonly weight: bigint; readonly possible: Possible };
+
+const figureOr =
+  (reason: NaiveFigure['reason']) =>
+  (units: readonly Weighed[]): NaiveFigure<bigint> => {
+    const sum = (counts: (possible: Possible) => boolean) =>
+      units.reduce((total, { weight, possible }) => (counts(possible) ? total + weight : total), 0n);
+    const onlyYes = sum((possible) => isOnly(possible, 'yes'));
+    const onlyNo = sum((possible) => isOnly(possible, 'no'));
+    const unknown = sum((possible) => isOnly(possible, 'unknown'));
+    const canBeYes = sum((possible) => possible.has('yes') || possible.has('unknown'));
+    const canBeNo = sum((possible) => possible.has('no') || possible.has('unknown'));
+    const counts = {
+      numerator: onlyYes,
+      maybe: canBeYes - onlyYes - unknown,
+      unknown,
+      denominator: sum((possible) => possible.size > 0 && !possible.has('out')),
+      denominatorMaybe: sum((possible) => possible.has('out') && !isOnly(possible, 'out')),
+    };
+    if (reason !== undefined) return { ...counts, percent: null, reason };
+    const low = percentOf(onlyYes, onlyYes + canBeNo);
+    const high = percentOf(canBeYes, canBeYes + onlyNo);
+    if (low === undefined && high === undefined) return { ...counts, percent: null, reason: 'empty_population' };
+    return { ...counts, percent: { low: low ?? high ?? 0, high: high ?? low ?? 0 } };
+  };
+
+const inNumbers = ({ numerator, maybe, unknown, denominator, denominatorMaybe, ...rest }: NaiveFigure<bigint>): NaiveFigure => ({
+  numerator: Number(numerator),
+  maybe: Number(maybe),
+  unknown: Number(unknown),
+  denominator: Number(denominator),
+  denominatorMaybe: Number(denominatorMaybe),
+  ...rest,
+});
 
 /** Two decimals, half to even, from the exact ratio; of nothing there is no percentage. */
-export const percentOf = (part: number, whole: number): number | undefined => {
-  if (whole === 0) return undefined;
-  const hundredths = BigInt(part) * 10_000n;
-  const floor = hundredths / BigInt(whole);
-  const twiceTheRest = 2n * (hundredths % BigInt(whole));
-  const roundsUp = twiceTheRest > BigInt(whole) || (twiceTheRest === BigInt(whole) && floor % 2n === 1n);
+export const percentOf = (part: bigint, whole: bigint): number | undefined => {
+  if (whole === 0n) return undefined;
+  const floor = (part * 10_000n) / whole;
+  const twiceTheRest = 2n * ((part * 10_000n) % whole);
+  const roundsUp = twiceTheRest > whole || (twiceTheRest === whole && floor % 2n === 1n);
   return Number(roundsUp ? floor + 1n : floor) / 100;
 };
 
-const isOnly = (outcomes: ReadonlySet<Outcome>, outcome: Outcome): boolean => outcomes.size === 1 && outcomes.has(outcome);
-
-const count = <Item>(items: readonly Item[], counts: (item: Item) => boolean): number => items.filter(counts).length;
+const isOnly = (outcomes: Possible, outcome: Outcome): boolean => outcomes.size === 1 && outcomes.has(outcome);

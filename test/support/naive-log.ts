@@ -1,6 +1,6 @@
 /**
- * What a plain log says, read the slow way: which facts stand at a position after corrections and retractions, and the
- * orders and targets that they describe. It imports nothing from `src`, so that it can contradict it.
+ * Which facts of a plain log stand: at a position, after corrections and retractions, and as published by a day. It imports nothing from
+ * `src`, so that it can contradict it.
  */
 import { z } from 'zod';
 
@@ -16,52 +16,6 @@ export type LogEvent = {
 
 /** One instant somewhere in a closed range, in milliseconds since 1970. */
 export type Range = { readonly earliest: number; readonly latest: number };
-
-/** Sorted country codes, or one of the two words. */
-export type NaiveTerritory = 'WORLD' | 'UNSTATED' | readonly string[];
-
-export type NaiveOrder = {
-  readonly id: string;
-  readonly issued: Range;
-  readonly demand: { readonly measure: string; readonly territory: NaiveTerritory };
-  /** Infinity when the order states no end. */
-  readonly expiresAt: number;
-  /** When it reached its addressee, one range for each service. */
-  readonly receipts: readonly Range[];
-  /** In log order: what was recorded last stands last. */
-  readonly coverage: readonly { readonly from: number; readonly to: number; readonly completeness: string }[];
-};
-
-export type NaiveListing = { readonly order: string; readonly occurred: Range; readonly received: Range };
-
-export type NaiveRestriction = {
-  readonly id: string;
-  readonly measure: string;
-  readonly territory: NaiveTerritory;
-  readonly basis: string;
-  readonly orders: readonly string[];
-  readonly start: Range;
-  /** Infinity when it was imposed without an end. */
-  readonly until: number;
-};
-
-export type NaiveLift = {
-  readonly occurred: Range;
-  readonly ends: readonly { readonly restriction: string; readonly territory: NaiveTerritory }[];
-};
-
-export type NaiveDecline = { readonly occurred: Range; readonly orders: readonly string[] };
-
-export type NaiveTarget = {
-  readonly stream: string;
-  readonly kind: string;
-  readonly listings: readonly NaiveListing[];
-  readonly restrictions: readonly NaiveRestriction[];
-  readonly lifts: readonly NaiveLift[];
-  readonly declines: readonly NaiveDecline[];
-};
-
-export type NaiveRecord = { readonly orders: readonly NaiveOrder[]; readonly targets: readonly NaiveTarget[] };
 
 export const millisecondsOf = (instant: string): number => Temporal.Instant.from(instant).epochMilliseconds;
 
@@ -85,82 +39,16 @@ const corrected = (data: LogEvent['data'], { changes, removes }: z.infer<typeof 
   return { ...Object.fromEntries(kept), ...changes };
 };
 
-/** What the facts describe, order by order and target by target. An order without its issue is not there. */
-export const recordOf = (facts: readonly LogEvent[]): NaiveRecord => {
-  const streams = Map.groupBy(facts, ({ stream }) => stream);
-  const of = (prefix: string) => [...streams].filter(([stream]) => stream.startsWith(prefix));
-  return {
-    orders: of('order-').flatMap(([stream, events]) => orderOf(stream.slice('order-'.length), events)),
-    targets: of('target-').map(([stream, events]) => targetOf(stream, events)),
-  };
-};
-
-const orderOf = (id: string, facts: readonly LogEvent[]): readonly NaiveOrder[] => {
-  const data = (type: string) => facts.filter((fact) => fact.type === type).map((fact) => fact.data);
-  return data('OrderIssued').map((issue) => {
-    const { occurredAt, demand, expiresAt } = Issue.parse(issue);
-    return {
-      id,
-      issued: occurredAt,
-      demand,
-      expiresAt: expiresAt ?? Number.POSITIVE_INFINITY,
-      receipts: data('OrderServed').map(receiptOf),
-      coverage: data('CoverageDeclared').map((declaration) => Coverage.parse(declaration)),
-    };
+/** Leaves out what was provably published later, by all of its sources; a source that does not say when keeps its fact. */
+export const publishedBy = (facts: readonly LogEvent[], instant: number): readonly LogEvent[] =>
+  facts.filter(({ data }) => {
+    const { sources } = Sourced.parse(data);
+    return sources.length === 0 || sources.some(({ publishedAt }) => publishedAt === undefined || publishedAt.earliest <= instant);
   });
-};
 
-const targetOf = (stream: string, facts: readonly LogEvent[]): NaiveTarget => {
-  const of = (...types: readonly string[]) => facts.filter(({ type }) => types.includes(type));
-  const { target } = OfTarget.parse(facts[0]?.data);
-  return {
-    stream,
-    kind: target.kind,
-    listings: of('TargetListed').map(({ data }) => {
-      const { order, occurredAt } = Listing.parse(data);
-      return { order, occurred: occurredAt, received: receiptOf(data) };
-    }),
-    restrictions: of('TargetBlocked', 'TargetWithheld').map(({ id, type, data }) => {
-      const { occurredAt, basis, orders, until } = Restriction.parse(data);
-      const reach =
-        type === 'TargetBlocked'
-          ? { measure: BlockMeasure.parse(data).measure, territory: 'WORLD' as const }
-          : { measure: 'withheld', territory: Reach.parse(data).territory };
-      return { id, ...reach, basis, orders, start: occurredAt, until: until ?? Number.POSITIVE_INFINITY };
-    }),
-    lifts: of('TargetReinstated').map(({ data }) => {
-      const { occurredAt, lifts } = Reinstatement.parse(data);
-      return { occurred: occurredAt, ends: lifts };
-    }),
-    declines: of('TargetDeclined').map(({ data }) => {
-      const { occurredAt, orders } = Citing.parse(data);
-      return { occurred: occurredAt, orders };
-    }),
-  };
-};
-
-const receiptOf = (data: LogEvent['data']): Range => {
-  const { receivedAt, occurredAt } = Receipt.parse(data);
-  return receivedAt ?? occurredAt;
-};
-
-const Instant = z.string().transform(millisecondsOf);
-const Extent = z.object({ earliest: Instant, latest: Instant });
-const Territory = z.union([z.literal('WORLD'), z.literal('UNSTATED'), z.array(z.string())]);
+export const Instant = z.string().transform(millisecondsOf);
+export const Extent = z.object({ earliest: Instant, latest: Instant });
 
 const Retraction = z.object({ event: z.string() });
 const Correction = z.object({ event: z.string(), changes: z.record(z.string(), z.unknown()), removes: z.array(z.string()).default([]) });
-const Receipt = z.object({ occurredAt: Extent, receivedAt: Extent.optional() });
-const Issue = z.object({
-  occurredAt: Extent,
-  demand: z.object({ measure: z.string(), territory: Territory }),
-  expiresAt: Instant.optional(),
-});
-const Coverage = z.object({ from: Instant, to: Instant, completeness: z.string() });
-const OfTarget = z.object({ target: z.object({ kind: z.string() }) });
-const Listing = z.object({ occurredAt: Extent, order: z.string() });
-const Citing = z.object({ occurredAt: Extent, orders: z.array(z.string()).default([]) });
-const Restriction = Citing.extend({ basis: z.string(), until: Instant.optional() });
-const BlockMeasure = z.object({ measure: z.string() });
-const Reach = z.object({ territory: Territory });
-const Reinstatement = z.object({ occurredAt: Extent, lifts: z.array(z.object({ restriction: z.string(), territory: Territory })) });
+const Sourced = z.object({ sources: z.array(z.object({ publishedAt: Extent.optional() })).default([]) });

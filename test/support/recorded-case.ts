@@ -8,20 +8,11 @@ import type { RowOutcome } from '../../src/application/record.ts';
 import { type ComposedLedger, composeLedger } from '../../src/compose.ts';
 import { correctionInput, EVENT_CORRECTED, EVENT_RETRACTED, retractionInput } from '../../src/domain/events/corrections.ts';
 import { findEventType } from '../../src/domain/events/event-types.ts';
-import { parseCommandId, parseStreamName, type StreamName } from '../../src/domain/ids.ts';
+import { parseCommandId, parseStreamName } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
-import { orderId, targetStream } from './naive-events.ts';
-import {
-  type Ext,
-  extentInput,
-  hourText,
-  type RandomAct,
-  type RandomCase,
-  type RandomCorrection,
-  randomTarget,
-  type Step,
-  stepsOf,
-} from './random-case.ts';
+import type { RandomCase, RandomCorrection } from './random-case.ts';
+import { type Correctable, wantedOf } from './random-correction.ts';
+import { openingOf, type Saying, stepsOf } from './random-sayings.ts';
 
 export const withTestLedger = async <T>(use: (ledger: ComposedLedger, folder: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-'));
@@ -34,164 +25,93 @@ export const withTestLedger = async <T>(use: (ledger: ComposedLedger, folder: st
   }
 };
 
-const CASE = '32e776e4-b906-51af-b90a-c671315941d8';
-const common = { assertion: 'direct_record', synthetic: true };
-const exactly = (hours: number): Ext => ({ earliest: hours, latest: hours });
-
-type Recorded = { readonly stream: StreamName; readonly event: string; readonly type: string; readonly data: JsonObject };
-
-/** Records step by step; `after` is called after each that was accepted, with the position reached. */
+/** Records step by step; `after` is called after each that was accepted, with the position reached. Answers what was refused, by code. */
 export const recordCase = async (
   uses: Uses,
   theCase: RandomCase,
   after: (position: number) => void | Promise<void> = () => {},
-): Promise<void> => {
-  const recorded: Recorded[] = [];
-  const acts = new Map<string, string>();
+): Promise<readonly { readonly type: string; readonly code: string }[]> => {
+  const facts: Correctable[] = [];
+  const events = new Map<string, string>();
+  const refused: { readonly type: string; readonly code: string }[] = [];
   let commands = 0;
 
-  const record = async (type: string, stream: string, input: object): Promise<RowOutcome> => {
+  const record = async ({ type, stream, input }: Asked): Promise<RowOutcome> => {
     commands += 1;
-    const { stream: _, ...data } = JSON.parse(
-      JSON.stringify(schemaOf(type).parse(findEventType(type) ? input : { stream, ...input })),
-    ) as JsonObject;
-    const name = parseStreamName(stream);
     const outcome = await uses.record.one(
-      { type, stream: name, data },
+      { type, stream: parseStreamName(stream), data: parsedBy(type, stream, input) },
       { commandId: parseCommandId(`c${commands}`), recordedBy: 'local:test' },
     );
+    if (outcome.kind === 'refused') refused.push({ type, code: outcome.refusal.code });
     if (outcome.kind === 'recorded') {
-      recorded.push({ stream: name, event: outcome.eventId, type, data });
+      if (type !== EVENT_CORRECTED && type !== EVENT_RETRACTED) facts.push({ id: outcome.eventId, stream, type, data: input });
       if (outcome.position === null) throw new Error('the read model did not follow');
       await after(outcome.position);
     }
     return outcome;
   };
 
-  await record('CaseOpened', `case-${CASE}`, { ...common, title: 'A synthetic case', zone: 'UTC', occurredAt: extentInput(exactly(-24)) });
+  const opening = openingOf();
+  await record({ ...opening, input: asked(opening.data) });
   for (const step of stepsOf(theCase)) {
-    const command = commandOf(step, theCase, recorded, acts);
-    if (!command) continue;
-    const outcome = await record(...command);
-    if (step.step === 'act' && outcome.kind !== 'refused') acts.set(`${step.target}/${step.act}`, outcome.eventId);
+    const wanted = 'say' in step ? askedOf(step.say, events) : correctionOf(step.correct, facts);
+    if (!wanted) continue;
+    const outcome = await record(wanted);
+    if ('say' in step && outcome.kind !== 'refused') events.set(step.say.key, outcome.eventId);
   }
+  return refused;
 };
 
-const schemaOf = (type: string): z.ZodType => findEventType(type)?.input ?? (type === EVENT_CORRECTED ? correctionInput : retractionInput);
+type Asked = { readonly type: string; readonly stream: string; readonly input: JsonObject };
 
-type Wanted = readonly [type: string, stream: string, input: object];
+/** Of a registered file the ledger itself says the digest and the size: no request does. */
+const FOUND_BY_THE_LEDGER = ['EvidenceRegistered'];
 
-const commandOf = (
-  step: Step,
-  theCase: RandomCase,
-  recorded: readonly Recorded[],
-  acts: ReadonlyMap<string, string>,
-): Wanted | undefined => {
-  switch (step.step) {
-    case 'issue':
-      return ['OrderIssued', `order-${orderId(step.order)}`, issueOf(step)];
-    case 'serve':
-      return ['OrderServed', `order-${orderId(step.order)}`, { ...common, occurredAt: extentInput(step.occurred), channel: 'portal' }];
-    case 'cover': {
-      const { from, to, completeness } = step.said;
-      const period = { from: hourText(from), to: hourText(to), completeness, by: { organisation: 'Birdsite' } };
-      return ['CoverageDeclared', `order-${orderId(step.order)}`, { ...common, occurredAt: extentInput(exactly(to)), ...period }];
-    }
-    case 'list': {
-      const { order, occurred, received } = step.said;
-      const times = { occurredAt: extentInput(occurred), ...(received && { receivedAt: extentInput(received) }) };
-      return [
-        'TargetListed',
-        streamOf(step.target, theCase),
-        { ...common, ...times, target: targetInput(step.target, theCase), order: orderId(order) },
-      ];
-    }
-    case 'act':
-      return actOf(step.said, step.target, theCase, acts);
-    case 'correct':
-      return correctionOf(step.said, recorded);
+const parsedBy = (type: string, stream: string, input: JsonObject): JsonObject => {
+  if (FOUND_BY_THE_LEDGER.includes(type)) return parsed(findEventType(type)?.stored, input);
+  const known = findEventType(type);
+  if (known) return parsed(known.input, onlySent(known.input, input));
+  const { stream: _, ...data } = parsed(type === EVENT_CORRECTED ? correctionInput : retractionInput, { stream, ...input });
+  return data;
+};
+/** Without what the decider fills in, which no request says. */
+const onlySent = ({ shape }: z.ZodObject, input: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(input).filter(([field]) => field in shape));
+const parsed = (schema: z.ZodType | undefined, input: JsonObject): JsonObject =>
+  JSON.parse(JSON.stringify(schema?.parse(input))) as JsonObject;
+
+/** As a request says it; undefined where it would name something that was refused. */
+const askedOf = ({ draft, names, reinstates }: Saying, events: ReadonlyMap<string, string>): Asked | undefined => {
+  const { type, stream } = draft;
+  const input = asked(draft.data);
+  if (reinstates !== undefined) {
+    const restrictions = reinstates.restrictions?.flatMap((key) => events.get(key) ?? []);
+    if (restrictions?.length === 0) return undefined;
+    const { territory } = reinstates;
+    return { type, stream, input: { ...input, ...(restrictions && { restrictions }), ...(territory && { territory }) } };
   }
+  if (names?.key === undefined) return { type, stream, input };
+  const named = events.get(names.key);
+  return named === undefined ? undefined : { type, stream, input: { ...input, [names.field]: named } };
 };
 
-const issueOf = ({ said }: Extract<Step, { step: 'issue' }>) => ({
-  ...common,
-  caseId: CASE,
-  ref: 'synthetic',
-  instrument: 'direction',
-  authority: { name: 'Synthetic Ministry' },
-  addressee: { name: 'Birdsite' },
-  platform: 'birdsite.example',
-  legalBasis: [],
-  grounds: [],
-  reasonsRecorded: 'unstated',
-  urgency: 'ordinary',
-  deadlineRule: { id: 'none', version: 1 },
-  confidential: false,
-  demand: { measure: said.measure, territory: said.territory },
-  occurredAt: extentInput(said.issued),
-  ...(said.expiresAt !== undefined && { expiresAt: hourText(said.expiresAt) }),
-});
-
-const targetOf = (target: number, { targets }: RandomCase) => randomTarget(target, targets[target]?.kind ?? 'account');
-const streamOf = (target: number, theCase: RandomCase): string => targetStream(targetOf(target, theCase));
-const targetInput = (target: number, theCase: RandomCase) => {
-  const { platform, kind, verbatim } = targetOf(target, theCase);
-  return { platform, kind, verbatim };
+/** What the log holds, as a request says it: no key of a target, since the ledger computes it, and no empty list of sources. */
+const asked = (stored: object): JsonObject => {
+  const { sources, ...data } = JSON.parse(JSON.stringify(stored, withoutKey)) as JsonObject;
+  return Array.isArray(sources) && sources.length > 0 ? { ...data, sources } : data;
 };
 
-const actOf = (said: RandomAct, target: number, theCase: RandomCase, acts: ReadonlyMap<string, string>): Wanted | undefined => {
-  const head = { ...common, occurredAt: extentInput(said.occurred), target: targetInput(target, theCase) };
-  const stream = streamOf(target, theCase);
-  switch (said.type) {
-    case 'block':
-    case 'withhold': {
-      const { basis, orders, until } = said;
-      const end = until === undefined ? {} : { until: hourText(until) };
-      const rest = { basis, orders: orders.map(orderId), ...end };
-      return said.type === 'block'
-        ? ['TargetBlocked', stream, { ...head, ...rest, measure: said.measure }]
-        : ['TargetWithheld', stream, { ...head, ...rest, territory: said.territory }];
-    }
-    case 'decline':
-      return ['TargetDeclined', stream, { ...head, orders: said.orders.map(orderId), grounds: ['other'] }];
-    case 'reinstate': {
-      const restrictions = said.lifts?.flatMap((act) => acts.get(`${target}/${act}`) ?? []);
-      if (restrictions?.length === 0) return undefined;
-      const named = { ...(restrictions && { restrictions }), ...(said.territory && { territory: said.territory }) };
-      return ['TargetReinstated', stream, { ...head, orders: [], reason: 'own_decision', ...named }];
-    }
-  }
+const withoutKey = (_: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || !('platform' in value) || !('key' in value)) return value;
+  const { key: __, ...ref } = value;
+  return ref;
 };
 
-const correctionOf = (said: RandomCorrection, recorded: readonly Recorded[]): Wanted | undefined => {
-  const eligible = recorded.filter((fact) => changesOf(said, fact) !== undefined);
-  const fact = eligible[said.pick % Math.max(1, eligible.length)];
-  const changes = fact && changesOf(said, fact);
-  if (!fact || !changes) return undefined;
-  return said.kind === 'retract'
-    ? [EVENT_RETRACTED, fact.stream, { event: fact.event, reason: 'wrong' }]
-    : [EVENT_CORRECTED, fact.stream, { event: fact.event, changes, reason: 'data_entry', explanation: 'test' }];
-};
-
-const changesOf = (said: RandomCorrection, { type, data }: Recorded): object | undefined => {
-  if (type === EVENT_CORRECTED || type === EVENT_RETRACTED) return undefined;
-  switch (said.kind) {
-    case 'retract':
-      return {};
-    case 'time': {
-      const occurredAt = extentInput(said.occurred);
-      if (type === 'CaseOpened') return undefined;
-      return type === 'OrderServed' ? { occurredAt, receivedAt: occurredAt } : { occurredAt };
-    }
-    case 'territory':
-      if (type === 'OrderIssued') return { demand: { measure: 'disable_access', territory: said.territory } };
-      return type === 'TargetWithheld' ? { territory: said.territory } : undefined;
-    case 'basis':
-      return type === 'TargetBlocked' || type === 'TargetWithheld' ? { basis: said.basis } : undefined;
-    case 'remove': {
-      const field =
-        ['until', 'expiresAt'].find((name) => name in data) ?? (type === 'TargetListed' && 'receivedAt' in data ? 'receivedAt' : undefined);
-      return field === undefined ? undefined : { [field]: null };
-    }
-  }
+const correctionOf = (said: RandomCorrection, facts: readonly Correctable[]): Asked | undefined => {
+  const wanted = wantedOf(said, facts);
+  if (wanted === undefined) return undefined;
+  const { id, stream } = wanted.fact;
+  if (wanted.kind === 'retract') return { type: EVENT_RETRACTED, stream, input: { event: id, reason: 'wrong' } };
+  const changes = { ...(asked(wanted.changes) satisfies JsonObject), ...Object.fromEntries(wanted.removes.map((field) => [field, null])) };
+  return { type: EVENT_CORRECTED, stream, input: { event: id, changes, reason: 'data_entry', explanation: 'test' } };
 };

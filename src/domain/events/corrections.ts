@@ -4,9 +4,10 @@
  */
 import { z } from 'zod';
 import { correctionReason, retractionReason, text } from '../fields.ts';
-import { eventIdText, streamNameText } from '../ids.ts';
-import { isJson, type Json } from '../json.ts';
+import { type EventId, eventIdText, streamNameText } from '../ids.ts';
+import { isJson, type Json, type JsonObject } from '../json.ts';
 import { invalidIssue, refusalIssue } from '../refusing.ts';
+import { type Shift, shiftInput } from '../shift.ts';
 import { unsafeText } from '../text.ts';
 
 export const EVENT_CORRECTED = 'EventCorrected';
@@ -21,14 +22,27 @@ const changes = z.record(fieldName, z.custom<Json>(isJson)).check(({ value, issu
   for (const field of Object.keys(value)) issues.push(...unsayable(value[field], [field]));
 });
 
-/** `null` in a request's `changes` takes a field out; no record holds a `null`. */
+/** What a request says of a correction besides which events it is about: values, or by how much times are off. */
+export const correctionFields = {
+  changes: changes.optional(),
+  shift: shiftInput.optional(),
+  reason: correctionReason,
+  explanation: text,
+};
+
+/** `null` in a request's `changes` takes a field out; no record holds a `null`, but the field's name in `removes`. */
+export const nullsTakenOut = (sent: z.infer<typeof changes>) => {
+  const removes = Object.keys(sent).filter((field) => sent[field] === null);
+  const said = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
+  return { changes: said, ...(removes.length > 0 && { removes: removes.toSorted() }) };
+};
+
 export const correctionInput = z
-  .strictObject({ stream: streamNameText, event: eventIdText, changes, reason: correctionReason, explanation: text })
-  .transform(({ changes: sent, ...rest }) => {
-    const removes = Object.keys(sent).filter((field) => sent[field] === null);
-    const said = Object.fromEntries(Object.entries(sent).filter(([, value]) => value !== null));
-    return { ...rest, changes: said, ...(removes.length > 0 && { removes: removes.toSorted() }) };
-  });
+  .strictObject({ stream: streamNameText, event: eventIdText, ...correctionFields })
+  .check(({ value, issues }) => {
+    if ((value.changes === undefined) === (value.shift === undefined)) issues.push(invalidIssue(value, 'give either changes or shift'));
+  })
+  .transform(({ changes: sent, ...rest }) => ({ ...rest, ...(sent && nullsTakenOut(sent)) }));
 export const retractionInput = z.strictObject({
   stream: streamNameText,
   event: eventIdText,
@@ -70,5 +84,12 @@ const unsayable = (
 export type EventCorrectedData = z.infer<typeof eventCorrected>;
 export type EventRetractedData = z.infer<typeof eventRetracted>;
 /** As asked, without the stream that the request names. */
-export type Correction = Omit<z.infer<typeof correctionInput>, 'stream'>;
+export type Correction = {
+  readonly event: EventId;
+  readonly changes?: JsonObject | undefined;
+  readonly removes?: readonly string[] | undefined;
+  readonly shift?: Shift | undefined;
+  readonly reason: string;
+  readonly explanation: string;
+};
 export type Retraction = Omit<z.infer<typeof retractionInput>, 'stream'>;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { eventType } from '../event-type.ts';
 import { line, party } from '../fields.ts';
-import { notAfterOwnEnd, notBeforeOwnIssue } from '../order.ts';
+import { notBeforeOwnIssue } from '../order.ts';
+import { notAfterOwnEnd } from '../order-end.ts';
 
 export const orderServed = eventType({
   name: 'OrderServed',

@@ -31,15 +31,17 @@ type RestrictingData = {
   readonly basis: Basis;
   readonly orders: readonly OrderId[];
   readonly until?: Instant | undefined;
+  readonly sources?: readonly { readonly evidence?: string | undefined }[] | undefined;
 };
 
 /** The facts of a restriction: where it applies and on what basis, and the end that it was given from the start. */
 export const restrictionFacts = (
   event: { readonly id: string },
-  { occurredAt, basis, orders, until }: RestrictingData,
+  { occurredAt, basis, orders, until, sources = [] }: RestrictingData,
   { strength, measure, territory }: { readonly strength: Strength; readonly measure: string; readonly territory: Territory },
 ): readonly Fact[] => {
-  const shape = { kind: 'restricted', strength, measure, basis, territory, orders: orders.toSorted() } as const;
+  const evidenced = sources.some(({ evidence }) => evidence !== undefined);
+  const shape = { kind: 'restricted', strength, measure, basis, territory, orders: orders.toSorted(), evidenced } as const;
   const restricted: Fact = { shape, about: undefined, ...rangeOf(occurredAt) };
   if (until === undefined) return [restricted];
   const end = msOf(until);

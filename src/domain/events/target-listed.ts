@@ -1,6 +1,7 @@
 /** An order lists a target: from service on, the pair of the two is an obligation. */
 
 import { eventType, type Rule } from '../event-type.ts';
+import type { Fact } from '../facts.ts';
 import { classes, type Fields, listOf, text } from '../fields.ts';
 import { type OrderId, orderIdText, streamOf } from '../ids.ts';
 import { listedNotAfterEnd, listedNotBeforeIssue, platformAgrees } from '../order.ts';
@@ -36,7 +37,10 @@ export const targetListed = eventType({
   rules: [listedNotBeforeIssue, platformAgrees, listedNotAfterEnd, listsOnce],
   facts: ({ data }) => {
     const about = { order: data.order };
-    const listed = { shape: { kind: 'listed' }, about, ...rangeOf(data.occurredAt) } as const;
-    return data.receivedAt ? [listed, { shape: { kind: 'list_received' }, about, ...rangeOf(data.receivedAt) }] : [listed];
+    const facts: Fact[] = [{ shape: { kind: 'listed' }, about, ...rangeOf(data.occurredAt) }];
+    if (data.receivedAt) facts.push({ shape: { kind: 'list_received' }, about, ...rangeOf(data.receivedAt) });
+    const said = data.classes && { kind: 'list_classes' as const, classes: data.classes.map((asserted) => asserted.class) };
+    if (said) facts.push({ shape: said, about, ...rangeOf(data.occurredAt) });
+    return facts;
   },
 });

@@ -2,10 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Command } from '../../../src/domain/command.ts';
 import { EVENT_TYPES, findEventType } from '../../../src/domain/events/event-types.ts';
+import type { JsonObject } from '../../../src/domain/json.ts';
 import { msOf } from '../../../src/domain/time.ts';
 import {
+  answerOrder,
   block,
   caseOpened,
+  claimRecorded,
+  confirmOrder,
   corrected,
   declareCoverage,
   decline,
@@ -15,23 +19,41 @@ import {
   evidenceRegistered,
   extent,
   type Fact,
+  findGone,
   holdMeeting,
   inIndia,
   issueOrder,
   ist,
   later,
   lift,
+  liftStay,
+  limit,
+  link,
   listedInOrderOne,
   listTarget,
+  makeStatement,
+  mondayNoon,
+  notify,
   openCase,
   orderOneIssued,
   RECORDED_AT,
+  recordClaim,
   recorded,
+  registerEvidence,
   reinstate,
+  restartClock,
   retracted,
+  revokeOrder,
   type Said,
+  serveNotice,
   serveOrder,
+  setDeadline,
+  stayOrder,
+  stopClock,
+  theCase,
   twoOrders,
+  withdraw,
+  withdrawClaim,
   withheldInIndia,
   withhold,
 } from '../../support/controls.ts';
@@ -42,15 +64,27 @@ type Example = {
   readonly before: readonly Fact[];
   readonly ask: (said?: Said) => Command;
   /** What the decider fills in, beside `synthetic`. */
-  readonly fills?: (occurredAt: string) => Said;
+  readonly fills?: (occurredAt: string | JsonObject) => Said;
 };
 
 const occurred = ist('02-03 10:00');
+
+const stayedEarly = recorded(stayOrder({ occurredAt: mondayNoon }));
+const stoppedEarly = recorded(stopClock({ occurredAt: mondayNoon }));
 
 const EXAMPLES: { readonly [type: string]: Example } = {
   CaseOpened: { before: [], ask: openCase },
   OrderIssued: { before: [caseOpened], ask: issueOrder },
   OrderServed: { before: [caseOpened, orderOneIssued], ask: serveOrder, fills: (at) => ({ receivedAt: extent(at) }) },
+  OrderConfirmed: { before: [caseOpened, orderOneIssued], ask: confirmOrder },
+  OrderStayed: { before: [caseOpened, orderOneIssued], ask: stayOrder },
+  StayLifted: { before: [caseOpened, orderOneIssued, stayedEarly], ask: liftStay, fills: () => ({ stay: stayedEarly.id }) },
+  OrderRevoked: { before: [caseOpened, orderOneIssued], ask: revokeOrder },
+  NoticeServed: { before: [caseOpened, orderOneIssued], ask: serveNotice, fills: (at) => ({ receivedAt: extent(at) }) },
+  OrderAnswered: { before: [caseOpened, orderOneIssued], ask: answerOrder },
+  DeadlineSet: { before: [caseOpened, orderOneIssued], ask: setDeadline },
+  ClockStopped: { before: [caseOpened, orderOneIssued], ask: stopClock },
+  ClockRestarted: { before: [caseOpened, orderOneIssued, stoppedEarly], ask: restartClock, fills: () => ({ stop: stoppedEarly.id }) },
   CoverageDeclared: { before: [caseOpened, orderOneIssued], ask: declareCoverage },
   MeetingHeld: { before: twoOrders, ask: holdMeeting },
   TargetListed: { before: twoOrders, ask: listTarget },
@@ -62,6 +96,15 @@ const EXAMPLES: { readonly [type: string]: Example } = {
     fills: () => ({ lifts: [lift(withheldInIndia, inIndia)] }),
   },
   TargetDeclined: { before: [...twoOrders, listedInOrderOne], ask: decline },
+  TargetWithdrawn: { before: [...twoOrders, listedInOrderOne], ask: withdraw },
+  TargetLimited: { before: [...twoOrders, listedInOrderOne], ask: limit },
+  UserNotified: { before: [...twoOrders, listedInOrderOne], ask: notify },
+  TargetGone: { before: [...twoOrders, listedInOrderOne], ask: findGone },
+  TargetLinked: { before: [...twoOrders, listedInOrderOne], ask: link },
+  StatementMade: { before: [caseOpened], ask: makeStatement },
+  ClaimRecorded: { before: [caseOpened], ask: recordClaim },
+  ClaimWithdrawn: { before: [caseOpened, claimRecorded], ask: withdrawClaim, fills: () => ({ caseId: theCase }) },
+  EvidenceRegistered: { before: [], ask: (said) => registerEvidence(said, 'f'.repeat(64)) },
 };
 
 it('has an example of every type', () => {
@@ -115,7 +158,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, { before, ask, fills = () =
     const open = { earliest: later(RECORDED_AT, 24 * 3_600_000), latest: later(RECORDED_AT, 72 * 3_600_000) };
     given(...before)
       .when(ask({ occurredAt: open }))
-      .emits(name === 'OrderServed' ? { receivedAt: extent(open) } : fills(occurred));
+      .emits(fills(open));
   });
 
   it('is not received later than that either', () => {
@@ -139,7 +182,7 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, { before, ask, fills = () =
 
   it.each(['official_document', 'platform_report', 'third_party_report', 'inferred'])('needs a source as %s', (assertion) => {
     given(...before)
-      .when(at({ assertion }))
+      .when(at({ assertion, sources: undefined }))
       .refuses({ code: 'SOURCE_REQUIRED', assertion });
     given(...before)
       .when(at({ assertion, sources: [{ name: 'A source' }] }))
@@ -251,13 +294,17 @@ describe.each(Object.entries(EXAMPLES))('%s', (name, { before, ask, fills = () =
     });
 
     it('needs an opening that still stands', () => {
-      given(caseOpened, orderOneIssued, retracted(orderOneIssued))
+      const { stream } = at();
+      const openings = before.filter((fact) => fact.stream === stream).slice(0, 1);
+      expect(openings).toHaveLength(1);
+      given(caseOpened, ...openings, ...openings.map(retracted))
         .when(at())
-        .refuses({ code: 'REFERENCE_UNKNOWN', field: 'order', reference: at().stream.slice('order-'.length) });
+        .refuses({ code: 'REFERENCE_UNKNOWN', field: type?.category, reference: stream.slice(stream.indexOf('-') + 1) });
     });
   }
 
-  if (name !== 'CaseOpened') {
+  // Before a case, and before a file, nothing says what it is.
+  if (before.length > 0) {
     it('is as synthetic as what it stands beside, or is refused', () => {
       const said = at({ synthetic: false });
       const reference = expect.any(String);

@@ -162,6 +162,23 @@ describe('listing a target', () => {
       .emits({ occurredAt: extent(issue) }, ['look_alike_key']);
   });
 
+  it('says who is concerned in a fact of its own', () => {
+    const classes = [
+      { class: 'journalist', assertedBy: 'platform' },
+      { class: 'activist', assertedBy: 'press council' },
+    ];
+    const fact = recorded(listTarget({ classes, receivedAt: ist('02-02 12:00') }), { occurredAt: extent(issue) });
+    const facts = targetListed.facts({ id: fact.id, data: fact.data });
+    expect(facts.map(({ shape }) => shape.kind)).toEqual(['listed', 'list_received', 'list_classes']);
+    const at = Date.parse('2021-01-31T06:30:00Z');
+    expect(facts[2]).toEqual({
+      shape: { kind: 'list_classes', classes: ['journalist', 'activist'] },
+      about: { order: orderOne },
+      earliest: at,
+      latest: at,
+    });
+  });
+
   it('says two things to the figures if the list came later', () => {
     const late = recorded(listTarget({ receivedAt: ist('02-02 12:00') }), { occurredAt: extent(issue) });
     const kinds = (fact: typeof late) =>

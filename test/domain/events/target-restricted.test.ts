@@ -1,11 +1,14 @@
-/** Blocking and withholding: what restricts a target has rules in common. */
+/** Blocking, withholding and limiting: what restricts a target has rules in common. */
 import { describe, expect, it } from 'vitest';
 import { targetBlocked } from '../../../src/domain/events/target-blocked.ts';
+import { targetLimited } from '../../../src/domain/events/target-limited.ts';
 import { targetWithheld } from '../../../src/domain/events/target-withheld.ts';
 import { refusalOf } from '../../../src/domain/refusing.ts';
 import {
   account,
   block,
+  corrected,
+  evidence,
   extent,
   inFranceAndIndia,
   inIndia,
@@ -15,6 +18,7 @@ import {
   istRange,
   later,
   lift,
+  limit,
   listedInOrderOne,
   mondayAfternoon,
   mondayEvening,
@@ -23,6 +27,7 @@ import {
   orderTwo,
   recorded,
   reinstate,
+  retracted,
   storedAccount,
   targetId,
   theDayBefore,
@@ -38,6 +43,7 @@ const listed = [...twoOrders, listedInOrderOne];
 describe.each([
   ['blocking', block],
   ['withholding', withhold],
+  ['limiting', limit],
 ])('%s a target', (_, restrict) => {
   it('cites an order if it follows one', () => {
     given(...listed)
@@ -140,8 +146,32 @@ describe.each([
     given(...listed, fact)
       .when(restrict({ occurredAt: mondayEvening }))
       .emits();
-    given(...listed, fact, withheldInIndia, recorded(block()))
-      .when(restrict({ policy: 'Spam' }))
+  });
+
+  it('warns when it looks like one that stands, and stands alone all the same', () => {
+    const fact = recorded(restrict());
+    const alike = restrict({ policy: 'Spam' });
+    given(...listed, fact)
+      .when(alike)
+      .emits({}, ['possible_duplicate']);
+    given(...listed, fact, retracted(fact))
+      .when(alike)
+      .emits();
+    given(...listed, fact, corrected(fact, { occurredAt: extent(mondayEvening) }))
+      .when(alike)
+      .emits();
+  });
+
+  it('looks like no other that began at another time or rests on another basis', () => {
+    const fact = recorded(restrict({ basis: 'legal_order', orders: [orderOne] }));
+    given(...listed, fact)
+      .when(restrict({ basis: 'legal_order', orders: [orderOne], occurredAt: istDay('02-01') }))
+      .emits();
+    given(...listed, fact)
+      .when(restrict({ basis: 'legal_order', orders: [orderOne], occurredAt: istRange('02-01 14:00', '02-01 15:00') }))
+      .emits();
+    given(...listed, fact)
+      .when(restrict({ basis: 'unstated', orders: [orderOne] }))
       .emits();
   });
 
@@ -195,7 +225,15 @@ describe('what a restriction says to the figures', () => {
     const fact = recorded(block({ measure, orders: [orderTwo, orderOne], until: '2021-02-01T09:00:00Z' }));
     const [restricted, until] = targetBlocked.facts(fact);
     expect(restricted).toEqual({
-      shape: { kind: 'restricted', strength, measure, basis: 'platform_rules', territory: 'WORLD', orders: [orderOne, orderTwo] },
+      shape: {
+        kind: 'restricted',
+        strength,
+        measure,
+        basis: 'platform_rules',
+        territory: 'WORLD',
+        orders: [orderOne, orderTwo],
+        evidenced: false,
+      },
       about: undefined,
       earliest: Date.parse('2021-02-01T08:30:00Z'),
       latest: Date.parse('2021-02-01T08:30:00Z'),
@@ -215,12 +253,47 @@ describe('what a restriction says to the figures', () => {
           basis: 'legal_order',
           territory: inFranceAndIndia,
           orders: [orderOne],
+          evidenced: false,
         },
         about: undefined,
         earliest: Date.parse('2021-01-31T18:30:00Z'),
         latest: Date.parse('2021-02-01T18:29:59.999Z'),
       },
     ]);
+  });
+
+  it('a limit is weaker than both, and says what it limits and where', () => {
+    const fact = recorded(limit({ measure: 'labelled', territory: 'WORLD', basis: 'legal_order', orders: [orderOne] }));
+    const at = Date.parse('2021-02-01T08:30:00Z');
+    expect(targetLimited.facts(fact)).toEqual([
+      {
+        shape: {
+          kind: 'restricted',
+          strength: 'limited',
+          measure: 'labelled',
+          basis: 'legal_order',
+          territory: 'WORLD',
+          orders: [orderOne],
+          evidenced: false,
+        },
+        about: undefined,
+        earliest: at,
+        latest: at,
+      },
+    ]);
+  });
+
+  it.each([
+    ['a block', targetBlocked, block],
+    ['a withholding', targetWithheld, withhold],
+    ['a limit', targetLimited, limit],
+  ])('%s is evidenced if a source of it is a registered file', (_, type, restrict) => {
+    const isEvidenced = (...sources: readonly object[]) => {
+      const [fact] = type.facts(recorded(restrict({ sources })));
+      return fact?.shape.kind === 'restricted' && fact.shape.evidenced;
+    };
+    expect(isEvidenced({ name: 'A newspaper' })).toBe(false);
+    expect(isEvidenced({ name: 'A newspaper' }, { name: 'A file', evidence })).toBe(true);
   });
 });
 

@@ -1,0 +1,87 @@
+/** Files on record: what is said of each, whether its bytes are still those, and the bytes themselves, as a download that no browser runs. */
+import { Readable } from 'node:stream';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
+import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
+import { safeExtensionOf } from '../evidence/media-types.ts';
+import { findFact, listFacts } from '../projections/fact-register.ts';
+import { evidencePage, evidenceReply, fileReply, verificationReply } from './fact-schemas.ts';
+import { problem, Refused } from './problems.ts';
+import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
+import type { Uses } from './uses.ts';
+
+const tags = ['evidence'];
+const path = z.object({ sha256: evidenceIdText });
+
+export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
+  const registered = (sha256: EvidenceId, knownAt: number) => {
+    const found = findFact(uses.model, evidenceRegistered, streamOf('evidence', sha256), knownAt);
+    if (!found) throw notFound({ knownAt });
+    return found;
+  };
+
+  const list = {
+    operationId: 'listEvidence',
+    tags,
+    summary: 'List the files on record',
+    querystring: z.strictObject(pageQuery),
+    response: replies(evidencePage),
+  };
+  app.get('/v1/evidence', { schema: list }, async ({ url, query }, reply) => {
+    const page = await pageOf(uses, url, query, z.int());
+    const { rows, next } = listFacts(uses.model, evidenceRegistered, { ...page, after: page.after ?? 0 });
+    const { cursor, headers } = page.next(next);
+    return reply.headers(headers).send({ ...headOf(page.knownAt), evidence: rows, next: cursor });
+  });
+
+  const record = {
+    operationId: 'getEvidence',
+    tags,
+    summary: 'What is said of a file',
+    params: path,
+    querystring: z.strictObject(pointQuery),
+    response: replies(evidenceReply),
+  };
+  app.get('/v1/evidence/:sha256/record', { schema: record }, async ({ params, query }) => {
+    const knownAt = await pointOf(uses, query);
+    return { ...headOf(knownAt), evidence: registered(params.sha256, knownAt) };
+  });
+
+  const verification = {
+    operationId: 'verifyEvidence',
+    tags,
+    summary: 'Hash a file now: is it still what it was?',
+    params: path,
+    response: replies(verificationReply),
+  };
+  app.get('/v1/evidence/:sha256/verification', { schema: verification }, async ({ params: { sha256 } }) => {
+    registered(sha256, await pointOf(uses, {}));
+    const { state } = await uses.evidence.find(sha256);
+    return { sha256, file: state };
+  });
+
+  const bytes: object = { description: 'The bytes', content: { 'application/octet-stream': { schema: fileReply } } };
+  const response: { readonly [status: string]: object } = { ...replies(fileReply), 200: bytes };
+  const download = {
+    operationId: 'downloadEvidence',
+    tags,
+    summary: 'A file, if its bytes are still what they were',
+    params: path,
+    response,
+  };
+  app.get('/v1/evidence/:sha256', { schema: download }, async ({ params: { sha256 } }, reply) => {
+    const { mediaType } = registered(sha256, await pointOf(uses, {}));
+    const file = await uses.evidence.find(sha256);
+    if (file.state !== 'intact') throw new Refused(problem('EVIDENCE_ALTERED', [], { sha256, why: file.state }));
+    return reply
+      .headers({
+        'content-type': 'application/octet-stream', // whatever it says it is: what is inside was chosen by somebody else
+        'content-disposition': `attachment; filename="${sha256}.${safeExtensionOf(String(mediaType))}"`, // by its bytes, never by a name that somebody gave it
+        'content-security-policy': "sandbox; default-src 'none'",
+        'content-length': file.bytes,
+        etag: `"${sha256}"`,
+      })
+      .send(Readable.from(file.chunks(), { objectMode: false }));
+  });
+};

@@ -1,0 +1,68 @@
+/** What the events of an order's own life say, as part of a sentence. */
+import { hourOf } from './hours.ts';
+import { listIn, numberIn, partyIn, type Says, textIn } from './said.ts';
+import { safe } from './terminal.ts';
+import { spoken } from './words.ts';
+
+type Life = { readonly type: string; readonly says: Says; readonly named: string; readonly zone: string };
+
+/** `undefined` for what is no event of an order's life. */
+export const orderLifeWords = (life: Life): string | undefined => {
+  const { type, says, named, zone } = life;
+  const by = `by ${partyIn(says, 'by')}`;
+  switch (type) {
+    case 'OrderConfirmed':
+      return `order ${named} confirmed ${by}`;
+    case 'OrderStayed':
+      return `order ${named} stayed ${by}${untilWords(says, zone)}${restorationWords(says)}`;
+    case 'StayLifted':
+      return `stay of order ${named} lifted ${by}`;
+    case 'OrderRevoked':
+      return `order ${named} ${HOW_WORDS[textIn(says, 'how') ?? ''] ?? 'revoked'} ${by}${restorationWords(says)}`;
+    case 'NoticeServed':
+      return noticeWords(life);
+    case 'OrderAnswered':
+      return answerWords(life);
+    case 'DeadlineSet':
+      return `time for order ${named} set to ${hourOf(textIn(says, 'dueAt') ?? '', zone)} ${by}: ${safe(textIn(says, 'reason') ?? '')}`;
+    case 'ClockStopped':
+      return `clock of order ${named} stopped (${spoken(textIn(says, 'cause') ?? '')})`;
+    case 'ClockRestarted':
+      return `clock of order ${named} restarted`;
+    default:
+      return undefined;
+  }
+};
+
+const HOW_WORDS: { readonly [how: string]: string } = {
+  revoked: 'revoked',
+  set_aside: 'set aside',
+  not_confirmed: 'not confirmed',
+  declared_lapsed: 'declared lapsed',
+};
+
+const untilWords = (says: Says, zone: string): string => {
+  const until = textIn(says, 'until');
+  return until === undefined ? '' : ` until ${hourOf(until, zone)}`;
+};
+
+const restorationWords = (says: Says): string => (says['restorationDirected'] === true ? ', restoration directed' : '');
+
+const noticeWords = ({ says, named }: Life): string => {
+  const pages = numberIn(says, 'pages');
+  const penalties = listIn(says, 'penaltiesCited').map(safe);
+  return [
+    `notice on order ${named} (${spoken(textIn(says, 'kind') ?? '')})`,
+    ...(pages === undefined ? [] : [`${pages} pages`]),
+    ...(says['restatesDemand'] === true ? ['repeats the demand'] : []),
+    ...(penalties.length === 0 ? [] : [`cites ${penalties.join('; ')}`]),
+  ].join(', ');
+};
+
+/** An answer about some does not say which. */
+const answerWords = ({ says, named }: Life): string => {
+  const scope = textIn(says, 'scope') === 'some' ? ' (some of its list; which, is not on record)' : '';
+  const grounds = listIn(says, 'grounds').map(spoken);
+  const why = grounds.length === 0 ? '' : `: ${grounds.join(', ')}`;
+  return `order ${named} ${spoken(textIn(says, 'answer') ?? '')} by ${partyIn(says, 'by')}${scope}${why}`;
+};

@@ -1,0 +1,79 @@
+/** The events that were recorded as one batch, in log order, those that were retracted since included: so that each keeps its place among them. */
+import { logEventOf } from '../domain/codec.ts';
+import { citationsOf } from '../domain/decide.ts';
+import { type CaseId, type EventId, parseEventId, parseStreamName, type StreamName, splitStream } from '../domain/ids.ts';
+import { ID, idText } from './dictionaries.ts';
+import { type Log, readPlace } from './log.ts';
+import type { ReadModel } from './read-model.ts';
+import { caseOfOrder } from './registers.ts';
+import { ordersListing } from './target-register.ts';
+
+/** `row` is its place in the whole batch, from 0, whatever was asked for of it. */
+export type BatchEvent = {
+  readonly row: number;
+  readonly position: number;
+  readonly event: EventId;
+  readonly stream: StreamName;
+  readonly revision: number;
+  readonly type: string;
+};
+export type BatchAsked = {
+  readonly batchId: string;
+  /** Of these types only. */
+  readonly types?: readonly string[] | undefined;
+  /** Only what belongs to this case. */
+  readonly case?: CaseId | undefined;
+  readonly knownAt: number;
+  /** Reading ends when there are more than so many. */
+  readonly max: number;
+  /** Lets others be answered. */
+  readonly pause: () => Promise<unknown>;
+};
+
+const PAGE_ROWS = 1_000; // between two pages others are answered
+const PAGE = `
+  SELECT event.position, event.id, stream.name, event.revision, event.type
+  FROM batch CROSS JOIN event ON event.position = batch.event JOIN stream ON stream.no = event.stream
+  WHERE batch.id = ${ID} AND batch.event > ? AND batch.event <= ? ORDER BY batch.event LIMIT ${PAGE_ROWS}`;
+
+/** How many the batch has in all, and those that were asked for: at most one more than `max`. */
+export const eventsOfBatch = async (
+  model: ReadModel,
+  log: Log,
+  asked: BatchAsked,
+): Promise<{ readonly size: number; readonly events: readonly BatchEvent[] }> => {
+  const events: BatchEvent[] = [];
+  let size = 0;
+  for (let after = 0; ; ) {
+    const rows = model.all(PAGE, asked.batchId, after, asked.knownAt);
+    for (const [position, id, name, revision, type] of rows) {
+      const row = size;
+      size += 1;
+      after = Number(position);
+      if (asked.types && !asked.types.includes(String(type))) continue;
+      const place = {
+        ...{ row, position: after, revision: Number(revision), type: String(type) },
+        event: parseEventId(id instanceof Uint8Array ? idText(id) : ''),
+        stream: parseStreamName(String(name)),
+      };
+      if (asked.case === undefined || (await isOfCase(model, log, place, asked.case, asked.knownAt))) events.push(place);
+      if (events.length > asked.max) return { size, events };
+    }
+    if (rows.length < PAGE_ROWS) return { size, events };
+    await asked.pause();
+  }
+};
+
+/** It stands in the case's stream or in that of one of its orders, or names one of them; or it names no order, and one of the case's lists its target. */
+const isOfCase = async (model: ReadModel, log: Log, place: BatchEvent, wanted: CaseId, knownAt: number): Promise<boolean> => {
+  const { data } = logEventOf((await readPlace(log, { ...place, id: place.event, no: 0 })).event);
+  const named = [place.stream, ...citationsOf(data).map(({ stream }) => stream)].map(splitStream);
+  const orders = named.flatMap((stream) => (stream.category === 'order' ? [stream.id] : []));
+  const own = splitStream(place.stream);
+  if (own.category === 'target' && orders.length === 0)
+    return ordersListing(model, own.id, knownAt).some(({ caseId }) => caseId === wanted);
+  return (
+    named.some((stream) => stream.category === 'case' && stream.id === wanted) ||
+    orders.some((order) => caseOfOrder(model, order, knownAt) === wanted)
+  );
+};

@@ -1,0 +1,69 @@
+/** Registers of what is recorded one fact to a stream - meetings, statements, claims, files -: each as it stands at a position, as it was recorded. */
+import { readClaim } from '../domain/claim.ts';
+import { claimRecorded } from '../domain/events/claim-recorded.ts';
+import { claimWithdrawn } from '../domain/events/claim-withdrawn.ts';
+import { type StreamName, splitStream } from '../domain/ids.ts';
+import type { JsonObject } from '../domain/json.ts';
+import { findStream, streamNamed } from './dictionaries.ts';
+import type { ReadModel } from './read-model.ts';
+import { type AnyRecord, openings, type Page, recordsOf, recordsOfType, type StoredRecord } from './records.ts';
+import { type Listed, listed, oneMore } from './registers.ts';
+
+/** `event` is the one that opened the stream; what it says follows, as corrected. */
+export type FactEntry = JsonObject & { readonly id: string; readonly event: string; readonly position: number };
+/** The type that opens such streams, by name. */
+type Opening = { readonly name: string };
+/** What is said besides of one fact. */
+type Beside = (model: ReadModel, record: StoredRecord, knownAt: number) => JsonObject;
+
+const nothing: Beside = () => ({});
+
+/** All of a type, or those that stand under a case or an order; by the number of their stream. */
+export const listFacts = (
+  model: ReadModel,
+  { name }: Opening,
+  page: Page,
+  { subject, beside = nothing }: { readonly subject?: StreamName | undefined; readonly beside?: Beside | undefined } = {},
+): Listed<FactEntry> => {
+  const entry = (record: StoredRecord): FactEntry => entryOf(model, record, page.knownAt, beside);
+  if (subject === undefined) return listed(openings(model, name, oneMore(page)), page, entry);
+  const no = findStream(model, subject);
+  return no === undefined ? { rows: [], next: undefined } : listed(recordsOfType(model, no, name, oneMore(page)), page, entry);
+};
+
+/** `undefined` if no such fact stands at that position. */
+export const findFact = (
+  model: ReadModel,
+  { name }: Opening,
+  stream: StreamName,
+  knownAt: number,
+  beside: Beside = nothing,
+): FactEntry | undefined => {
+  const no = findStream(model, stream);
+  const [record] = no === undefined ? [] : openings(model, name, { after: no - 1, upTo: no, limit: 1, knownAt });
+  return record && entryOf(model, record, knownAt, beside);
+};
+
+const entryOf = (model: ReadModel, record: StoredRecord, knownAt: number, beside: Beside): FactEntry => ({
+  id: splitStream(streamNamed(model, record.no)).id,
+  event: record.event,
+  position: record.position,
+  ...record.data,
+  ...beside(model, record, knownAt),
+});
+
+/** How a claim is read where it leaves something to its reader, and whether it was taken back. */
+export const besideClaim: Beside = (model, { no, ...record }, knownAt) => {
+  const claim: AnyRecord = { no, ...record };
+  if (!claimRecorded.isTypeOf(claim)) return {};
+  const { asOf, asOfAssumed, value } = readClaim(claim.data);
+  return { asOf, asOfAssumed, ...(value !== undefined && { value }), withdrawn: withdrawalOf(model, no, knownAt) };
+};
+
+const withdrawalOf = (model: ReadModel, no: number, knownAt: number): JsonObject | null => {
+  const records = recordsOf(model, no, knownAt).map((record): AnyRecord => record);
+  const withdrawal = records.find((record) => claimWithdrawn.isTypeOf(record));
+  if (!withdrawal) return null;
+  const { event, data } = withdrawal;
+  return { event, occurredAt: data.occurredAt, by: data.by, reason: data.reason };
+};
