@@ -35,7 +35,7 @@ export default {
     may('projections/read-model\\.ts', core('sqlite')),
 
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
-    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client)')),
+    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator)')),
     may('cli/', npm('(commander|simple-ascii-chart|zod)')),
     may('cli/', '^src/(compose|config)\\.ts$'),
     may('cli/', '^src/api/server\\.ts$'), // it starts the server, or asks it without a socket
@@ -49,7 +49,7 @@ export default {
     may('compose\\.ts', '^src/'), // the composition root
     may('compose\\.ts', npm('.+')),
     may('[^/]*worker\\.ts', '^src/(compose|threads)\\.ts$'), // a thread: compose, and a loop
-    may('threads\\.ts', '^src/(application|projections|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
+    may('threads\\.ts', '^src/(application|domain|projections|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
     may('main\\.ts', '^src/(compose|config)\\.ts$'),
     may('main\\.ts', '^src/cli/'),
     may('main\\.ts', npm('commander')),

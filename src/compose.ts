@@ -8,6 +8,7 @@ import { openLedger } from './application/open-ledger.ts';
 import { createProgress, type Progress } from './application/positions.ts';
 import { createRecord } from './application/record.ts';
 import { createRehearsal } from './application/rehearsal.ts';
+import { DEADLINE_RULES, type DeadlineRule } from './domain/deadline-rules.ts';
 import { msOf } from './domain/time.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
@@ -17,6 +18,7 @@ import { findPosition } from './projections/dictionaries.ts';
 import { positionOf } from './projections/progress.ts';
 import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
 import { answerRehearsals } from './projections/rehearsal.ts';
+import { assertAllKnown } from './projections/rules-named.ts';
 import { catchUp, createRunner } from './projections/runner.ts';
 import {
   type Answers,
@@ -39,13 +41,15 @@ export type LedgerOptions = {
   readonly recordedBy: string;
   /** The runner and long reads in threads of their own; otherwise all in this one. */
   readonly threads: boolean;
+  /** The deadline rules that orders may name; by default those that ship. */
+  readonly rules?: readonly DeadlineRule[];
   readonly clock?: Clock;
 };
 export type ComposedLedger = { readonly uses: Uses; readonly close: () => Promise<void> };
 
 /** Throws the event store's errors: `LeaseHeld` if another process writes to the folder. */
 export const composeLedger = async (options: LedgerOptions): Promise<ComposedLedger> => {
-  const { folder, name, recordedBy } = options;
+  const { folder, name, recordedBy, rules = DEADLINE_RULES } = options;
   makeFolder(folder);
   const store = openSqliteEventStore({ folder });
   try {
@@ -56,9 +60,24 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const known = (eventId: string): number | undefined => findPosition(model, eventId);
     const progress = createProgress(positionOf(model), known);
     const runner = options.threads ? runInThread(folder, store, progress) : runHere(folder, store, progress);
-    const answers = options.threads ? answerInThread(folder) : { compliance: answersOf(folder, model, store), close: async () => {} };
+    const answers = options.threads
+      ? answerInThread(folder, rules)
+      : { compliance: answersOf({ folder, model, log: store, rules }), close: async () => {} };
+    const close = async (): Promise<void> => {
+      progress.stopped();
+      // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
+      await answers.close();
+      model.close();
+      await runner.close();
+    };
     await runner.caughtUp;
-    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id: string) => known(id) !== undefined };
+    try {
+      assertAllKnown(model, rules);
+    } catch (error) {
+      await close();
+      throw error;
+    }
+    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id: string) => known(id) !== undefined, rules };
     const execute = createExecute(executing);
     const uses: Uses = {
       ledger,
@@ -72,6 +91,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       evidence: openEvidenceStore(join(folder, 'evidence')),
       compliance: answers.compliance,
       rehearsals: answers.compliance,
+      rules,
       reached: progress.reached,
       isFollowing: progress.isFollowing,
       onMoved: progress.onMoved,
@@ -79,11 +99,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     return {
       uses,
       async close() {
-        progress.stopped();
-        // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
-        await answers.close();
-        model.close();
-        await runner.close();
+        await close();
         await store.close();
       },
     };
@@ -105,9 +121,15 @@ const makeFolder = (folder: string): void => {
 };
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
-const answersOf = (folder: string, model: ReadModel, log: EventStore): Answers => ({
-  ...answerCompliance(model, log),
-  ...answerRehearsals({ open: () => openReadModel({ path: modelPath(folder) }), log }),
+type AnswersUses = {
+  readonly folder: string;
+  readonly model: ReadModel;
+  readonly log: EventStore;
+  readonly rules: readonly DeadlineRule[];
+};
+const answersOf = ({ folder, model, log, rules }: AnswersUses): Answers => ({
+  ...answerCompliance(model, log, rules),
+  ...answerRehearsals({ open: () => openReadModel({ path: modelPath(folder) }), log, rules }),
 });
 
 const modelPath = (folder: string): string => join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`);
@@ -132,11 +154,12 @@ const runHere = (folder: string, store: EventStore, progress: Progress): Running
 };
 
 /** What a thread does until it is stopped. */
-export const runThread = async ({ role, folder, signal }: ThreadData): Promise<void> => {
+export const runThread = async (data: ThreadData): Promise<void> => {
+  const { folder, signal } = data;
   const store = openSqliteEventStore({ folder, readOnly: true });
-  if (role === 'answers') {
+  if (data.role === 'answers') {
     const model = openReadModel({ path: modelPath(folder), readOnly: true });
-    answerUntilClosed(answersOf(folder, model, store), async () => {
+    answerUntilClosed(answersOf({ folder, model, log: store, rules: data.rules }), async () => {
       model.close();
       await store.close();
     });

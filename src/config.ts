@@ -1,7 +1,10 @@
 /** What the environment says, checked once: the only reader of `process.env`. */
+import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
+import { DEADLINE_RULES, type DeadlineRule } from './domain/deadline-rules.ts';
 import { isLoopback } from './domain/loopback.ts';
+import { readRules } from './domain/own-rules.ts';
 import { safeText } from './domain/text.ts';
 
 const NAME_LENGTH_MAX = 200;
@@ -17,6 +20,8 @@ export type Config = {
   readonly name: string;
   /** Written into every event: self-declared, since nobody shows a token yet. */
   readonly recordedBy: string;
+  /** The deadline rules that orders may name: those that ship, and those of the file that the environment names. */
+  readonly rules: readonly DeadlineRule[];
 };
 
 /** Told to whoever started the process: what is wrong, and how to mend it. */
@@ -49,20 +54,36 @@ const environment = z.object({
     .default(4000),
   LEDGER_NAME: line.default('enforcement ledger'),
   LEDGER_RECORDED_BY: line.optional(),
+  LEDGER_DEADLINE_RULES: z.string().min(1).optional(),
 });
 
 /** Throws ConfigInvalid, which names every variable that is wrong. */
 export const readConfig = (variables: NodeJS.ProcessEnv = process.env): Config => {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) throw new ConfigInvalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  const { LEDGER_DATA, LEDGER_HOST, LEDGER_PORT, LEDGER_NAME, LEDGER_RECORDED_BY } = parsed.data;
+  const { LEDGER_DATA, LEDGER_HOST, LEDGER_PORT, LEDGER_NAME, LEDGER_RECORDED_BY, LEDGER_DEADLINE_RULES } = parsed.data;
   return {
     folder: LEDGER_DATA,
     host: LEDGER_HOST,
     port: LEDGER_PORT,
     name: LEDGER_NAME,
     recordedBy: LEDGER_RECORDED_BY ?? `local:${userName() ?? 'unnamed'}`,
+    rules: LEDGER_DEADLINE_RULES === undefined ? DEADLINE_RULES : rulesIn(LEDGER_DEADLINE_RULES),
   };
+};
+
+const rulesIn = (path: string): readonly DeadlineRule[] => {
+  const invalid = (faults: readonly string[]): ConfigInvalid =>
+    new ConfigInvalid(faults.map((fault) => `LEDGER_DEADLINE_RULES: ${path}: ${fault}`));
+  let file: unknown;
+  try {
+    file = JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw invalid([error instanceof SyntaxError ? `is no JSON: ${error.message}` : 'cannot be read']);
+  }
+  const read = readRules(file);
+  if ('faults' in read) throw invalid(read.faults);
+  return read.rules;
 };
 
 /** A user without an entry in the system's table has no name, nor has one whose name no line of text could hold. */

@@ -4,6 +4,7 @@
  */
 import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
+import type { DeadlineRule } from './domain/deadline-rules.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
@@ -21,7 +22,10 @@ const FLAGS = 3;
 const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for: nobody is there to read it
 const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
 
-export type ThreadData = { readonly role: 'runner' | 'answers'; readonly folder: string; readonly signal: SharedArrayBuffer };
+export type ThreadData = { readonly folder: string; readonly signal: SharedArrayBuffer } & (
+  | { readonly role: 'runner' }
+  | { readonly role: 'answers'; readonly rules: readonly DeadlineRule[] }
+);
 type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
 type Asked = { readonly id: number; readonly ask: keyof Answers; readonly question: never } | 'close';
 type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
@@ -63,13 +67,16 @@ export const runInThread = (folder: string, store: Pick<EventStore, 'onAppended'
 type Asker = { readonly resolve: (text: string) => void; readonly reject: (error: unknown) => void };
 
 /** A thread holds nothing that another could not read again: if one dies, those who wait are told, and the next question gets a new one. */
-export const answerInThread = (folder: string): { readonly compliance: Answers; readonly close: () => Promise<void> } => {
+export const answerInThread = (
+  folder: string,
+  rules: readonly DeadlineRule[],
+): { readonly compliance: Answers; readonly close: () => Promise<void> } => {
   let thread: { readonly worker: Worker; readonly waiting: Map<number, Asker> } | undefined;
   let asked = 0;
 
   const start = (): NonNullable<typeof thread> => {
     const waiting = new Map<number, Asker>();
-    const worker = startThread({ role: 'answers', folder, signal: new SharedArrayBuffer(0) });
+    const worker = startThread({ role: 'answers', folder, rules, signal: new SharedArrayBuffer(0) });
     const started = { worker, waiting };
     const ended = (error: unknown): void => {
       if (thread === started) thread = undefined;
@@ -99,6 +106,7 @@ export const answerInThread = (folder: string): { readonly compliance: Answers; 
       curve: (question) => ask('curve', question),
       sheet: (question) => ask('sheet', question),
       pairs: (question) => ask('pairs', question),
+      deadlines: (question) => ask('deadlines', question),
       diff: (question) => ask('diff', question),
       rehearse: (question) => ask('rehearse', question),
     },

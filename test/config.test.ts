@@ -1,5 +1,9 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigInvalid, readConfig } from '../src/config.ts';
+import { DEADLINE_RULES } from '../src/domain/deadline-rules.ts';
 
 const faultsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
   try {
@@ -26,7 +30,10 @@ describe('the configuration', () => {
       LEDGER_NAME: 'two orders',
       LEDGER_RECORDED_BY: 'legal desk',
     };
-    expect(readConfig(variables)).toEqual({ folder: '/tmp/x', host: '::1', port: 0, name: 'two orders', recordedBy: 'legal desk' });
+    expect(readConfig(variables)).toEqual({
+      ...{ folder: '/tmp/x', host: '::1', port: 0, name: 'two orders', recordedBy: 'legal desk' },
+      rules: DEADLINE_RULES,
+    });
   });
 
   it.each(['0.0.0.0', '::', '10.0.0.1', 'ledger.example', '127.0.0.1.example'])(
@@ -39,6 +46,22 @@ describe('the configuration', () => {
 
   it.each(['70000', '-1', '80a', ''])('refuses port %j', (port) => {
     expect(faultsOf({ LEDGER_PORT: port })).toHaveLength(1);
+  });
+
+  it('reads deadline rules from the file that is named, and says what is wrong with it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'ledger-rules-'));
+    const written = async (text: string): Promise<string> => {
+      const path = join(folder, 'rules.json');
+      await writeFile(path, text);
+      return path;
+    };
+    const own = { id: 'acme', version: 1, framework: 'House', provision: 'Clause 4', duration: 'PT24H' };
+    const { rules } = readConfig({ LEDGER_DEADLINE_RULES: await written(JSON.stringify({ rules: [own] })) });
+    expect(rules).toHaveLength(DEADLINE_RULES.length + 1);
+    expect(faultsOf({ LEDGER_DEADLINE_RULES: await written('{ "rules": [') })).toEqual([expect.stringMatching(/is no JSON/)]);
+    expect(faultsOf({ LEDGER_DEADLINE_RULES: await written('{ "rules": [{}] }') })[0]).toMatch(/rules\.json: rules\.0\.id: /);
+    expect(faultsOf({ LEDGER_DEADLINE_RULES: join(folder, 'absent') })).toEqual([expect.stringMatching(/cannot be read/)]);
+    await rm(folder, { recursive: true });
   });
 
   it('names everything that is wrong at once', () => {

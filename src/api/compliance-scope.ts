@@ -1,7 +1,6 @@
 /** What a question about compliance is about and from where it is asked: orders or a case, kinds of target, definitions, standpoint. */
 import { z } from 'zod';
-import { DAY_MS } from '../domain/calendar.ts';
-import { elapsedMs } from '../domain/deadline-rules.ts';
+import { parseDurationMs } from '../domain/duration.ts';
 import { inputFields } from '../domain/fields.ts';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { type CaseId, caseIdText, type OrderId } from '../domain/ids.ts';
@@ -78,19 +77,9 @@ export const standpointOf = ({ tolerance, reportedBy }: FromWhere, knownAt: numb
 });
 
 const toleranceOf = (text: string): number => {
-  const ms = durationMs(text);
+  const ms = parseDurationMs(text);
   if (ms === undefined) throw queryInvalid('tolerance', 'an ISO 8601 duration of whole milliseconds above zero, such as PT36H');
   return ms;
-};
-const TOLERANCE_DAYS_MAX = 36_600; // a hundred years
-const durationMs = (text: string): number | undefined => {
-  try {
-    const ms = elapsedMs(text);
-    return Number.isInteger(ms) && ms > 0 && ms <= TOLERANCE_DAYS_MAX * DAY_MS ? ms : undefined;
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
 };
 
 /** What an answer repeats of its standpoint: a figure as published by a day, or held to a tolerance, says so. */

@@ -41,6 +41,7 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'targets', description: 'Accounts, posts and other targets, and the trail of each' },
       { name: 'chronology', description: 'What happened, in order, as far as the sources say' },
       { name: 'compliance', description: 'What was in effect, under which definition' },
+      { name: 'deadlines', description: 'What is due by rules kept as data: a reading aid, not legal advice' },
       { name: 'events', description: 'The log itself' },
       { name: 'meetings', description: 'Who met whom, about which orders' },
       { name: 'statements', description: 'What was said or written, by whom: recorded as said' },

@@ -13,7 +13,7 @@ export const orderRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   const list = { operationId: 'listOrders', tags: ['orders'], summary: 'List orders', querystring, response: replies(orderPage) };
   app.get('/v1/orders', { schema: list }, async ({ url, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
-    const { rows, next } = listOrders(uses.model, { ...page, after: page.after ?? 0 }, query.case);
+    const { rows, next } = listOrders(uses.model, { ...page, after: page.after ?? 0, case: query.case, rules: uses.rules });
     const { cursor, headers } = page.next(next);
     return reply.headers(headers).send({ ...headOf(page.knownAt), orders: rows, next: cursor });
   });
@@ -28,7 +28,7 @@ export const orderRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   };
   app.get('/v1/orders/:id', { schema: one }, async ({ params, query }) => {
     const knownAt = await pointOf(uses, query);
-    const found = findOrder(uses.model, parseOrderId(params.id), knownAt);
+    const found = findOrder(uses.model, parseOrderId(params.id), knownAt, uses.rules);
     if (!found) throw notFound({ knownAt });
     return { ...headOf(knownAt), order: found };
   });

@@ -5,6 +5,7 @@ import { chronology } from './chronology.ts';
 import { compliance } from './compliance.ts';
 import { complianceDiff } from './compliance-diff.ts';
 import { complianceState } from './compliance-state.ts';
+import { deadlines } from './deadlines.ts';
 import { eventStream } from './event-stream.ts';
 import { events } from './events.ts';
 import { evidenceRegister } from './evidence-register.ts';
@@ -23,6 +24,7 @@ export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   compliance,
   complianceState,
   complianceDiff,
+  deadlines,
   events,
   eventStream,
 ];

@@ -8,6 +8,7 @@ import { targetKind } from '../domain/target-ref.ts';
 import { territoryStored } from '../domain/territory.ts';
 import { instantStored, storedTimeExtent } from '../domain/time.ts';
 import { TELLING } from '../projections/markers.ts';
+import { due } from './due-schema.ts';
 
 const count = z.int().min(0);
 const instant = instantStored;
@@ -369,6 +370,7 @@ const pair = z.strictObject({
   ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),
   flags: z.array(z.enum(FLAGS)),
+  due,
   since: bounds.nullable().meta({ description: 'Since when `is` has been what it is: one instant in this range' }),
 });
 export const pairsReply = z.strictObject({

@@ -2,6 +2,7 @@
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
+import type { DeadlineRule } from '../domain/deadline-rules.ts';
 import type { CommandId } from '../domain/ids.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ComplianceAnswers } from '../projections/compliance-answers.ts';
@@ -27,6 +28,8 @@ export type Uses = {
   readonly evidence: EvidenceStore;
   /** Questions about compliance, which may take long and therefore run elsewhere. */
   readonly compliance: ComplianceAnswers;
+  /** The deadline rules that orders may name: those that ship, and those of the configuration. */
+  readonly rules: readonly DeadlineRule[];
   /** What figures would be with events that are not recorded. */
   readonly rehearsals: RehearsalAnswers;
   /** Resolves true as soon as the read model reflects that position; false after `timeoutMs`. */

@@ -1,5 +1,6 @@
 /** How a command becomes an event: load, decide, seal, append at an exact revision; and what a repeat, a conflict or a lost answer gets. */
 import { type Command, decideCommand } from '../domain/command.ts';
+import type { DeadlineRule } from '../domain/deadline-rules.ts';
 import type { CommandId, StreamName } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Warning } from '../domain/warnings.ts';
@@ -41,6 +42,8 @@ export type ExecuteUses = {
   readonly newEventId: () => string;
   readonly newSalt: () => string;
   readonly isRecorded: (eventId: string) => boolean;
+  /** The deadline rules that an order may name. */
+  readonly rules: readonly DeadlineRule[];
   /** Of stored text; a default, if it is not given. */
   readonly cacheBytesMax?: number;
 };
@@ -113,7 +116,7 @@ const decideWithReferences = async (
       if (!known) missing.add(stream);
       return known?.first;
     };
-    const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded });
+    const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded, rules: uses.rules });
     if (missing.size === 0) return decision;
     for (const stream of missing) loaded.set(stream, await cache.load(stream));
   }

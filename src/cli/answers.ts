@@ -153,6 +153,7 @@ const PairRow = z.object({
   responseDeclined: z.boolean(),
   flags: z.array(z.enum(FLAGS)),
   since: Bounds.nullable(),
+  due: z.object({ at: Bounds.nullable(), isReached: z.enum(['yes', 'possibly', 'no']) }).nullable(),
 });
 export type PairRow = z.infer<typeof PairRow>;
 const PairsPage = Head.extend({ validAt: z.string(), kinds: z.array(z.string()), rows: z.array(PairRow), next: z.string().nullable() });

@@ -72,8 +72,8 @@ const composed = async (config: Config): Promise<Ledger | undefined> => {
 };
 
 /** Throws the event store's errors. */
-const openHere = async ({ folder, name, recordedBy }: Config): Promise<Ledger> => {
-  const ledger = await composeLedger({ folder, name, recordedBy, threads: false });
+const openHere = async ({ folder, name, recordedBy, rules }: Config): Promise<Ledger> => {
+  const ledger = await composeLedger({ folder, name, recordedBy, rules, threads: false });
   const app = await createServer(ledger.uses);
   return {
     server: null,

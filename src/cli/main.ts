@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
 import { complianceCommand } from './compliance.ts';
+import { deadlinesCommand } from './deadlines.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import { evidenceCommand } from './evidence.ts';
@@ -27,6 +28,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     complianceCommand,
     stateCommand,
     pairsCommand,
+    deadlinesCommand,
     diffCommand,
     timelineCommand,
     evidenceCommand,

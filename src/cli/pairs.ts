@@ -108,9 +108,16 @@ const rowsOf = (
   zone: string,
   refusedOf: (row: PairRow) => readonly string[],
 ): readonly string[] => {
+  const isTimed = rows.some(({ due }) => due?.at);
   const lines = aligned(
-    rows.map((row) => [cut(safe(row.verbatim), NAME_LENGTH_MAX), wordsOf(row), sinceWords(row, zone), row.target]),
-    ['left', 'left', 'left', 'left'],
+    rows.map((row) => [
+      cut(safe(row.verbatim), NAME_LENGTH_MAX),
+      wordsOf(row),
+      sinceWords(row, zone),
+      ...(isTimed ? [dueWords(row, zone)] : []),
+      row.target,
+    ]),
+    Array<'left'>(isTimed ? 5 : 4).fill('left'),
   );
   return rows.flatMap((row, place) => [lines[place] ?? '', ...refusedOf(row).map((words) => `    ${words}`)]);
 };
@@ -120,4 +127,10 @@ const sinceWords = ({ since }: PairRow, zone: string): string => {
   if (since === null) return '';
   if (since.earliest === since.latest) return `since ${hourOf(since.latest, zone)}`;
   return `by ${endHourOf(since.latest, zone)} at the latest`;
+};
+
+const dueWords = ({ due }: PairRow, zone: string): string => {
+  if (!due?.at) return '';
+  const { earliest, latest } = due.at;
+  return earliest === latest ? `due ${hourOf(latest, zone)}` : `due ${hourOf(earliest, zone)} to ${hourOf(latest, zone)}, hour not known`;
 };

@@ -34,9 +34,9 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   }
 };
 
-const opened = async ({ folder, name, recordedBy }: Config): Promise<ComposedLedger> => {
+const opened = async ({ folder, name, recordedBy, rules }: Config): Promise<ComposedLedger> => {
   try {
-    return await composeLedger({ folder, name, recordedBy, threads: true });
+    return await composeLedger({ folder, name, recordedBy, rules, threads: true });
   } catch (error) {
     const failure = storeFailure(error, folder);
     const server = failure?.isLease ? readServerFile(folder) : undefined;

@@ -42,6 +42,12 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
       return refused(
         `What is derived from the log in ${folder} is damaged or cannot be written. Give this user the right to write there, or stop the server and run "npx ledger rebuild".`,
       );
+    case 'DEADLINE_RULES_MISSING':
+      return new Stopped(
+        EXIT.usage,
+        `Orders in ${folder} go by deadline rules that are not there: ${rulesOf(error)}. Name the file that has them in LEDGER_DEADLINE_RULES.`,
+        { cause: error },
+      );
     case 'STORE_UNAVAILABLE':
       return refused(unavailable(reasonOf(error), folder));
     default:
@@ -49,6 +55,8 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
   }
 };
 
+const rulesOf = (error: unknown): string =>
+  error instanceof Error && 'rules' in error && Array.isArray(error.rules) ? error.rules.map((rule) => safe(String(rule))).join(', ') : '';
 const messageOf = (error: unknown): string => (error instanceof Error ? safe(error.message) : '');
 
 const unavailable = (reason: string, folder: string): string => {

@@ -36,7 +36,7 @@ const REFUSED_WORDS: { readonly [refusals in Refusals]: string } = {
   not_asked: 'refused',
 };
 
-const STATUS_WORDS: { readonly [status in ReadStatus]: string } = {
+export const STATUS_WORDS: { readonly [status in ReadStatus]: string } = {
   not_yet_binding: 'not yet under the order',
   restricted_after_order_ended: 'order ended, still restricted citing it',
   order_ended: 'order ended (withdrawn for it, revoked or expired)',

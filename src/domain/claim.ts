@@ -3,7 +3,7 @@
  * what the ledger itself answers, and never turned into events; it enters no figure.
  */
 import { z } from 'zod';
-import { elapsedMs } from './deadline-rules.ts';
+import { elapsedMs } from './duration.ts';
 import type { Rule } from './event-type.ts';
 import type { TimeExtent } from './time.ts';
 

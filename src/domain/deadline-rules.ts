@@ -8,7 +8,9 @@ export type Duty = {
   readonly what: string;
   readonly provision: string;
   /** ISO 8601; elapsed time. */
-  readonly within?: string;
+  readonly within?: string | undefined;
+  /** A meeting of this purpose meets it; a periodic one is due again after each. */
+  readonly meeting?: 'review_committee' | 'periodic_review' | undefined;
 };
 export type DeadlineRule = {
   readonly id: string;
@@ -16,18 +18,18 @@ export type DeadlineRule = {
   readonly framework: string;
   readonly provision: string;
   /** Local calendar dates of validity; `validTo` is exclusive. */
-  readonly validFrom?: string;
-  readonly validTo?: string;
+  readonly validFrom?: string | undefined;
+  readonly validTo?: string | undefined;
   /** From receipt (when the order binds), or from issue. */
   readonly clockStart: 'receipt' | 'issue';
   /** ISO 8601; elapsed time, a day being 24 hours. None: the order sets no number of hours. */
-  readonly duration?: string;
+  readonly duration?: string | undefined;
   /** What the end of a stop does: the rest runs on, or the full duration begins anew. */
   readonly onRestart: 'continue' | 'restart';
   /** Within which time the order has to be acknowledged, from receipt. */
-  readonly acknowledge?: string;
+  readonly acknowledge?: string | undefined;
   /** Within which time of the issue a committee of the authority has to look at the order. */
-  readonly review?: string;
+  readonly review?: string | undefined;
   readonly duties: readonly Duty[];
   /** What of this row nobody has checked. */
   readonly unchecked: readonly string[];
@@ -52,6 +54,7 @@ const INDIA_DUTIES: readonly Duty[] = [
     what: 'review of the directions by the review committee, at least once in two months',
     provision: 'Blocking Rules 2009 r.14',
     within: 'P60D',
+    meeting: 'periodic_review',
   },
 ];
 const NETZDG = { framework: 'Germany, NetzDG', validFrom: '2017-10-01', validTo: '2024-05-14' };
@@ -78,7 +81,12 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     acknowledge: 'PT2H',
     review: 'PT48H',
     duties: [
-      { what: 'the request brought before the committee', provision: 'Blocking Rules 2009 r.9(3)', within: 'PT48H' },
+      {
+        what: 'the request brought before the committee',
+        provision: 'Blocking Rules 2009 r.9(3)',
+        within: 'PT48H',
+        meeting: 'review_committee',
+      },
       {
         what: 'if the request is not approved: the interim direction revoked and unblocking directed',
         provision: 'Blocking Rules 2009 r.9(4)',
@@ -177,10 +185,10 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
   rule({ id: 'none', version: 1, framework: 'None', provision: 'No rule' }),
 ];
 
+/** Beside every due time. */
+export const DEADLINE_CAVEAT = 'A reading aid, not legal advice: laws change, and counsel must confirm a rule before anyone relies on it.';
+
 export type RuleName = { readonly id: string; readonly version: number };
 export const nameOfRule = ({ id, version }: RuleName): string => `${id}@${version}`;
-export const findRule = (wanted: RuleName, rules: readonly DeadlineRule[] = DEADLINE_RULES): DeadlineRule | undefined =>
+export const findRule = (wanted: RuleName, rules: readonly DeadlineRule[]): DeadlineRule | undefined =>
   rules.find((known) => nameOfRule(known) === nameOfRule(wanted));
-
-/** Elapsed time in ms; a day is 24 hours. Throws RangeError for what is no such duration. */
-export const elapsedMs = (duration: string): number => Temporal.Duration.from(duration).total('milliseconds');

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { publicationsIn } from './codec.ts';
+import type { DeadlineRule } from './deadline-rules.ts';
 import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Fact } from './facts.ts';
 import { commonFields, type Fields, inputFields, storedFields } from './fields.ts';
@@ -23,6 +24,8 @@ export type Context = {
   readonly first: (stream: StreamName) => EffectiveEvent | undefined;
   /** Whether an event of that id is recorded anywhere. */
   readonly isRecorded: (event: string) => boolean;
+  /** The deadline rules that an order may name. */
+  readonly rules: readonly DeadlineRule[];
   /** What an event says to the figures: decisions about restrictions and figures read the same facts. */
   readonly factsOf: (event: EffectiveEvent) => readonly Fact[];
 };

@@ -1,6 +1,6 @@
 /** What a figure is made of: on what ground pairs are in effect, as what they are not, and what stands beside the figure. */
 import type { Histogram } from './figures.ts';
-import { type Flag, type Ground, type PairState, type ReadStatus, STATUSES, stateOf } from './pair-state.ts';
+import { type Flag, type Ground, type PairState, type ReadStatus, STATUSES_READ, stateOf } from './pair-state.ts';
 
 export type StatusCount = { readonly status: ReadStatus; readonly responseDeclined: boolean; readonly pairs: number };
 /** Why a pair is outside of the figures. */
@@ -52,7 +52,7 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
   const { without_evidence: withoutEvidence, ...others } = flags;
   return {
     inEffect,
-    notInEffect: ALL_STATUSES.flatMap((status) =>
+    notInEffect: STATUSES_READ.flatMap((status) =>
       [false, true].flatMap((responseDeclined) => {
         const pairs = notInEffect.get(keyOf(status, responseDeclined)) ?? 0;
         return pairs > 0 ? [{ status, responseDeclined, pairs }] : [];
@@ -62,7 +62,7 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
     open: places.open,
     apart,
     populationOpen: places.population_open,
-    statuses: ALL_STATUSES.flatMap((status) => {
+    statuses: STATUSES_READ.flatMap((status) => {
       const pairs = statuses.get(status) ?? 0;
       return pairs > 0 ? [{ status, pairs }] : [];
     }),
@@ -72,7 +72,6 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
 };
 
 const keyOf = (status: ReadStatus, responseDeclined: boolean): string => `${status} ${responseDeclined}`;
-const ALL_STATUSES: readonly ReadStatus[] = [...STATUSES, 'undetermined'];
 const apartOf = (status: ReadStatus, ending: PairState['ending']): Apart => {
   if (ending !== null) return ending;
   return APART.find((apart) => apart === status) ?? 'undetermined';

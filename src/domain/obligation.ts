@@ -29,11 +29,7 @@ export type Obligation = {
 };
 
 export const obligationOf = (order: OrderTerms, pair: PairFacts): Obligation => {
-  const binding = {
-    event: BINDING_EVENT,
-    earliest: Math.max(order.binding.earliest, pair.received.earliest),
-    latest: Math.max(order.binding.latest, pair.received.latest),
-  };
+  const binding = { event: BINDING_EVENT, ...bindingOf(order, pair) };
   const restrictions = liftedAfterTheyBegan(pair.restrictions).map((restriction) => ({
     ...restriction,
     start: startsBefore(restriction.start, restriction.lifts, restriction.until),
@@ -42,6 +38,12 @@ export const obligationOf = (order: OrderTerms, pair: PairFacts): Obligation => 
   }));
   return { order, pair, binding, restrictions, responses: responsesOf(order, pair) };
 };
+
+/** From when on an order binds for a target: the later of its own receipt and the list's. */
+export const bindingOf = ({ binding }: Pick<OrderTerms, 'binding'>, { received }: Pick<PairFacts, 'received'>): Range => ({
+  earliest: Math.max(binding.earliest, received.earliest),
+  latest: Math.max(binding.latest, received.latest),
+});
 
 /** And the reverse: one lift that ends several restrictions comes after each of them began. */
 const liftedAfterTheyBegan = (restrictions: readonly Restriction[]): readonly Restriction[] => {

@@ -1,5 +1,6 @@
 /** What an order contributes to each of its pairs, read from the facts about it: what it demands, from when and until when it binds, its clock, and what is declared complete. */
-import { DEADLINE_RULES, type DeadlineRule, elapsedMs, findRule, type RuleName } from './deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule, findRule, type RuleName } from './deadline-rules.ts';
+import { elapsedMs } from './duration.ts';
 import { clockRestarted } from './events/clock-restarted.ts';
 import { clockStopped } from './events/clock-stopped.ts';
 import { deadlineSet } from './events/deadline-set.ts';

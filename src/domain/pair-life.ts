@@ -3,8 +3,8 @@
  * outcomes are possible over all choices of instants; statuses are read twice, with every extent at its earliest and at its latest.
  */
 import { isTimedExactly, leavesOpen, type Obligation, obligationOf, readAt } from './obligation.ts';
-import type { OrderTerms, PairFacts } from './pair-facts.ts';
-import { outcomesOfWorld, timedOutcome } from './pair-outcomes.ts';
+import { NEVER, type OrderTerms, type PairFacts } from './pair-facts.ts';
+import { effectiveOutcome, outcomesOfWorld, timedOutcome } from './pair-outcomes.ts';
 import {
   ANYTHING,
   agreedDescription,
@@ -24,7 +24,7 @@ import {
 } from './pair-state.ts';
 import { describedWorld } from './pair-status.ts';
 import { sweep } from './pair-sweep.ts';
-import { isSilent, WAS_UNKNOWN, type World } from './pair-world.ts';
+import { isSilent, type World } from './pair-world.ts';
 
 /** The steps of a pair's life as pairs of numbers: instant, number of the state from then on. Before the first it is not yet binding. */
 export type Steps = readonly number[];
@@ -41,24 +41,24 @@ export const pairLife = (order: OrderTerms, pair: PairFacts): Life => {
   if (isExact(obligation)) {
     sweep(obligation, (at, worlds) => {
       const [world] = worlds ?? [];
-      if (world) recorder.add(at, outcomesOfWorld(obligation, world), describedWorld(obligation, world), timeOf(worlds));
+      if (world) recorder.add(at, outcomesOfWorld(obligation, world), describedWorld(obligation, world), worlds);
     });
     return recorder.life();
   }
   const described = readingsOf(obligation);
   let next = 0;
   let outcomes = 0;
-  let time: Time = NOTHING_YET;
+  let held: readonly World[] | undefined = NO_WORLDS;
   const describeUntil = (at: number): void => {
     for (; next < described.length && (described[next]?.at ?? at) < at; next += 1)
-      if (outcomes !== 0) recorder.add(described[next]?.at ?? at, outcomes, described[next]?.description ?? 0, time);
+      if (outcomes !== 0) recorder.add(described[next]?.at ?? at, outcomes, described[next]?.description ?? 0, held);
   };
   const descriptionAt = (at: number): number => described.findLast((one) => one.at <= at)?.description ?? NOT_YET_DESCRIBED;
   sweep(obligation, (at, worlds) => {
     describeUntil(at);
     outcomes = worlds ? possibleOutcomes(obligation, worlds) : ANYTHING;
-    time = timeOf(worlds);
-    recorder.add(at, outcomes, descriptionAt(at), time);
+    held = worlds;
+    recorder.add(at, outcomes, descriptionAt(at), worlds);
   });
   describeUntil(Number.POSITIVE_INFINITY);
   return recorder.life();
@@ -125,82 +125,95 @@ const describedSteps = (obligation: Obligation, isOpenTrue: boolean | undefined)
       const [world] = worlds ?? [];
       if (world) steps.push({ at, description: describedWorld(obligation, world) });
     },
-    [isOpenTrue ?? false],
+    { openChoices: [isOpenTrue ?? false] },
   );
   return steps;
 };
 
 // ---- Steps and moves
 
-/** How the time from an instant on counts: its outcomes if nobody had answered, and whether those that were silent are so still. */
-type Time = { readonly outcomes: Outcomes; readonly silence: 'kept' | 'open' | 'broken' };
-const NOTHING_YET: Time = { outcomes: OUT, silence: 'kept' };
+/** How the time from an instant on counts: its outcomes if nobody had answered; and the silence so far. */
+type Time = { readonly outcomes: Outcomes; readonly silence: Silence };
+/** Since when silence may have been kept in some world, and since when it may be broken in one: of the time before that it says nothing. */
+type Silence = { readonly keptSince: number; readonly brokenSince: number };
+const NOTHING_TOLD: Silence = { keptSince: NEVER, brokenSince: NEVER };
+const NOTHING_YET: Time = { outcomes: OUT, silence: NOTHING_TOLD };
+const NO_WORLDS: readonly World[] = [];
 
 const timeOf = (worlds: readonly World[] | undefined): Time => {
-  if (!worlds) return { outcomes: OUT | YES | NO | UNKNOWN, silence: 'kept' };
+  if (!worlds) return { outcomes: ALL, silence: NOTHING_TOLD };
+  if (worlds.length === 0) return NOTHING_YET;
   let outcomes = 0;
-  let isKept = false;
-  let isBroken = false;
+  let [keptSince, brokenSince] = [NEVER, NEVER];
   for (const world of worlds) {
-    outcomes |= timedOutcome(world);
-    if ((world.memory & WAS_UNKNOWN) === 0) continue;
-    if (isSilent(world)) isKept = true;
-    else isBroken = true;
+    outcomes |= timedOutcome(world, world.moment.isCovered);
+    if (isSilent(world)) keptSince = Math.min(keptSince, world.unknownSince);
+    else brokenSince = Math.min(brokenSince, world.unknownSince);
   }
-  return { outcomes, silence: !isBroken ? 'kept' : isKept ? 'open' : 'broken' };
+  return { outcomes, silence: brokenSince === NEVER ? NOTHING_TOLD : { keptSince, brokenSince } };
 };
 
-/** What milliseconds that may be unknown count as, when silence is no longer certain, or over. */
-const countedAs = (outcomes: Outcomes, silence: Time['silence']): Outcomes => {
-  if ((outcomes & UNKNOWN) === 0 || silence === 'kept') return outcomes;
-  return silence === 'open' ? outcomes | NO : (outcomes & ~UNKNOWN) | NO;
+/** What time from an instant on that may be unknown counts as, when silence is no longer certain, or over. */
+const countedAs = ({ from, outcomes }: SilentTime, { keptSince, brokenSince }: Silence): Outcomes => {
+  if (brokenSince > from) return outcomes;
+  return keptSince <= from ? outcomes | NO : (outcomes & ~UNKNOWN) | NO;
 };
 
 const effectiveOf = (state: number): Outcomes => (stateOf(state).outcomes >> EFFECTIVE_SHIFT) & ALL;
 const ALL = OUT | YES | NO | UNKNOWN;
-const BITS = 4;
 
-const createRecorder = ({ coverageEnds }: OrderTerms) => {
+/** The millisecond that begins with the end of a declaration counts as declared or not as those that follow are: an end adds no time. */
+const atCoverageEnd = (
+  worlds: readonly World[] | undefined,
+  isCovered: boolean,
+): { readonly timed: Outcomes; readonly counted: Outcomes } => {
+  if (!worlds) return { timed: ALL, counted: ALL };
+  let [timed, counted] = [0, 0];
+  for (const world of worlds) {
+    timed |= timedOutcome(world, isCovered);
+    counted |= effectiveOutcome(world, isCovered);
+  }
+  return { timed, counted };
+};
+
+/** So many milliseconds from an instant on about which silence decides: their outcomes if it is kept, and those as which they count now. */
+type SilentTime = { readonly from: number; readonly outcomes: Outcomes; counted: Outcomes; readonly ms: number };
+
+const createRecorder = ({ coverageEnds, covered }: OrderTerms) => {
   const steps: number[] = [];
   const moves: number[] = [];
-  /** Milliseconds so far that silence decides about, by their outcomes if it is kept and by those as which they count now. */
-  let silent = new Map<number, number>();
+  const silent: SilentTime[] = [];
   let state = NOT_YET_BINDING;
+  let held: readonly World[] | undefined = NO_WORLDS;
   let time = NOTHING_YET;
   let since = 0;
 
-  const spend = (outcomes: Outcomes, counted: Outcomes, ms: number): void => {
-    if ((outcomes & UNKNOWN) === 0 || ms === 0) return;
-    const key = (outcomes << BITS) | counted;
-    silent.set(key, (silent.get(key) ?? 0) + ms);
+  const spend = (from: number, outcomes: Outcomes, counted: Outcomes, ms: number): void => {
+    if ((outcomes & UNKNOWN) !== 0 && ms > 0) silent.push({ from, outcomes, counted, ms });
   };
   const recount = (at: number): void => {
-    const recounted = new Map<number, number>();
-    for (const [key, ms] of silent) {
-      const [outcomes, counted] = [key >> BITS, key & ALL];
-      const now = countedAs(outcomes, time.silence);
-      if (now !== counted) moves.push(at, counted, now, ms);
-      const target = (outcomes << BITS) | now;
-      recounted.set(target, (recounted.get(target) ?? 0) + ms);
+    for (const stretch of silent) {
+      const now = countedAs(stretch, time.silence);
+      if (now !== stretch.counted) moves.push(at, stretch.counted, now, stretch.ms);
+      stretch.counted = now;
     }
-    silent = recounted;
   };
 
   return {
-    add(at: number, outcomes: number, description: number, now: Time): void {
+    add(at: number, outcomes: number, description: number, worlds: readonly World[] | undefined): void {
       const number = stateNumber(outcomes, description);
-      // The end of a declaration adds no time: the millisecond that begins with it counts like those that follow.
-      const isAfterCoverage = coverageEnds.includes(at - 1);
-      const last = isAfterCoverage ? at - 1 : at;
-      spend(time.outcomes, effectiveOf(state), last - since);
-      if (isAfterCoverage) {
-        const [before, after] = [effectiveOf(state), effectiveOf(number)];
-        if (before !== after) moves.push(at, before, after, 1);
-        spend(now.outcomes, after, 1);
-      }
+      const before = effectiveOf(state);
+      if (coverageEnds.includes(at - 1) && since < at && held !== NO_WORLDS) {
+        spend(since, time.outcomes, before, at - 1 - since);
+        const isCovered = covered.some(({ earliest, latest }) => earliest <= at && at <= latest);
+        const { timed, counted } = atCoverageEnd(held, isCovered);
+        if (before !== counted) moves.push(at, before, counted, 1);
+        spend(at, timed, counted, 1);
+      } else spend(since, time.outcomes, before, at - since);
       since = at;
-      time = now;
-      if (silent.size > 0) recount(at);
+      held = worlds;
+      time = timeOf(worlds);
+      if (silent.length > 0) recount(at);
       if (number === state) return;
       steps.push(at, number);
       state = number;

@@ -19,6 +19,9 @@ export const hasHappened = ({ earliest, latest, event }: Happening, { at, fired 
 /** Legal force, first match. */
 export type Force = 'not_issued' | 'not_served' | 'withdrawn' | 'revoked' | 'expired' | 'stayed' | 'in_force';
 
+/** Whether nothing is asked any more. */
+export const isOver = (force: Force): boolean => force === 'withdrawn' || force === 'revoked' || force === 'expired';
+
 /** A restriction in force, less the places that lifts have freed by now. */
 export type InForce = { readonly restriction: JudgedRestriction; readonly lifted: readonly Territory[] };
 

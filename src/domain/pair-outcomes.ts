@@ -25,7 +25,7 @@ export const outcomesOfWorld = (obligation: Obligation, world: World): number =>
   const isUnknownNow = silent && !isCovered;
   const isUnknownSoFar = silent && (memory & UNCOVERED) !== 0;
   return packOutcomes({
-    effective: isLive ? answer(isSatisfied, isUnknownNow) : OUT,
+    effective: effectiveOutcome(world, isCovered),
     anyRestriction: isLive ? answer(inForce.length > 0, isUnknownNow) : OUT,
     ever: (memory & EVER_LIVE) === 0 ? OUT : answer((memory & EVER_SATISFIED) !== 0, isUnknownSoFar),
     onTime: onTime(obligation, world, silent),
@@ -35,8 +35,12 @@ export const outcomesOfWorld = (obligation: Obligation, world: World): number =>
   });
 };
 
-/** The outcome of `effective` as it counts for time: as if nobody had refused, since a later answer may take a refusal back. */
-export const timedOutcome = ({ moment: { isLive, isSatisfied, isCovered }, memory }: World): Outcomes =>
+/** `isCovered`: whether silence is told from nothing at the instant. */
+export const effectiveOutcome = (world: World, isCovered: boolean): Outcomes =>
+  world.moment.isLive ? answer(world.moment.isSatisfied, isSilent(world) && !isCovered) : OUT;
+
+/** The same as it counts for time: as if nobody had refused, since a later answer may take a refusal back. */
+export const timedOutcome = ({ moment: { isLive, isSatisfied }, memory }: World, isCovered: boolean): Outcomes =>
   isLive ? answer(isSatisfied, !isCovered && (memory & SILENCE_BROKEN) === 0) : OUT;
 
 const answer = (isYes: boolean, isUnknown: boolean): Outcomes => (isYes ? YES : isUnknown ? UNKNOWN : NO);

@@ -38,6 +38,7 @@ export const STATUSES = [
 export type Status = (typeof STATUSES)[number];
 /** `undetermined`: the readings differ. */
 export type ReadStatus = Status | 'undetermined';
+export const STATUSES_READ: readonly ReadStatus[] = [...STATUSES, 'undetermined'];
 
 /** On what ground a pair is in effect: the first that matches. It says what was cited, not what caused. */
 export const GROUNDS = ['citing_order', 'preexisting', 'other_order', 'platform_rules', 'unstated'] as const;

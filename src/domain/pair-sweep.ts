@@ -15,10 +15,19 @@ const NONE: readonly number[] = [];
 /** Called for each instant from which on something may be different, ascending; `undefined`: too much is open to tell. */
 export type Visit = (at: number, worlds: readonly World[] | undefined) => void;
 
-export const sweep = (obligation: Obligation, visit: Visit, openChoices = leavesOpen(obligation) ? [false, true] : [false]): void => {
+type SweepOptions = {
+  /** Whether what the record leaves unstated is so; both, where it matters. */
+  readonly openChoices?: readonly boolean[];
+  /** An instant to look at besides those at which something can change. */
+  readonly also?: number;
+};
+
+export const sweep = (obligation: Obligation, visit: Visit, { openChoices, also = NEVER }: SweepOptions = {}): void => {
   const uncertain = uncertainOf(obligation);
-  const instants = instantsFrom(obligation);
-  let worlds: readonly World[] = openChoices.map((isOpenTrue) => firstWorld(obligation, isOpenTrue));
+  const instants = instantsFrom(obligation, { also, isUncertain: uncertain.length > 0 });
+  let worlds: readonly World[] = (openChoices ?? (leavesOpen(obligation) ? [false, true] : [false])).map((isOpenTrue) =>
+    firstWorld(obligation, isOpenTrue),
+  );
   let at = instants[0] ?? NEVER;
   for (let place = 0; at < NEVER; ) {
     const open = openAt(uncertain, at);
@@ -48,13 +57,19 @@ export const sweep = (obligation: Obligation, visit: Visit, openChoices = leaves
 };
 
 /** From the first that happened on: what was in force before there was a pair may be lost under it. Ascending, each once. */
-const instantsFrom = (obligation: Obligation): readonly number[] => {
+const instantsFrom = (
+  obligation: Obligation,
+  { also, isUncertain }: { readonly also: number; readonly isUncertain: boolean },
+): readonly number[] => {
   const { order, pair } = obligation;
   let first = Math.min(order.issued.earliest, pair.listed.earliest);
   for (const { start } of obligation.restrictions) first = Math.min(first, start.earliest);
   const found: number[] = [first];
   const all = instantsOf(obligation);
   for (const instants of [all, shifted(obligation, all)]) for (const instant of instants) insert(found, instant);
+  insert(found, also);
+  // The millisecond of a coverage's end counts by itself, and where something is open a stretch is not told apart.
+  if (isUncertain) for (const end of order.coverageEnds) insert(found, end);
   return found;
 };
 
@@ -113,7 +128,8 @@ const atInstant = (
     return [advanced(obligation, only, { span, fired: NONE, isDue: isDueBy(only, at) })];
   const merged = createMerge();
   for (const world of worlds)
-    for (const next of choices(world, open, at)) if (!merged.add(advanced(obligation, world, { span, ...next }))) return undefined;
+    for (const next of choices(world, open, at))
+      if (merged.add(advanced(obligation, world, { span, ...next })) === undefined) return undefined;
   return merged.worlds();
 };
 
@@ -132,9 +148,9 @@ const inBetween = (
       for (const next of choices(world, open, span.from)) {
         if (steps > 0 && next.fired.length === world.view.fired.length && !next.isDue) continue; // seen already
         const then = advanced(obligation, world, { span, ...next });
-        const count = merged.size();
-        if (!merged.add(then)) return undefined;
-        if (merged.size() > count) found.push(then);
+        const isNew = merged.add(then);
+        if (isNew === undefined) return undefined;
+        if (isNew) found.push(then);
       }
     waiting = found;
   }
@@ -168,19 +184,43 @@ const isPossible = (fired: readonly number[], open: readonly Dependent[], at: nu
 
 // ---- Merging
 
-/** Worlds that will answer alike from now on are one. */
+/** Worlds that will answer alike from now on are one; so are those that differ in their due times alone, where the ranges of these touch. */
 const createMerge = () => {
-  const byMemory = new Map<string, World>();
+  const alike = new Map<string, World[]>();
+  let size = 0;
   return {
-    /** False as soon as there are too many. */
-    add(world: World): boolean {
+    /** Whether it says something that those before did not; `undefined` as soon as there are too many. */
+    add(world: World): boolean | undefined {
       const { view, memory, clock, reached } = world;
-      const { isOpenTrue, fired } = view;
-      const key = `${isOpenTrue} ${fired} ${memory} ${clock ? `${clock.phase} ${clock.min} ${clock.max} ${clock.isStopped}` : ''} ${reached}`;
-      if (!byMemory.has(key)) byMemory.set(key, world);
-      return byMemory.size <= WORLDS_MAX;
+      const key = `${view.isOpenTrue} ${view.fired} ${memory} ${clock ? `${clock.phase} ${clock.isStopped}` : ''} ${reached}`;
+      const known = alike.get(key) ?? [];
+      alike.set(key, known);
+      let joined = world;
+      for (let place = known.length - 1; place >= 0; place -= 1) {
+        const other = known[place];
+        if (!other || !touches(other, joined)) continue;
+        if (isWithin(joined, other)) return false;
+        joined = spanning(other, joined);
+        known.splice(place, 1);
+        size -= 1;
+        place = known.length; // wider now, it may touch what it did not
+      }
+      known.push(joined);
+      size += 1;
+      return size <= WORLDS_MAX ? true : undefined;
     },
-    size: () => byMemory.size,
-    worlds: (): readonly World[] => [...byMemory.values()],
+    worlds: (): readonly World[] => [...alike.values()].flat(),
   };
 };
+
+/** A due time that is past only has to be told. */
+const touches = ({ clock: a }: World, { clock: b }: World): boolean =>
+  !a || !b || a.phase === 'reached' || (a.min <= b.max + 1 && b.min <= a.max + 1);
+const isWithin = (inner: World, outer: World): boolean =>
+  outer.unknownSince <= inner.unknownSince &&
+  (!inner.clock || !outer.clock || (outer.clock.min <= inner.clock.min && inner.clock.max <= outer.clock.max));
+const spanning = (a: World, b: World): World => ({
+  ...a,
+  unknownSince: Math.min(a.unknownSince, b.unknownSince),
+  clock: a.clock && b.clock && { ...a.clock, min: Math.min(a.clock.min, b.clock.min), max: Math.max(a.clock.max, b.clock.max) },
+});

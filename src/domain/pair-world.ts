@@ -3,8 +3,8 @@
  */
 
 import type { Obligation } from './obligation.ts';
-import type { Clock, Pause } from './pair-facts.ts';
-import { hasHappened, isPausing, type Moment, momentOf, type View } from './pair-moment.ts';
+import { type Clock, NEVER, type Pause } from './pair-facts.ts';
+import { hasHappened, isOver, isPausing, type Moment, momentOf, type View } from './pair-moment.ts';
 
 // What a world remembers, one bit each.
 export const EVER_LIVE = 1;
@@ -20,13 +20,15 @@ const SATISFIED_LAST = 32;
 /** Satisfaction was last lost at an instant in force. */
 export const LOST_IN_FORCE = 64;
 /** Nobody may have acted yet at some live instant that is not covered: whether that is unknown, the silence at the instant asked about decides. */
-export const WAS_UNKNOWN = 128;
+const WAS_UNKNOWN = 128;
 
 /** How a due time stood when it was reached, one bit each. */
 export const REACHED = 1;
 export const LIVE_AT_DUE = 2;
 export const SATISFIED_BY_DUE = 4;
 export const UNCOVERED_BY_DUE = 8;
+/** The pair was withdrawn, or its order over, before it was due: then it never came to be due. */
+export const OVER_BEFORE_DUE = 16;
 
 /** `running`: due at an instant in [min, max], ms since 1970. `paused`: [min, max] ms are left. */
 export type ClockState = {
@@ -40,6 +42,8 @@ export type World = {
   /** The instant, and what has happened by it. */
   readonly view: View;
   readonly memory: number;
+  /** Since when it may have been unknown: the earliest of the worlds that are one. */
+  readonly unknownSince: number;
   readonly clock: ClockState | undefined;
   /** How each due time stood when it was reached: the rule's, then the dates set; 0 before. */
   readonly reached: readonly number[];
@@ -57,6 +61,7 @@ export const firstWorld = (obligation: Obligation, isOpenTrue: boolean): World =
   return {
     view,
     memory: 0,
+    unknownSince: NEVER,
     clock: clock && { phase: 'waiting', min: 0, max: 0, isStopped: false },
     reached: clock || dueDates.length > 0 ? [0, ...dueDates.map(() => 0)] : NO_DUES,
     moment: momentOf(obligation, view),
@@ -74,9 +79,18 @@ export const advanced = (
   const memory = remembered(world.memory, moment);
   // What begins when the time is up changes nothing of it: so it is reached first.
   const reached = world.reached.length === 0 ? world.reached : reachedBy(obligation, world, { at: span.from, isDue, moment, memory });
-  const clock = world.clock && ticked(obligation, isDue ? { ...world.clock, phase: 'reached' } : world.clock, span, view);
-  return { view, memory, clock, reached, moment };
+  const clock = world.clock && ticked(obligation, isDue ? dueWithin(world.clock, span) : world.clock, span, view);
+  const unknownSince = world.unknownSince === NEVER && (memory & WAS_UNKNOWN) !== 0 ? span.from : world.unknownSince;
+  return { view, memory, unknownSince, clock, reached, moment };
 };
+
+/** It has come to be due here: so it was due no earlier and no later. */
+const dueWithin = (clock: ClockState, { from, to }: Span): ClockState => ({
+  ...clock,
+  phase: 'reached',
+  min: Math.max(clock.min, from),
+  max: Math.min(clock.max, to),
+});
 
 const remembered = (before: number, { force, isLive, isSatisfied, isCovered, isPossiblyRestricted }: Moment): number => {
   let memory = before;
@@ -97,14 +111,19 @@ const remembered = (before: number, { force, isLive, isSatisfied, isCovered, isP
 
 type Reaching = { readonly at: number; readonly isDue: boolean; readonly moment: Moment; readonly memory: number };
 
-const reachedBy = ({ order }: Obligation, { reached }: World, { at, isDue, moment, memory }: Reaching): readonly number[] => {
+const reachedBy = (
+  { order }: Obligation,
+  { reached, moment: before }: World,
+  { at, isDue, moment, memory }: Reaching,
+): readonly number[] => {
   const dueAt = (place: number): number => (place === 0 ? (isDue ? at : at + 1) : (order.dueDates[place - 1]?.dueAt ?? at + 1));
   if (!reached.some((known, place) => known === 0 && dueAt(place) <= at)) return reached;
   const stood =
     REACHED |
     (moment.isLive ? LIVE_AT_DUE : 0) |
     ((memory & EVER_SATISFIED) === 0 ? 0 : SATISFIED_BY_DUE) |
-    ((memory & UNCOVERED) === 0 ? 0 : UNCOVERED_BY_DUE);
+    ((memory & UNCOVERED) === 0 ? 0 : UNCOVERED_BY_DUE) |
+    (isOver(before.force) ? OVER_BEFORE_DUE : 0);
   // A date before all that is looked at was due before the order was issued.
   return reached.map((known, place) => (known !== 0 || dueAt(place) > at ? known : dueAt(place) === at ? stood : REACHED));
 };

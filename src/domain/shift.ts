@@ -1,8 +1,8 @@
 /** Times that are off by the same amount in many events - an hour, a zone - moved by that amount, whatever each of them says. */
 import { z } from 'zod';
 import { extentIn, instantIn } from './codec.ts';
-import { elapsedMs } from './deadline-rules.ts';
 import { EXTENT_FIELDS } from './decide.ts';
+import { elapsedMs } from './duration.ts';
 import type { Json, JsonObject } from './json.ts';
 import { invalid, type Parsed, parsed, unparsable } from './refusal.ts';
 import { refusing } from './refusing.ts';

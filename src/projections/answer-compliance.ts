@@ -1,5 +1,6 @@
 /** Answers about compliance, made in the thread that asks or in one of their own: the evaluator over the read model, as JSON text. */
 
+import type { DeadlineRule } from '../domain/deadline-rules.ts';
 import type { Range } from '../domain/facts.ts';
 import { splitStream } from '../domain/ids.ts';
 import { type Steps, statusesAt } from '../domain/pair-life.ts';
@@ -7,6 +8,7 @@ import { NOT_YET_BINDING, type PairState, stateOf } from '../domain/pair-state.t
 import { instantFromMs } from '../domain/time.ts';
 import { type Compliance, createCompliance } from './compliance.ts';
 import type { ComplianceAnswers, PairRow, PairsPage, PairsQuestion } from './compliance-answers.ts';
+import { deadlinesOf, dueEntries } from './deadlines.ts';
 import { streamNamed } from './dictionaries.ts';
 import { differenceOf } from './difference.ts';
 import type { Log } from './log.ts';
@@ -14,13 +16,14 @@ import type { PairLife } from './order-pairs.ts';
 import type { ReadModel } from './read-model.ts';
 import { stateSheet } from './state-sheet.ts';
 
-export const answerCompliance = (model: ReadModel, log: Log): ComplianceAnswers => {
-  const compliance = createCompliance(model);
+export const answerCompliance = (model: ReadModel, log: Log, rules: readonly DeadlineRule[]): ComplianceAnswers => {
+  const compliance = createCompliance(model, { rules });
   return {
     at: async ({ at, groupBy, ...scope }) => JSON.stringify(compliance.at(scope, at, groupBy)),
     curve: async ({ from, to, samples, ...scope }) => JSON.stringify(compliance.curve(scope, { from, to, samples })),
     sheet: async ({ at, ...scope }) => JSON.stringify(await stateSheet({ model, log, compliance }, scope, at)),
     pairs: async (question) => JSON.stringify(pairsPage(model, compliance, question)),
+    deadlines: async ({ at, ...scope }) => JSON.stringify(deadlinesOf({ model, compliance, rules }, scope, at)),
     diff: async (question) => JSON.stringify(await differenceOf({ model, log, compliance }, question)),
   };
 };
@@ -34,6 +37,7 @@ const pairsPage = (
   { order, kinds, at, status, after, limit, ...standpoint }: PairsQuestion,
 ): PairsPage => {
   const known = compliance.order(order, standpoint);
+  const dueOf = known && dueEntries(model, known, at);
   const rows: PairRow[] = [];
   let next: number | undefined = known && after;
   for (let pages = 0; known && next !== undefined && pages < PAGES_MAX; pages += 1) {
@@ -43,7 +47,7 @@ const pairsPage = (
       const found = currentState(pair.steps, at);
       if (!kinds.some((kind) => kind === pair.kind) || !isAsked(found.state, status)) continue;
       const readings = found.state.status === 'undetermined' ? statusesAt(known.view, pair.facts, at) : [];
-      rows.push({ ...rowOf(model, pair, found), ...(readings.length > 0 && { readings }) });
+      rows.push({ ...rowOf(model, pair, found), due: dueOf?.(pair.facts) ?? null, ...(readings.length > 0 && { readings }) });
       if (rows.length === limit) return { rows, next: pair.target };
     }
   }
@@ -79,7 +83,7 @@ const isLeftOpen = ({ place }: PairState): boolean => place === 'open' || place 
 
 const TARGET = 'SELECT platform, key, verbatim FROM target WHERE no = ?';
 
-const rowOf = (model: ReadModel, { target, kind }: PairLife, { state, since }: Current): PairRow => {
+const rowOf = (model: ReadModel, { target, kind }: PairLife, { state, since }: Current): Omit<PairRow, 'due'> => {
   const [platform, key, verbatim] = model.get(TARGET, target) ?? [];
   return {
     target: splitStream(streamNamed(model, target)).id,

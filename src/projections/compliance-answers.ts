@@ -3,6 +3,7 @@ import type { OrderId } from '../domain/ids.ts';
 import type { Flag } from '../domain/pair-state.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { ComplianceScope } from './compliance.ts';
+import type { DueEntry } from './deadlines.ts';
 import type { DifferenceQuestion } from './difference.ts';
 import type { GroupBy } from './groups.ts';
 import type { Standpoint } from './order-pairs.ts';
@@ -13,6 +14,7 @@ export type AtQuestion = ComplianceScope & {
   readonly groupBy?: GroupBy | undefined;
 };
 export type SheetQuestion = ComplianceScope & { readonly at: number };
+export type DeadlinesQuestion = ComplianceScope & { readonly at: number };
 export type CurveQuestion = ComplianceScope & {
   readonly from: number;
   readonly to: number;
@@ -29,13 +31,15 @@ export type PairsQuestion = Standpoint & {
   readonly limit: number;
 };
 
-/** Each resolves with JSON text: StateOfCompliance, Curve (`compliance.ts`), Sheet, PairsPage (below). */
+/** Each resolves with JSON text: StateOfCompliance, Curve (`compliance.ts`), Sheet, PairsPage (below), Deadlines (`deadlines.ts`). */
 export interface ComplianceAnswers {
   at(question: AtQuestion): Promise<string>;
   curve(question: CurveQuestion): Promise<string>;
   /** One sheet: what was in effect at, and by, an instant, and on what record (`state-sheet.ts`). */
   sheet(question: SheetQuestion): Promise<string>;
   pairs(question: PairsQuestion): Promise<string>;
+  /** What is due, and what the authorities owe (`deadlines.ts`). */
+  deadlines(question: DeadlinesQuestion): Promise<string>;
   /** What changed between two points of knowledge (`difference.ts`). */
   diff(question: DifferenceQuestion): Promise<string>;
 }
@@ -57,6 +61,8 @@ export type PairRow = {
   readonly ending: string | null;
   readonly responseDeclined: boolean;
   readonly flags: readonly Flag[];
+  /** When it is due: `null` if nothing sets a time. */
+  readonly due: DueEntry | null;
   /** Since when `is` has been what it is: one instant in this range. `null` if it never changed. */
   readonly since: { readonly earliest: string; readonly latest: string } | null;
 };

@@ -1,4 +1,5 @@
 /** Compliance with orders at an instant, or hour by hour, as known at a position: the one evaluator over rows, with what it found kept for the next question. */
+import { DEADLINE_RULES, type DeadlineRule } from '../domain/deadline-rules.ts';
 import { type Definition, type Histogram, sumOf } from '../domain/figures.ts';
 import { type OrderId, streamOf } from '../domain/ids.ts';
 import type { MakeUp } from '../domain/make-up.ts';
@@ -60,14 +61,20 @@ export type Compliance = {
   readonly order: (id: OrderId, standpoint: Standpoint) => KnownOrder | undefined;
 };
 
-/** `indexBytesMax` bounds what is kept for the next question. */
-export const createCompliance = (model: ReadModel, indexBytesMax?: number): Compliance => {
+export type ComplianceOptions = {
+  /** The deadline rules that orders name. */
+  readonly rules?: readonly DeadlineRule[];
+  /** Bounds what is kept for the next question. */
+  readonly indexBytesMax?: number;
+};
+
+export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, indexBytesMax }: ComplianceOptions = {}): Compliance => {
   const indexes = createOrderIndexes(model, indexBytesMax);
   const distinct = createDistinctIndexes();
 
   const order = (id: OrderId, standpoint: Standpoint): KnownOrder | undefined => {
     const no = findStream(model, streamOf('order', id));
-    const view = no === undefined ? undefined : orderKnownAt(model, no, standpoint);
+    const view = no === undefined ? undefined : orderKnownAt(model, no, standpoint, rules);
     if (no === undefined || !view) return undefined;
     return { id, no, view, standpoint, pairs: orderPairs(model, { id, no, view }, standpoint) };
   };

@@ -19,7 +19,6 @@ export type Standpoint = {
   readonly toleranceMs?: number | undefined;
   /** ms since 1970: facts all of whose sources were published provably later are left out. */
   readonly reportedBy?: number | undefined;
-  readonly rules?: readonly DeadlineRule[] | undefined;
 };
 
 const RECORDS = `
@@ -27,7 +26,7 @@ const RECORDS = `
   WHERE record.subject = ? AND record.stream = ? AND record.since <= ? AND record.before > ? ORDER BY record.event`;
 
 /** What stands in the order's own stream, in log order. */
-const orderFacts = (model: ReadModel, order: number, { knownAt, reportedBy }: Standpoint): readonly OrderFact[] =>
+export const orderFacts = (model: ReadModel, order: number, { knownAt, reportedBy }: Standpoint): readonly OrderFact[] =>
   model.all(RECORDS, order, order, knownAt, knownAt).flatMap(([position, id, type, text]) => {
     const data = parseData(String(text));
     if (reportedBy !== undefined && !isPublishedBy(data, reportedBy)) return [];
@@ -35,10 +34,12 @@ const orderFacts = (model: ReadModel, order: number, { knownAt, reportedBy }: St
   });
 
 /** `undefined` if from there no OrderIssued stands. `order` is the number of the order's stream. */
-export const orderKnownAt = (model: ReadModel, order: number, standpoint: Standpoint): OrderView | undefined => {
-  const { toleranceMs, rules } = standpoint;
-  return orderViewOf(orderFacts(model, order, standpoint), { toleranceMs, ...(rules && { rules }) });
-};
+export const orderKnownAt = (
+  model: ReadModel,
+  order: number,
+  standpoint: Standpoint,
+  rules: readonly DeadlineRule[],
+): OrderView | undefined => orderViewOf(orderFacts(model, order, standpoint), { toleranceMs: standpoint.toleranceMs, rules });
 
 export type PairLife = CountedPair & {
   readonly target: number;
@@ -126,12 +127,15 @@ const shapesFor = (model: ReadModel, { id, view: { demand } }: AskedOrder): ((no
   };
 };
 
+/** Whether an order stands does not hang on how long it gives. */
+const NO_RULES: readonly DeadlineRule[] = [];
+
 /** How other orders stand, each read once. */
 const otherOrders = (model: ReadModel, standpoint: Standpoint): ((order: number) => OtherStanding | undefined) => {
   const known = new Map<number, OtherStanding | undefined>();
   return (order) => {
     if (known.has(order)) return known.get(order);
-    const view = orderKnownAt(model, order, standpoint);
+    const view = orderKnownAt(model, order, standpoint, NO_RULES);
     const other = view && { issued: view.issued, ends: view.revocations, expiresAt: view.expiresAt };
     known.set(order, other);
     return other;

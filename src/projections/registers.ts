@@ -1,12 +1,12 @@
 /** The registers of cases and orders, as known at a position. */
-import { findRule } from '../domain/deadline-rules.ts';
+import { type DeadlineRule, findRule } from '../domain/deadline-rules.ts';
 import type { TypedEventType } from '../domain/event-type.ts';
 import { caseOpened } from '../domain/events/case-opened.ts';
 import { coverageDeclared } from '../domain/events/coverage-declared.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
 import { orderServed } from '../domain/events/order-served.ts';
 import { type CaseId, type OrderId, parseCaseId, parseOrderId, splitStream, streamOf } from '../domain/ids.ts';
-import { orderViewOf } from '../domain/order-terms.ts';
+import { coverageOf } from '../domain/order-coverage.ts';
 import { instantFromMs, type TimeExtent } from '../domain/time.ts';
 import { COUNTED_KINDS } from './compliance.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
@@ -56,8 +56,15 @@ const caseEntry = (model: ReadModel, { event, no, type, data }: StoredRecord, kn
   };
 };
 
-export const listOrders = (model: ReadModel, page: Page, caseId?: CaseId): Listed<OrderEntry> => {
-  const entry = (record: StoredRecord) => orderEntry(model, record.no, page.knownAt);
+/** The deadline rules that orders name. */
+type Rules = readonly DeadlineRule[];
+
+export const listOrders = (
+  model: ReadModel,
+  page: Page & { readonly case?: CaseId | undefined; readonly rules: Rules },
+): Listed<OrderEntry> => {
+  const { case: caseId, rules, knownAt } = page;
+  const entry = (record: StoredRecord) => orderEntry(model, record.no, knownAt, rules);
   if (caseId === undefined) return listed(openings(model, 'OrderIssued', oneMore(page)), page, entry);
   const no = findStream(model, streamOf('case', caseId));
   return no === undefined ? { rows: [], next: undefined } : listed(recordsOfType(model, no, 'OrderIssued', oneMore(page)), page, entry);
@@ -71,9 +78,9 @@ export const caseOfOrder = (model: ReadModel, id: OrderId, knownAt: number): Cas
 };
 
 /** `undefined` if no OrderIssued stands at that position. */
-export const findOrder = (model: ReadModel, id: OrderId, knownAt: number): OrderEntry | undefined => {
+export const findOrder = (model: ReadModel, id: OrderId, knownAt: number, rules: Rules): OrderEntry | undefined => {
   const no = findStream(model, streamOf('order', id));
-  return no === undefined ? undefined : orderEntry(model, no, knownAt);
+  return no === undefined ? undefined : orderEntry(model, no, knownAt, rules);
 };
 
 /** The ids of a case's orders. */
@@ -97,16 +104,16 @@ type DataOf<T> = T extends TypedEventType<infer D> ? D : never;
 
 export type OrderEntry = NonNullable<ReturnType<typeof orderEntry>>;
 
-const orderEntry = (model: ReadModel, no: number, knownAt: number) => {
+const orderEntry = (model: ReadModel, no: number, knownAt: number, rules: Rules) => {
   const records = recordsOf(model, no, knownAt);
   const own = records.filter((record) => record.no === no).map((record): AnyRecord => record);
   const issue = own.find((record) => orderIssued.isTypeOf(record));
   if (!issue) return undefined;
-  const view = orderViewOf(own);
+  const { coveredTo } = coverageOf(own);
   const list = listOf(model, no, issue.data, knownAt);
   return {
     id: splitStream(streamNamed(model, no)).id,
-    ...termsOf(issue.data),
+    ...termsOf(issue.data, rules),
     receipts: own
       .filter((record) => orderServed.isTypeOf(record))
       .map(({ event, data: { occurredAt, receivedAt, channel } }) => ({
@@ -125,7 +132,7 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number) => {
         by,
         declaredAt: occurredAt,
       })),
-    coveredTo: view?.coveredTo === undefined ? null : instantFromMs(view.coveredTo),
+    coveredTo: coveredTo === undefined ? null : instantFromMs(coveredTo),
     ...orderLife(own),
     meetings: records.filter(({ type }) => type === 'MeetingHeld').length,
     ...list,
@@ -135,7 +142,7 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number) => {
 };
 
 /** What the instrument says. */
-const termsOf = (data: DataOf<typeof orderIssued>) => {
+const termsOf = (data: DataOf<typeof orderIssued>, rules: Rules) => {
   const { caseId, ref, instrument, authority, requestedBy, addressee, platform, demand, legalBasis, grounds, urgency } = data;
   const { deadlineRule, expiresAt, reasonsRecorded, confidential, noticeBarred, redress, occurredAt } = data;
   return {
@@ -143,15 +150,15 @@ const termsOf = (data: DataOf<typeof orderIssued>) => {
     ...(requestedBy && { requestedBy }),
     ...(noticeBarred && { noticeBarred }),
     ...(redress !== undefined && { redress }),
-    deadlineRule: ruleOf(deadlineRule),
+    deadlineRule: ruleOf(deadlineRule, rules),
     issuedAt: occurredAt,
     ...(expiresAt !== undefined && { expiresAt }),
   };
 };
 
-/** With what the rule says, and that nobody has confirmed it. */
-const ruleOf = (named: { readonly id: string; readonly version: number }) => {
-  const rule = findRule(named);
+/** With what the rule says, and who has confirmed it. */
+const ruleOf = (named: { readonly id: string; readonly version: number }, rules: Rules) => {
+  const rule = findRule(named, rules);
   return {
     ...named,
     provision: rule?.provision ?? null,

@@ -2,6 +2,7 @@
  * Figures before and after events that are not recorded: folded into the read model by the fold that the runner uses, looked at by the evaluator that answers
  * all questions, and taken back. The runner waits meanwhile, so what can be done beforehand is, and the rest is bounded.
  */
+import type { DeadlineRule } from '../domain/deadline-rules.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 import { type CaseId, type OrderId, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
@@ -25,17 +26,18 @@ export type RehearsalUses = {
   /** A connection of its own, which may write: nothing of a rehearsal is kept, in the model or in memory. */
   readonly open: () => ReadModel;
   readonly log: Log;
+  readonly rules: readonly DeadlineRule[];
   readonly pairsMax?: number;
 };
 
-export const answerRehearsals = ({ open, log, pairsMax = PAIRS_MAX }: RehearsalUses): RehearsalAnswers => ({
+export const answerRehearsals = ({ open, log, rules, pairsMax = PAIRS_MAX }: RehearsalUses): RehearsalAnswers => ({
   async rehearse(question) {
     const model = open();
     try {
       const readAt = positionOf(model);
       const stored = new Map<StreamName, readonly RecordedEvent[]>();
       for (const { stream } of question.events) if (!stored.has(stream)) stored.set(stream, await readWhole(log, stream));
-      return JSON.stringify(rehearsed(model, question, { readAt, stored, pairsMax }));
+      return JSON.stringify(rehearsed(model, question, { readAt, stored, rules, pairsMax }));
     } finally {
       model.close();
     }
@@ -46,6 +48,7 @@ export const answerRehearsals = ({ open, log, pairsMax = PAIRS_MAX }: RehearsalU
 type Read = {
   readonly readAt: number;
   readonly stored: ReadonlyMap<StreamName, readonly RecordedEvent[]>;
+  readonly rules: readonly DeadlineRule[];
   readonly pairsMax: number;
 };
 
@@ -54,7 +57,7 @@ const rehearsed = (model: ReadModel, question: RehearsalQuestion, read: Read): R
   const orders = question.orders ?? concerned(model, events, read);
   const fault = tooMuch(model, question, orders, read);
   if (fault) return fault;
-  const compliance = createCompliance(model);
+  const compliance = createCompliance(model, { rules: read.rules });
   const figures = (knownAt: number): readonly StateOfCompliance[] => at.map((t) => compliance.at({ orders, knownAt, kinds }, t));
   figures(positionOf(model)); // what is found here is only moved along when more is known
   return model.rehearse(() => {

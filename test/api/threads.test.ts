@@ -1,10 +1,12 @@
 /** The server as it is served: the runner and long answers in threads of their own. */
+
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateReply } from '../../src/api/read-schemas.ts';
 import { createProgress, POSITION_WAIT_MS } from '../../src/application/positions.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { parseOrderId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
@@ -60,7 +62,7 @@ describe('a thread that ends', () => {
 
   it('answers all who wait for it with what ended it, and the next question has another', async () => {
     await openSqliteEventStore({ folder }).close();
-    const { compliance, close } = answerInThread(folder);
+    const { compliance, close } = answerInThread(folder, DEADLINE_RULES);
     try {
       // There is no read model yet, which a reader does not make.
       const waiting = [compliance.at(asked), compliance.curve({ ...asked, from: 0, to: 1, samples: [] }), compliance.at(asked)];
@@ -78,7 +80,7 @@ describe('a thread that ends', () => {
   it('passes an error of one question on, and answers the next', async () => {
     await openSqliteEventStore({ folder }).close();
     openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
-    const { compliance, close } = answerInThread(folder);
+    const { compliance, close } = answerInThread(folder, DEADLINE_RULES);
     try {
       await expect(compliance.at({ ...asked, at: Number.NaN })).rejects.toBeInstanceOf(RangeError);
       expect(JSON.parse(await compliance.at(asked))).toMatchObject({ orders: [] });

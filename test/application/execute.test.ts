@@ -1,4 +1,5 @@
 /** From a command to an event in the log, over the real store: what a repeat, a conflict, a lost answer and a full stream get. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, neverBackwards, newEventId, newSalt } from '../../src/application/clock.ts';
 import { type CommandOptions, createExecute, type Execute, type ExecuteUses, STREAM_EVENTS_MAX } from '../../src/application/execute.ts';
 import type { Command } from '../../src/domain/command.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { parseCommandId, type StreamName } from '../../src/domain/ids.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import type { NonEmpty, SealedEvent } from '../../src/envelope/envelope.ts';
@@ -65,7 +67,16 @@ const openStore = (): EventStore => {
 };
 
 const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execute =>
-  createExecute({ store, ledger: LEDGER, clock: () => RECORDED_AT, newEventId, newSalt, isRecorded: () => true, ...uses });
+  createExecute({
+    store,
+    ledger: LEDGER,
+    clock: () => RECORDED_AT,
+    newEventId,
+    newSalt,
+    isRecorded: () => true,
+    rules: DEADLINE_RULES,
+    ...uses,
+  });
 
 const nextKey = (): string => {
   commands += 1;

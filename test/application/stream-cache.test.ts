@@ -1,4 +1,5 @@
 /** What is kept of streams: as much as there is room for, and what stands first in them as it stands now. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +8,7 @@ import { newEventId, newSalt } from '../../src/application/clock.ts';
 import { createExecute, type Execute, type Outcome } from '../../src/application/execute.ts';
 import { createStreamCache } from '../../src/application/stream-cache.ts';
 import type { Command } from '../../src/domain/command.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { parseCommandId, parseEventId, parseStreamName } from '../../src/domain/ids.ts';
 import type { SealedEvent } from '../../src/envelope/envelope.ts';
 import type { Head } from '../../src/envelope/seal.ts';
@@ -66,7 +68,15 @@ describe('an order that others cite', () => {
 
   beforeEach(() => {
     execute = createExecute({
-      ...{ store, ledger: '00000000-0000-7000-8000-0000000000aa', clock: () => RECORDED_AT, newEventId, newSalt, isRecorded: () => true },
+      ...{
+        store,
+        ledger: '00000000-0000-7000-8000-0000000000aa',
+        clock: () => RECORDED_AT,
+        newEventId,
+        newSalt,
+        isRecorded: () => true,
+        rules: DEADLINE_RULES,
+      },
     });
   });
 
@@ -101,6 +111,7 @@ describe('an order that others cite', () => {
       newEventId,
       newSalt,
       isRecorded: () => true,
+      rules: DEADLINE_RULES,
     });
     expect(await run(early(1))).toMatchObject({ kind: 'recorded' });
     await asRecorded(block({ synthetic: true }));

@@ -1,6 +1,8 @@
 /** Facts about the wrong target: what goes along, what stays, and what is then said of the right one. */
+
 import { describe, expect, it } from 'vitest';
 import { type Command, decideCommand } from '../../src/domain/command.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { effective } from '../../src/domain/history.ts';
 import { type EventId, parseEventId, type StreamName } from '../../src/domain/ids.ts';
 import { familyOf, moveCommand, notMovable, planMove, retractionOf } from '../../src/domain/moving.ts';
@@ -111,7 +113,13 @@ const movesOf = (fact: Fact, stream: readonly Fact[], moved: ReadonlyMap<string,
 /** What becomes of it, upon what is recorded about the right target. */
 const decided = (command: Command, ...there: readonly Fact[]) => {
   const first = (stream: StreamName) => effective(historyOf(...twoOrders.filter((fact) => fact.stream === stream)))[0];
-  return decideCommand(command, historyOf(...there), { recordedAt: RECORDED_AT, stream: right, first, isRecorded: () => true });
+  return decideCommand(command, historyOf(...there), {
+    recordedAt: RECORDED_AT,
+    stream: right,
+    first,
+    isRecorded: () => true,
+    rules: DEADLINE_RULES,
+  });
 };
 const eventOf = (command: Command, ...there: readonly Fact[]) => {
   const decision = decided(command, ...there);

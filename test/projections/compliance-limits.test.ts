@@ -104,7 +104,7 @@ describe('what is kept for the next question', () => {
   const INDEX_BYTES = 24 * 1024;
 
   const asking = (model: ReadModel, indexBytesMax?: number) => {
-    const compliance = createCompliance(model, indexBytesMax);
+    const compliance = createCompliance(model, { ...(indexBytesMax !== undefined && { indexBytesMax }) });
     return (knownAt: number): string => {
       const scope = { orders: [parseOrderId(orderId(0))], knownAt, kinds: ['account'] as const };
       return JSON.stringify([BOUND, BOUND + 20_200, BOUND + 30_700].map((t) => compliance.at(scope, t)));

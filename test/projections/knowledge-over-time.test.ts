@@ -115,7 +115,10 @@ describe('the read model', () => {
             for (const [position, answer] of then) {
               expect(await ask(uses.compliance, theCase, position), `as known at ${position}`).toBe(answer);
               // From rows, by an evaluator that has kept nothing.
-              expect(await ask(answerCompliance(uses.model, uses.log), theCase, position), `afresh, as known at ${position}`).toBe(answer);
+              expect(
+                await ask(answerCompliance(uses.model, uses.log, uses.rules), theCase, position),
+                `afresh, as known at ${position}`,
+              ).toBe(answer);
             }
           });
         }),

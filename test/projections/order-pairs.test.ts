@@ -1,5 +1,7 @@
 /** Long lists go through in pages of fact rows: no pair is lost, cut or counted twice where a page ends. */
+
 import { describe, expect, it } from 'vitest';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { parseOrderId, parseStreamName } from '../../src/domain/ids.ts';
 import { msOf, parseInstant } from '../../src/domain/time.ts';
 import { answerCompliance } from '../../src/projections/answer-compliance.ts';
@@ -119,7 +121,7 @@ describe('an order with more facts than a page holds', () => {
   });
 
   it('gives its accounts in pages of any length, those of a status too', async () => {
-    const { pairs } = answerCompliance(model, NO_LOG);
+    const { pairs } = answerCompliance(model, NO_LOG, DEADLINE_RULES);
     const pagesOf = async (limit: number, status?: string): Promise<readonly PairRow[][]> => {
       const pages: PairRow[][] = [];
       for (let after: number | null = 0; after !== null; ) {
@@ -201,7 +203,7 @@ describe('a question for the few that match in a long list', () => {
     const { drafts, list, withhold } = drafting();
     for (let n = 0; n < COUNT; n += 1) list(account(n));
     withhold(account(COUNT - 1), 1);
-    const { pairs } = answerCompliance(foldedFrom(logOf(drafts)), NO_LOG);
+    const { pairs } = answerCompliance(foldedFrom(logOf(drafts)), NO_LOG, DEADLINE_RULES);
     const question = { order: ORDER, knownAt: drafts.length, kinds: KINDS, at: at(2), status: 'in_effect', limit: 10 };
     const first: PairsPage = JSON.parse(await pairs({ ...question, after: 0 }));
     expect(first.rows).toEqual([]);

@@ -1,4 +1,5 @@
 /** Figures of what is not recorded: only upon what was decided, within bounds, and without a trace. */
+
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { createExecute, type Execute } from '../../src/application/execute.ts';
 import { createRehearsal } from '../../src/application/rehearsal.ts';
 import { logEventOf } from '../../src/domain/codec.ts';
 import type { Command } from '../../src/domain/command.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import { parseCommandId } from '../../src/domain/ids.ts';
 import { msOf } from '../../src/domain/time.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
@@ -55,6 +57,7 @@ const uses = () => ({
   newEventId,
   newSalt,
   isRecorded: () => true,
+  rules: DEADLINE_RULES,
 });
 let commands = 0;
 const run = async (command: Command, by: Execute = execute): Promise<string> => {
@@ -84,7 +87,12 @@ const rehearsal = async (...wanted: readonly Command[]) => {
 };
 const asked = { at: [msOf(instant('02-01 14:00'))], kinds: ['account'] } as const;
 const rehearse = async (events: Awaited<ReturnType<typeof rehearsal>>, pairsMax?: number) =>
-  JSON.parse(await answerRehearsals({ open, log: store, ...(pairsMax !== undefined && { pairsMax }) }).rehearse({ ...asked, events }));
+  JSON.parse(
+    await answerRehearsals({ open, log: store, rules: DEADLINE_RULES, ...(pairsMax !== undefined && { pairsMax }) }).rehearse({
+      ...asked,
+      events,
+    }),
+  );
 const withheldTwo = withhold({ target: account('@two') });
 const reissue = async (ref: string): Promise<Command> => {
   const [issue] = await store.readStream(`order-${orderOne}`, { from: 0, limit: 1 });

@@ -96,9 +96,10 @@ const clockRunsOut = ({
   return undefined;
 };
 
-/** As a list of deadlines says it: a pair whose order ended before it was due has no deadline from then on. */
+/** As a list of deadlines says it: none before the order was issued, and none once it ended before the pair was due. */
 export const deadlineAsAt = (order: NaiveOrder<number>, listing: NaiveListing<number>, instant: number): Due => {
   const due = dueAsAt(order, listing, { instant });
+  if (instant < order.issued) return { is: 'none' };
   const hasEndedAt = (moment: number) => isEnded(forceAt(order, listing, moment));
   const before = due.is === 'due' ? Math.min(instant, due.at - 1) : instant;
   return hasEndedAt(before) ? { is: 'none' } : due;

@@ -1,6 +1,8 @@
 /** Tests of deciders as sentences: given what is on record, when something is asked, it emits, it refuses, or nothing is added. */
+
 import { expect } from 'vitest';
 import { type Command, decideCommand } from '../../src/domain/command.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
 import type { Decision } from '../../src/domain/decide.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import { eventCorrected, eventRetracted } from '../../src/domain/events/corrections.ts';
@@ -44,7 +46,7 @@ const recordedAtInstant = (facts: readonly Fact[], recordedAt: Instant): Given =
     const before = JSON.stringify(history);
     const isRecorded = (event: string): boolean => facts.some(({ id }) => id === event);
     const first = (of: StreamName) => effective(historyOf(facts, of))[0];
-    const decide = (): Decision => decideCommand(command, history, { recordedAt, stream, first, isRecorded });
+    const decide = (): Decision => decideCommand(command, history, { recordedAt, stream, first, isRecorded, rules: DEADLINE_RULES });
     const decision = decide();
     expect(decide(), 'a decision is the same each time').toEqual(decision);
     expect(JSON.stringify(history), 'a decision changes nothing that it was given').toBe(before);

@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { HOUR_MS } from '../calendar.ts';
-import { DEADLINE_RULES, findRule, nameOfRule } from '../deadline-rules.ts';
+import { findRule, nameOfRule } from '../deadline-rules.ts';
 import { endsAfterStart } from '../ends.ts';
 import { eventType, type Rule } from '../event-type.ts';
 import { demandMeasure, type Fields, instrument, line, listOf, party, text } from '../fields.ts';
@@ -19,9 +19,9 @@ const FIRST_ZONE_MS = 14 * HOUR_MS;
 const LAST_ZONE_MS = 12 * HOUR_MS;
 const startOfDay = (date: string): number => msOf(parseInstant(`${date}T00:00:00.000Z`));
 
-const ruleIsInForce: Rule<RuleNamed> = ({ deadlineRule, occurredAt }) => {
-  const rule = findRule(deadlineRule);
-  if (!rule) return { code: 'DEADLINE_RULE_UNKNOWN', rule: nameOfRule(deadlineRule), known: DEADLINE_RULES.map(nameOfRule) };
+const ruleIsInForce: Rule<RuleNamed> = ({ deadlineRule, occurredAt }, _state, { rules }) => {
+  const rule = findRule(deadlineRule, rules);
+  if (!rule) return { code: 'DEADLINE_RULE_UNKNOWN', rule: nameOfRule(deadlineRule), known: rules.map(nameOfRule) };
   const { earliest, latest } = rangeOf(occurredAt);
   const isTooEarly = rule.validFrom !== undefined && latest < startOfDay(rule.validFrom) - FIRST_ZONE_MS;
   const isTooLate = rule.validTo !== undefined && earliest >= startOfDay(rule.validTo) + LAST_ZONE_MS;

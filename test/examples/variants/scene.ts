@@ -3,6 +3,7 @@
  * and served at hour 1, demands that access be disabled in India, and its record is declared complete to hour 200, unless the variant says otherwise.
  */
 import { expect } from 'vitest';
+import { deadlinesReply } from '../../../src/api/deadline-schemas.ts';
 import { stateReply } from '../../../src/api/read-schemas.ts';
 import { caseBody, orderBody, PLATFORM, serviceBody } from '../../support/bodies.ts';
 import { type Body, openTestLedger } from '../../support/ledger.ts';
@@ -78,6 +79,12 @@ export const openScene = async () => {
       read(ledger, `/v1/compliance?${query({ orders: orders.join(','), at: hour(hours), definitions: 'all', ...more })}`, stateReply),
     pairs: async (order: string, hours: number, more: object = {}): Promise<readonly Body[]> =>
       (await ledger.get(`/v1/compliance/pairs?${query({ order, at: hour(hours), ...more })}`)).body.rows,
+    /** What is due under an order, and owed, at an hour or an instant. */
+    deadlines: async (order: string, when: number | string, more: object = {}): Promise<Body> => {
+      const at = typeof when === 'number' ? hour(when) : when;
+      const { orders } = await read(ledger, `/v1/deadlines?${query({ orders: order, at, ...more })}`, deadlinesReply);
+      return orders[0];
+    },
     close: ledger.close,
   };
 };

@@ -1,0 +1,64 @@
+/** The form of what is answered about deadlines. */
+import { z } from 'zod';
+import { DUTY_STATES } from '../domain/duties.ts';
+import { orderIdText, uuidText } from '../domain/ids.ts';
+import { targetKind } from '../domain/target-ref.ts';
+import { instantStored } from '../domain/time.ts';
+import { due } from './due-schema.ts';
+import { head } from './read-schemas.ts';
+
+const count = z.int().min(0);
+const bounds = z.strictObject({ earliest: instantStored, latest: instantStored });
+
+const rule = {
+  id: z.string(),
+  version: z.int().min(1),
+  framework: z.string(),
+  provision: z.string(),
+  validFrom: z.string().optional(),
+  validTo: z.string().optional().meta({ description: 'Exclusive' }),
+  clockStart: z.enum(['receipt', 'issue']),
+  duration: z.string().optional().meta({ description: 'ISO 8601, elapsed time; none: the rule sets no number of hours' }),
+  onRestart: z.enum(['continue', 'restart']),
+  acknowledge: z.string().optional(),
+  review: z.string().optional(),
+  unchecked: z.array(z.string()).meta({ description: 'What of this row nobody has checked' }),
+  reviewedBy: z.string().nullable().meta({ description: 'Who confirmed it; null: nobody' }),
+};
+const duty = { what: z.string(), provision: z.string() };
+const caveat = z.string().meta({ description: 'To stand beside every due time' });
+
+export const rulesReply = z.strictObject({
+  caveat,
+  rules: z.array(
+    z
+      .strictObject({
+        ...rule,
+        duties: z.array(z.strictObject({ ...duty, within: z.string().optional(), meeting: z.string().optional() })),
+      })
+      .meta({ id: 'DeadlineRule' }),
+  ),
+});
+
+const statuses = z.array(z.strictObject({ status: z.string(), pairs: count }));
+const deadlinesOfOrder = z.strictObject({
+  order: orderIdText,
+  rule: z.strictObject(rule),
+  due: due.meta({ description: 'For what is listed with the order; null: the order sets no number of hours' }),
+  lists: z
+    .array(z.strictObject({ binding: bounds.nullable(), due, pairs: count, statuses }))
+    .meta({ description: 'The accounts, those together that are due alike' }),
+  listsMore: count.meta({ description: 'Accounts of further lists' }),
+  duties: z.array(z.strictObject({ ...duty, state: z.enum(DUTY_STATES), by: bounds.nullable(), events: z.array(uuidText) })),
+  flags: z.array(z.enum(['review_overdue'])),
+});
+
+export const deadlinesReply = z.strictObject({
+  ...head,
+  reportedBy: instantStored.optional(),
+  validAt: instantStored,
+  kinds: z.array(targetKind),
+  caveat,
+  orders: z.array(deadlinesOfOrder),
+});
+export const calendarReply = z.string().meta({ description: 'iCalendar (RFC 5545)' });

@@ -1,0 +1,92 @@
+/** Deadlines as iCalendar (RFC 5545): what is due or was missed, and what the authorities owe. */
+import ical, { ICalCalendarMethod } from 'ical-generator';
+import type { z } from 'zod';
+import type { deadlinesReply } from './deadline-schemas.ts';
+
+type Deadlines = z.infer<typeof deadlinesReply>;
+type OfOrder = Deadlines['orders'][number];
+type Bounds = { readonly earliest: string; readonly latest: string };
+type Entry = { readonly id: string; readonly at: Bounds; readonly summary: string; readonly about: readonly string[] };
+
+/** `refOf` an order's id: what people call the order. The same answer makes the same bytes. */
+export const calendarOf = (found: Deadlines, refOf: (order: string) => string): string => {
+  const stamp = secondOf(found.validAt);
+  const calendar = ical({
+    prodId: { company: 'Enforcement Ledger', product: 'deadlines', language: 'EN' },
+    method: ICalCalendarMethod.PUBLISH,
+  });
+  for (const order of found.orders)
+    for (const { id, at, summary, about } of entriesOf(order, refOf(order.order))) {
+      const [start, end] = [secondOf(at.earliest), secondOf(at.latest)];
+      calendar.createEvent({
+        id,
+        stamp,
+        start,
+        ...(end.epochMilliseconds > start.epochMilliseconds && { end }),
+        summary,
+        description: [
+          ...about,
+          ruleWords(order.rule),
+          `As recorded to event ${found.position}, as at ${found.validAt}.`,
+          found.caveat,
+        ].join('\n'),
+      });
+    }
+  return calendar.toString();
+};
+
+/** A calendar knows whole seconds: the one that begins no later. */
+const secondOf = (instant: string): Temporal.Instant =>
+  Temporal.Instant.from(instant).round({ smallestUnit: 'second', roundingMode: 'floor' });
+
+const entriesOf = (order: OfOrder, ref: string): readonly Entry[] => [...dueEntries(order, ref), ...dutyEntries(order, ref)];
+
+const dueEntries = ({ order, due, lists, listsMore }: OfOrder, ref: string): readonly Entry[] => {
+  const of = lists.length === 0 ? [{ due, pairs: 0, statuses: [], binding: null }] : lists;
+  return of.flatMap(({ due: found, pairs, statuses, binding }) => {
+    if (!found?.at || !isWanted(found.isReached, statuses)) return [];
+    const whom = pairs === 0 ? '' : `: ${pairs} listed`;
+    return [
+      {
+        id: `due-${order}-${binding?.earliest ?? 'order'}@enforcement-ledger`,
+        at: found.at,
+        summary: `${found.isReached === 'yes' ? 'Was due' : 'Due'} under order ${ref}${whom}`,
+        about: [
+          ...statuses.map(({ status, pairs: many }) => `${status.replaceAll('_', ' ')}: ${many}`),
+          ...(found.at.earliest === found.at.latest
+            ? []
+            : [`Due at one instant from ${found.at.earliest} to ${found.at.latest}: the sources leave it open.`]),
+          ...(listsMore > 0 ? [`${listsMore} more are listed, in further lists.`] : []),
+        ],
+      },
+    ];
+  });
+};
+
+/** What was due and done by now is no entry of a calendar. */
+const isWanted = (isReached: string, statuses: readonly { readonly status: string }[]): boolean =>
+  isReached !== 'yes' ||
+  statuses.length === 0 ||
+  statuses.some(({ status }) => status === 'overdue' || status === 'undetermined' || status === 'unknown');
+
+const OWED: readonly string[] = ['due', 'not_on_record', 'possibly_met'];
+
+const dutyEntries = ({ order, duties }: OfOrder, ref: string): readonly Entry[] =>
+  duties.flatMap(({ what, provision, state, by }, place) =>
+    by === null || !OWED.includes(state)
+      ? []
+      : [
+          {
+            id: `duty-${order}-${place}-${by.earliest}@enforcement-ledger`,
+            at: by,
+            summary: `Order ${ref}: ${what}`,
+            about: [
+              provision,
+              state === 'not_on_record' ? 'Not on record by then.' : state === 'due' ? 'Nothing on record yet.' : 'Possibly done in time.',
+            ],
+          },
+        ],
+  );
+
+const ruleWords = ({ id, version, provision, reviewedBy }: OfOrder['rule']): string =>
+  `Rule ${id}@${version} (${provision}), ${reviewedBy === null ? 'confirmed by nobody' : `confirmed by ${reviewedBy}`}.`;

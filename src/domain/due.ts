@@ -1,0 +1,83 @@
+/** What is due under an order at an instant, and how its clock stands: asked of the same worlds that judge its accounts, for one about which nothing is on record. */
+import type { Range } from './facts.ts';
+import { obligationOf } from './obligation.ts';
+import type { OrderTerms, PairFacts } from './pair-facts.ts';
+import { isOver, isPausing } from './pair-moment.ts';
+import { sweep } from './pair-sweep.ts';
+import { currentDue, OVER_BEFORE_DUE, REACHED, type World } from './pair-world.ts';
+
+/** `none`: nothing sets a time; `ended`: nothing is due any more. */
+export const DUE_PHASES = ['none', 'not_started', 'running', 'stopped', 'stayed', 'reached', 'ended'] as const;
+export type DuePhase = (typeof DUE_PHASES)[number];
+
+/** Where times are uncertain: everything that they leave possible. */
+export type Due = {
+  /** The rule, or the positions of the events that set a time. */
+  readonly setBy: readonly ('rule' | number)[];
+  /** Due at some instant in this range (ms since 1970); `undefined` while the clock has not started or stands still, or nothing is due any more. */
+  readonly at: Range | undefined;
+  /** Milliseconds left while the clock stands still. */
+  readonly left: Range | undefined;
+  /** All of them: too much is open to tell. */
+  readonly phases: readonly DuePhase[];
+  readonly isReached: 'yes' | 'possibly' | 'no';
+};
+
+/** What decides when a pair is due, besides its order. */
+export type ListedPair = Pick<PairFacts, 'listed' | 'received' | 'withdrawals'>;
+
+/** `undefined`: nothing sets a time, or the order was not issued. */
+export const dueOf = (order: OrderTerms, { listed, received, withdrawals }: ListedPair, t: number): Due | undefined => {
+  const obligation = obligationOf(order, { listed, received, withdrawals, ...NOTHING_DONE });
+  let now: readonly World[] | undefined = [];
+  sweep(
+    obligation,
+    (at, worlds) => {
+      if (at <= t) now = worlds;
+    },
+    { also: t }, // else the worlds of a stretch around it say what may come until its end
+  );
+  if (!now) return TOO_OPEN;
+  const dues = now.map((world) => dueIn(order, world, currentDue(obligation, world, false)));
+  if (dues.every(({ phase }) => phase === 'none')) return undefined;
+  const reached = dues.filter(({ phase }) => phase === 'reached').length;
+  return {
+    setBy: [...new Set(dues.flatMap(({ setBy }) => setBy ?? []))],
+    at: hullOf(dues.flatMap(({ at }) => at ?? [])),
+    left: hullOf(dues.flatMap(({ left }) => left ?? [])),
+    phases: DUE_PHASES.filter((phase) => dues.some((due) => due.phase === phase)),
+    isReached: reached === 0 ? 'no' : reached === dues.length ? 'yes' : 'possibly',
+  };
+};
+
+const NOTHING_DONE = { restrictions: [], declines: [], gone: [], others: [] };
+const TOO_OPEN: Due = { setBy: [], at: undefined, left: undefined, phases: DUE_PHASES, isReached: 'possibly' };
+
+type DueInWorld = { readonly setBy?: 'rule' | number; readonly phase: DuePhase; readonly at?: Range; readonly left?: Range };
+
+/** `place`: of the due time that holds, the rule's before the dates that were set; -1: none. */
+const dueIn = (order: OrderTerms, world: World, place: number): DueInWorld => {
+  if (place < 0 || world.moment.force === 'not_issued') return { phase: 'none' };
+  const reached = world.reached[place] ?? 0;
+  const isReached = (reached & REACHED) !== 0;
+  const hasEnded = isReached ? (reached & OVER_BEFORE_DUE) !== 0 : isOver(world.moment.force);
+  const date = order.dueDates[place - 1];
+  if (date) {
+    const at = { earliest: date.dueAt, latest: date.dueAt };
+    if (hasEnded) return { setBy: date.event, phase: 'ended' };
+    return { setBy: date.event, phase: isReached ? 'reached' : 'running', at };
+  }
+  const { phase = 'waiting', min = 0, max = 0 } = world.clock ?? {};
+  const range = { earliest: min, latest: max };
+  if (hasEnded) return { setBy: 'rule', phase: 'ended' };
+  if (phase === 'waiting') return { setBy: 'rule', phase: 'not_started' };
+  if (phase === 'reached') return { setBy: 'rule', phase, at: range };
+  if (phase === 'running') return { setBy: 'rule', phase, at: { earliest: Math.max(min, world.view.at + 1), latest: max } };
+  const isStopped = order.stops.some((stop) => isPausing(stop, world.view));
+  return { setBy: 'rule', phase: isStopped ? 'stopped' : 'stayed', left: range };
+};
+
+const hullOf = (ranges: readonly Range[]): Range | undefined =>
+  ranges.length === 0
+    ? undefined
+    : { earliest: Math.min(...ranges.map(({ earliest }) => earliest)), latest: Math.max(...ranges.map(({ latest }) => latest)) };
