@@ -15,7 +15,7 @@ const core = (names) => `^(node:)?${names}$`;
 
 export default {
   allowed: [
-    may('(api|application|cli|domain|envelope|evidence|projections|transparency|web)/', '^src/$1/'), // a folder, itself
+    may('(api|application|cli|domain|envelope|evidence|projections|transparency|web|wording)/', '^src/$1/'), // a folder, itself
     may('domain/', npm('(zod|uuid|tldts)')), // no core module: the domain calculates, it does no I/O
 
     may('envelope/', core('crypto')),
@@ -34,6 +34,8 @@ export default {
     may('application/clock\\.ts', core('crypto')),
     may('projections/read-model\\.ts', core('sqlite')),
 
+    may('wording/', '^src/domain/'), // what people read, wherever it is printed
+    may('(api|cli)/', '^src/wording/'),
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
     may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator)')),
     may('cli/', npm('(commander|simple-ascii-chart|zod)')),

@@ -1,13 +1,14 @@
 /** What commands that ask have in common: open the ledger of the folder, ask, print, close. */
 import type { Command } from 'commander';
 import { systemClock } from '../application/clock.ts';
+import { hourOf } from '../wording/hours.ts';
+import { safe } from '../wording/text.ts';
 import type { Order } from './answers.ts';
 import { type Ledger, openLedgerOf } from './client.ts';
-import { hourOf, instantFrom } from './hours.ts';
 import { knownFrom } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
 import { isMixed, type Known, type Subjects } from './subjects.ts';
-import { safe } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
 
 export type AskingOptions = { readonly data?: string; readonly json?: true; readonly knownAt?: string };
 type Named = { readonly order?: string | readonly string[]; readonly case?: string; readonly target?: string };

@@ -1,6 +1,6 @@
 /** A step line over hours, drawn with characters: it holds until the next change, and has a gap where there is no percentage. */
 import { plot } from 'simple-ascii-chart';
-import { midnights, monthDay, msOf, zoneName } from './hours.ts';
+import { midnights, monthDay, msOf, zoneName } from '../wording/hours.ts';
 
 /** From `at` on; `percent` is null where there is none. */
 export type Step = { readonly at: string; readonly percent: { readonly low: number; readonly high: number } | null };

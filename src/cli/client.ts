@@ -7,10 +7,10 @@ import { z } from 'zod';
 import { createServer } from '../api/server.ts';
 import { composeLedger, hasLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { safe } from '../wording/text.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { storeFailure } from './store-failure.ts';
-import { safe } from './terminal.ts';
 
 export type Request = {
   readonly method: 'GET' | 'POST';

@@ -1,19 +1,21 @@
 /** `ledger compliance`: the figures of orders at an instant, or how they changed over a period. */
 import type { Command } from 'commander';
+import { presumptionParts } from '../wording/coverage.ts';
+import { endHourOf, hourOf, msOf } from '../wording/hours.ts';
+import { safe } from '../wording/text.ts';
+import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Curve, type Order, type Point, type State } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { presumptionParts } from './coverage.ts';
 import { type About, figureLines, figureText, footing, requestedLines } from './figure-lines.ts';
-import { endHourOf, hourOf, instantFrom, msOf } from './hours.ts';
 import { recordedAtOf, recordedLine } from './knowledge.ts';
 import { hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { isMixed, type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
-import { aligned, folded, safe } from './terminal.ts';
-import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from './words.ts';
+import { aligned, folded } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
 
 type Options = AskingOptions & {
   readonly order?: readonly string[];

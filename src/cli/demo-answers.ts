@@ -2,10 +2,10 @@
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { answers, type Curve, type Line, type State } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { instantFrom } from './hours.ts';
 import { recordedAtOf } from './knowledge.ts';
 import { pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
 import { linesOf } from './timeline.ts';
+import { instantFrom } from './typed-hours.ts';
 
 /** "Had it complied?", an hour at which the two definitions part. */
 const ASKED_AT = '2021-02-01T20:00';

@@ -1,6 +1,7 @@
 /** What to type after the demo: commands that work as they are printed. */
+
+import { safe } from '../wording/text.ts';
 import type { DemoAnswers } from './demo-answers.ts';
-import { safe } from './terminal.ts';
 
 /** `url` of the server that goes on, if one does. */
 export type Place = { readonly folder: string; readonly columns: number; readonly url: string | undefined };

@@ -1,14 +1,16 @@
 /** The demo's screen, made from answers alone. */
+
+import { durationOf, extentOf, hourOf, msBetween, zoneNote } from '../wording/hours.ts';
+import { counted, safe } from '../wording/text.ts';
+import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from '../wording/words.ts';
 import type { Line, State } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { nextLines, type Place } from './demo-next.ts';
 import { figureText, footingParts } from './figure-lines.ts';
-import { durationOf, extentOf, hourOf, msBetween, zoneNote } from './hours.ts';
 import { groundsNamed } from './order-notes.ts';
-import { aligned, counted, safe, wrapped } from './terminal.ts';
+import { aligned, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
-import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from './words.ts';
 
 export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] => [
   ...heading(found),

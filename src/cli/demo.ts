@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { CASE_ID, illustrativeCase, type RowReply } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { hasLedger } from '../compose.ts';
+import { safe } from '../wording/text.ts';
 import { answers } from './answers.ts';
 import { type Answer, type Ledger, ofServer, read, refusedBy } from './client.ts';
 import { demoAnswers } from './demo-answers.ts';
@@ -12,7 +13,6 @@ import { demoScreen } from './demo-screen.ts';
 import { startServer } from './running-server.ts';
 import { command, type Shell, untilStopped } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { safe } from './terminal.ts';
 
 type Options = { readonly data?: string; readonly json?: true; readonly port?: string };
 

@@ -1,18 +1,19 @@
 /** `ledger diff`: what was known of the same instant at two points of knowledge, which accounts read otherwise, and with which event. */
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { recordedHour } from '../wording/hours.ts';
+import { counted, cut, safe } from '../wording/text.ts';
+import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Figure, type Order } from './answers.ts';
 import { type AskingOptions, collected, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { figureText } from './figure-lines.ts';
-import { recordedHour } from './hours.ts';
 import { knownFrom, recordedAtOf } from './knowledge.ts';
 import { standingAt } from './order-notes.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { isMixed, pages, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
-import { counted, cut, folded, safe } from './terminal.ts';
-import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from './words.ts';
+import { folded } from './terminal.ts';
 
 type Options = Omit<AskingOptions, 'knownAt'> & {
   readonly order?: readonly string[];

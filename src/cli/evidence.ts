@@ -3,15 +3,16 @@ import { accessSync, constants, openAsBlob, statSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Command } from 'commander';
 import { mediaTypeOfName } from '../evidence/media-types.ts';
+import { extentOf } from '../wording/hours.ts';
+import { counted, safe } from '../wording/text.ts';
 import { answers, type Evidence } from './answers.ts';
 import { type AskingOptions, asking, withLedger } from './asking.ts';
 import { asked, type Ledger, read, refusedBy } from './client.ts';
-import { extentOf } from './hours.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { codeOf } from './store-failure.ts';
 import { type Known, pages, withPoint } from './subjects.ts';
-import { counted, safe, wrapped } from './terminal.ts';
+import { wrapped } from './terminal.ts';
 
 export const evidenceCommand = (shell: Shell): Command => {
   const parent = new Command('evidence').description('files on record: add one, list them, verify their bytes');

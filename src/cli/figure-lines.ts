@@ -1,10 +1,9 @@
 /** Figures as lines for people: a percentage never beside a ratio that is not its own, a band where the record leaves something open. */
 import { APART } from '../domain/make-up.ts';
 import { GROUNDS } from '../domain/pair-state.ts';
-import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
-import { presumptionParts } from './coverage.ts';
-import { hourOf, recordedHour } from './hours.ts';
-import { counted } from './terminal.ts';
+import { presumptionParts } from '../wording/coverage.ts';
+import { hourOf, recordedHour } from '../wording/hours.ts';
+import { counted } from '../wording/text.ts';
 import {
   ACCOUNTS,
   apartWords,
@@ -19,7 +18,8 @@ import {
   type Standing,
   UNKNOWN_WORDS,
   type Unit,
-} from './words.ts';
+} from '../wording/words.ts';
+import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 
 const percent = (value: number): string => `${value.toFixed(2)} %`;
 

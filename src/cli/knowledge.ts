@@ -1,9 +1,11 @@
 /** As known when: a position of the log as typed, or the hour at which something was recorded, turned into one. */
+
+import { hourOf, recordedHour, zoneNote } from '../wording/hours.ts';
+import { counted } from '../wording/text.ts';
 import { answers } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { hourOf, instantFrom, recordedHour, zoneNote } from './hours.ts';
 import { type Known, type Naming, subjectsOf, withPoint } from './subjects.ts';
-import { counted } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
 
 const POSITION = /^\d{1,16}$/;
 const WITH_OFFSET = /(?:Z|[+-]\d{2}:\d{2})$/;

@@ -1,6 +1,7 @@
 /** The command line: which commands there are, and how the process ends. */
 import { Command, CommanderError } from 'commander';
 import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
+import { safe } from '../wording/text.ts';
 import { complianceCommand } from './compliance.ts';
 import { deadlinesCommand } from './deadlines.ts';
 import { demoCommand } from './demo.ts';
@@ -14,7 +15,6 @@ import { type Overrides, shellOf } from './shell.ts';
 import { stateCommand } from './state.ts';
 import { statusCommand } from './status.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
-import { safe } from './terminal.ts';
 import { timelineCommand } from './timeline.ts';
 
 /** Resolves with the exit code, once all is closed. `argv` as of the process: program, script, then what was typed. */

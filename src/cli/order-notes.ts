@@ -1,10 +1,11 @@
 /** What has to be known of an order before its figures are read: what is listed and not counted, what its accounts wait for, who refused why. */
+
+import { msOf } from '../wording/hours.ts';
+import { counted } from '../wording/text.ts';
+import { kindWord, type Refusals, type Standing } from '../wording/words.ts';
 import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { msOf } from './hours.ts';
 import { pages, withPoint } from './subjects.ts';
-import { counted } from './terminal.ts';
-import { kindWord, type Refusals, type Standing } from './words.ts';
 
 /** Under the order's heading. `kinds`: those that are counted. */
 export const orderNotes = ({ flags, listed, statedTargetCount }: Order, kinds: readonly string[]): readonly string[] => {

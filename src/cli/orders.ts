@@ -1,15 +1,16 @@
 /** `ledger orders`: which orders there are, and how they can be named. */
 import type { Command } from 'commander';
+import { type Coverage, coverageWords } from '../wording/coverage.ts';
+import { extentOf } from '../wording/hours.ts';
+import { counted, safe } from '../wording/text.ts';
+import { CAVEAT } from '../wording/words.ts';
 import { answers, type Order } from './answers.ts';
 import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { coverageOfOrder, coverageWords } from './coverage.ts';
-import { extentOf } from './hours.ts';
 import { recordedLine } from './knowledge.ts';
 import type { Shell } from './shell.ts';
 import { caseNamed, subjectsOf, withPoint, zoneOf } from './subjects.ts';
-import { counted, safe, wrapped } from './terminal.ts';
-import { CAVEAT } from './words.ts';
+import { wrapped } from './terminal.ts';
 
 type Options = AskingOptions & { readonly case?: string };
 
@@ -48,4 +49,20 @@ const linesOf = (order: Order, zone: string): readonly string[] => {
     `issued ${extentOf(issuedAt, zone)}${expires}; ${counted(listed.counted)} listed${stated}`,
     coverageWords(coverageOfOrder(order), zone),
   ];
+};
+
+/** Of an order itself, whatever the instant: the declaration recorded last that reaches the end to which the record is complete. */
+const coverageOfOrder = ({ coveredTo, coverage }: Order): Coverage => {
+  const deciding = coverage.findLast(
+    ({ completeness, from, to }) => completeness === 'complete' && coveredTo !== null && from <= coveredTo && coveredTo <= to,
+  );
+  if (coveredTo === null || !deciding) return { isCoveredAt: false, coveredFrom: null, coveredTo, coveredBy: null, declaredAt: null };
+  const { from, declaredAt, by } = deciding;
+  return {
+    isCoveredAt: true,
+    coveredFrom: from,
+    coveredTo,
+    coveredBy: by.organisation ?? by.name ?? by.role ?? by.description ?? null,
+    declaredAt,
+  };
 };

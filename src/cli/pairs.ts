@@ -1,18 +1,19 @@
 /** `ledger pairs`: which accounts of an order, and why not the others. */
 import type { Command } from 'commander';
+import { presumptionParts } from '../wording/coverage.ts';
+import { endHourOf, extentOf, hourOf } from '../wording/hours.ts';
+import { classesOf, groundsWords } from '../wording/sentences.ts';
+import { counted, cut, safe } from '../wording/text.ts';
+import { CAVEAT, pairWords, spoken, unitOf } from '../wording/words.ts';
 import { answers, type Entry, type PairRow } from './answers.ts';
 import { type AskingOptions, asking, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { presumptionParts } from './coverage.ts';
-import { endHourOf, extentOf, hourOf } from './hours.ts';
 import { recordedLine } from './knowledge.ts';
 import { hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutAnyList } from './order-notes.ts';
-import { classesOf, groundsWords } from './sentences.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { pages, subjectsOf, withPoint } from './subjects.ts';
-import { aligned, counted, cut, safe, wrapped } from './terminal.ts';
-import { CAVEAT, pairWords, spoken, unitOf } from './words.ts';
+import { aligned, wrapped } from './terminal.ts';
 
 type Options = AskingOptions & {
   readonly order: string;

@@ -1,10 +1,10 @@
 /** `ledger rebuild`: throws the read model away and fills it again from the log, to the same bytes. */
 import type { Command } from 'commander';
 import { hasLedger, rebuildReadModel } from '../compose.ts';
+import { counted } from '../wording/text.ts';
 import { noLedgerIn } from './client.ts';
 import { command, type Shell } from './shell.ts';
 import { storeFailure } from './store-failure.ts';
-import { counted } from './terminal.ts';
 
 export const rebuildCommand = (shell: Shell): Command =>
   command('rebuild')

@@ -2,11 +2,11 @@
 import { createServer } from '../api/server.ts';
 import { type ComposedLedger, composeLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { safe } from '../wording/text.ts';
 import { isAnswering } from './client.ts';
 import { readServerFile, removeServerFile, type ServerFile, writeServerFile } from './server-file.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { codeOf, storeFailure } from './store-failure.ts';
-import { safe } from './terminal.ts';
 
 export type RunningServer = ServerFile & {
   /** Ends what is under way, then the files. */

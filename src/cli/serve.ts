@@ -1,8 +1,8 @@
 /** `ledger serve`: the ledger of a folder on a loopback address, until it is told to stop. */
 import type { Command } from 'commander';
+import { safe } from '../wording/text.ts';
 import { startServer } from './running-server.ts';
 import { command, type Shell, untilStopped } from './shell.ts';
-import { safe } from './terminal.ts';
 
 type Options = { readonly data?: string; readonly json?: true; readonly host?: string; readonly port?: string };
 

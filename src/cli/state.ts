@@ -1,17 +1,19 @@
 /** `ledger state`: what was in effect at an instant and by it, what was not, and how that is known: one sheet for orders. */
 import type { Command } from 'commander';
+import { durationOf, extentOf, hourOf, recordedHour } from '../wording/hours.ts';
+import { sentence } from '../wording/sentences.ts';
+import { counted, safe } from '../wording/text.ts';
+import { ASSERTION_WORDS, CAVEAT, DEFINITION_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Behind, type Order, type OrderSheet, type SheetLine } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { figureText, footing } from './figure-lines.ts';
-import { durationOf, extentOf, hourOf, instantFrom, recordedHour } from './hours.ts';
 import { recordedAtOf } from './knowledge.ts';
 import { orderNotes, standingAt } from './order-notes.ts';
-import { sentence } from './sentences.ts';
 import type { Shell } from './shell.ts';
 import { subjectsOf, withPoint, zoneOf } from './subjects.ts';
-import { counted, folded, safe } from './terminal.ts';
-import { ASSERTION_WORDS, CAVEAT, DEFINITION_WORDS, pairWords, spoken, type Unit, unitOf } from './words.ts';
+import { folded } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
 
 type Options = AskingOptions & {
   readonly order?: readonly string[];

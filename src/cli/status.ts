@@ -1,11 +1,12 @@
 /** `ledger status`: how far the ledger goes, what is in it, and who holds it. */
 import type { Command } from 'commander';
+import { counted, safe } from '../wording/text.ts';
 import { answers } from './answers.ts';
 import { type AskingOptions, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { command, type Shell } from './shell.ts';
 import { casesOf } from './subjects.ts';
-import { aligned, counted, safe } from './terminal.ts';
+import { aligned } from './terminal.ts';
 
 export const statusCommand = (shell: Shell): Command =>
   command('status')

@@ -1,6 +1,7 @@
 /** What it means, for somebody at a command line, that a data folder cannot be opened, and how to mend it. */
+
+import { safe } from '../wording/text.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { safe } from './terminal.ts';
 
 export type StoreFailure = { readonly isLease: boolean; readonly stopped: Stopped };
 

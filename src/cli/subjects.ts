@@ -1,8 +1,9 @@
 /** What a question is about: orders and cases named by id or by the name that people use, and the zone in which their hours are told. */
+
+import { safe } from '../wording/text.ts';
 import { answers, type Case, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { safe } from './terminal.ts';
 
 /** A point of knowledge: `position` as the API takes it, `words` as it was meant. */
 export type Known = { readonly position: string; readonly words: string };

@@ -1,17 +1,19 @@
 /** `ledger timeline`: what happened, in order; acts that say the same of many accounts in one line. */
 import type { Command } from 'commander';
+import { changeWords, groundsOf } from '../wording/grounds.ts';
+import { extentOf } from '../wording/hours.ts';
+import { classesOf, extentIn, kindWords, sentence } from '../wording/sentences.ts';
+import { counted, safe } from '../wording/text.ts';
+import { CAVEAT } from '../wording/words.ts';
 import { answers, type Entry, type Line, type Order } from './answers.ts';
 import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { changeWords, groundsOf } from './grounds.ts';
-import { extentOf, instantFrom } from './hours.ts';
 import { recordedLine } from './knowledge.ts';
-import { classesOf, extentIn, kindWords, sentence } from './sentences.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { askedIfKnown, caseNamed, type Known, pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
-import { counted, safe, wrapped } from './terminal.ts';
-import { CAVEAT } from './words.ts';
+import { wrapped } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
 
 type Options = AskingOptions & {
   readonly case?: string;

@@ -3,33 +3,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepChart } from '../../src/cli/chart.ts';
 import { figureText, footing } from '../../src/cli/figure-lines.ts';
-import { aligned, cut, safe, wrapped } from '../../src/cli/terminal.ts';
-import { ACCOUNTS, unitOf } from '../../src/cli/words.ts';
+import { aligned, wrapped } from '../../src/cli/terminal.ts';
 import { pairFigure } from '../../src/domain/figures.ts';
 import { OUTCOME_BITS, PAIR_DEFINITIONS, stateNumber } from '../../src/domain/pair-state.ts';
 import { percentOf } from '../../src/domain/ratio.ts';
+import { ACCOUNTS, unitOf } from '../../src/wording/words.ts';
 
 const EVER_SHIFT = OUTCOME_BITS * PAIR_DEFINITIONS.indexOf('ever');
-
-describe('text from data', () => {
-  it('shows what it would do instead of doing it', () => {
-    expect(safe('a\u001b[2Jb\u202ec\u2028d\ud800e\u200f')).toBe('a\\u{1b}[2Jb\\u{202e}c\\u{2028}d\\u{d800}e\\u{200f}');
-    expect(safe('किसान 🔒 é')).toBe('किसान 🔒 é');
-  });
-
-  it('never holds a control, a direction, or a line of its own', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(safe(text)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u);
-      }),
-    );
-  });
-
-  it('is cut by whole characters', () => {
-    expect(cut('🔒🔒🔒', 2)).toBe('🔒…');
-    expect(cut('🔒🔒', 2)).toBe('🔒🔒');
-  });
-});
 
 describe('lines', () => {
   it('stand under each other', () => {

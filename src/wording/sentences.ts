@@ -1,12 +1,13 @@
 /** What an event says, as part of a sentence: for one, or for many that say the same of several targets. */
-import type { Line } from './answers.ts';
+import { isJsonObject } from '../domain/json.ts';
 import { claimWords, evidenceWords, statementWords, withdrawalWords } from './claim-words.ts';
 import { type Extent, extentOf, hourOf } from './hours.ts';
 import { orderLifeWords } from './order-words.ts';
 import { listIn, objectIn, partyIn, type Says, textIn } from './said.ts';
-import { counted, safe } from './terminal.ts';
+import { counted, safe } from './text.ts';
 import { EVENT_WORDS, kindWord, spoken } from './words.ts';
 
+type Counts = { readonly [name: string]: number };
 export type Told = {
   readonly type: string;
   readonly says: Says;
@@ -15,12 +16,12 @@ export type Told = {
   /** Whom it is about: `250 accounts`, or a name. */
   readonly whom: string;
   /** Of refusals and of listings: how many name each class. */
-  readonly classes: { readonly [name: string]: number };
+  readonly classes: Counts;
   readonly zone: string;
 };
 
 const placesIn = (says: Says): string => placesOf(says['territory']);
-const placesOf = (territory: Says[string] | undefined): string => {
+const placesOf = (territory: Says[string]): string => {
   const places = Array.isArray(territory) ? territory.filter((code) => typeof code === 'string').join(', ') : territory;
   if (places === 'WORLD') return 'worldwide';
   return typeof places !== 'string' || places === '' || places === 'UNSTATED' ? '(where, is not stated)' : `in ${safe(places)}`;
@@ -33,8 +34,7 @@ const liftedIn = (says: Says): string => {
   const places = [...new Set(of.map(placesOf))];
   return places.length === 0 ? ', nothing on record to lift' : ` ${places.join(', ')}`;
 };
-const memberOf = (value: Says[string], member: string): Says[string] =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value[member] ?? null) : null;
+const memberOf = (value: Says[string], member: string): Says[string] => (isJsonObject(value) ? value[member] : undefined);
 
 /** `, permanent`, `, until 1 Mar 2021 00:00 IST` */
 const endWords = (says: Says, zone: string): string => {
@@ -164,11 +164,9 @@ export const extentIn = (says: Says, field: string): Extent | undefined => {
 };
 
 /** Of one refusal: the classes that it names. */
-export const classesOf = ({ says }: { readonly says: Says }): Line['classes'] => {
+export const classesOf = ({ says }: { readonly says: Says }): Counts => {
   const classes = Array.isArray(says['classes']) ? says['classes'] : [];
-  const names = classes.flatMap((stated) =>
-    typeof stated === 'object' && stated !== null && !Array.isArray(stated) && typeof stated['class'] === 'string' ? [stated['class']] : [],
-  );
+  const names = classes.flatMap((stated) => (isJsonObject(stated) && typeof stated['class'] === 'string' ? [stated['class']] : []));
   return Object.fromEntries(names.map((name) => [name, 1]));
 };
 
@@ -183,7 +181,7 @@ const classList = (classes: Told['classes']): string =>
     .join(', ');
 
 /** `257 accounts, 1 hashtag` */
-export const kindWords = (kinds: Line['kinds']): string =>
+export const kindWords = (kinds: Counts): string =>
   Object.entries(kinds)
     .map(([kind, number]) => `${counted(number)} ${safe(kindWord(kind, number))}`)
     .join(', ');

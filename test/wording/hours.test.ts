@@ -1,6 +1,6 @@
-/** Hours as people read and type them. */
+/** Hours as people read them. */
 import { describe, expect, it } from 'vitest';
-import { durationOf, endHourOf, extentOf, hourOf, instantFrom, midnights, recordedHour, zoneNote } from '../../src/cli/hours.ts';
+import { durationOf, endHourOf, extentOf, hourOf, midnights, recordedHour, zoneNote } from '../../src/wording/hours.ts';
 
 const INDIA = 'Asia/Kolkata';
 
@@ -46,21 +46,6 @@ describe('an hour', () => {
     expect(endHourOf('2021-02-10T18:29:59.999Z', INDIA)).toBe('10 Feb 2021 24:00 IST');
     expect(endHourOf('2021-02-10T12:29:59.999Z', INDIA)).toBe('10 Feb 2021 18:00 IST');
     expect(recordedHour('2026-11-25T02:47:31.123Z', INDIA)).toBe('25 Nov 2026 08:17 IST');
-  });
-
-  it('is typed with an offset, or as an hour of the case', () => {
-    expect(instantFrom('2021-02-12T09:00', INDIA)).toBe('2021-02-12T03:30:00.000Z');
-    expect(instantFrom('2021-02-12T09:00+01:00', INDIA)).toBe('2021-02-12T08:00:00.000Z');
-    expect(instantFrom('2021-02-12', INDIA)).toBe('2021-02-11T18:30:00.000Z');
-  });
-
-  it.each(['', 'noon', '12 Feb', '2021-02-30', '2021-02-12T25:00', '2021-02-12T09:00+99:00', '2021-02-12T09'])('is not "%s"', (typed) => {
-    expect(() => instantFrom(typed, INDIA)).toThrow(expect.objectContaining({ exitCode: 2 }));
-  });
-
-  it('that clocks skip, or strike twice, needs an offset', () => {
-    expect(() => instantFrom('2021-03-28T02:30', 'Europe/Berlin')).toThrow(expect.objectContaining({ exitCode: 2 }));
-    expect(() => instantFrom('2021-10-31T02:30', 'Europe/Berlin')).toThrow(expect.objectContaining({ exitCode: 2 }));
   });
 });
 

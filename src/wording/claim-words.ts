@@ -1,7 +1,7 @@
 /** What was said and what was published, as part of a sentence: always with whoever said it, and never as something that was found. */
 import { type Extent, extentOf } from './hours.ts';
 import { listIn, numberIn, objectIn, objectsIn, partyIn, partyName, type Says, textIn } from './said.ts';
-import { counted, safe } from './terminal.ts';
+import { counted, safe } from './text.ts';
 import { DEFINITION_WORDS, spoken } from './words.ts';
 
 /** A value of a vocabulary, which a later version may have that this one has no words for. */

@@ -1,7 +1,7 @@
 /** What the events of an order's own life say, as part of a sentence. */
 import { hourOf } from './hours.ts';
 import { listIn, numberIn, partyIn, type Says, textIn } from './said.ts';
-import { safe } from './terminal.ts';
+import { safe } from './text.ts';
 import { spoken } from './words.ts';
 
 type Life = { readonly type: string; readonly says: Says; readonly named: string; readonly zone: string };

@@ -1,9 +1,16 @@
 /** For when the record is declared complete, by whom, and what is therefore only presumed: the one sentence that stands wherever a figure does. */
-import type { Order, Presumption } from './answers.ts';
 import { daysOf, hourOf } from './hours.ts';
-import { safe } from './terminal.ts';
+import { safe } from './text.ts';
 
-export type Coverage = Omit<Presumption, 'presumedSince'>;
+type Bounds = { readonly earliest: string; readonly latest: string };
+/** Whether the record is declared complete at an instant, and what the deciding declaration covers. */
+export type Coverage = {
+  readonly isCoveredAt: boolean;
+  readonly coveredFrom: string | null;
+  readonly coveredTo: string | null;
+  readonly coveredBy: string | null;
+  readonly declaredAt: Bounds | null;
+};
 
 /** `declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by P, on 13 Feb 2021 (not verified)` */
 export const coverageWords = ({ isCoveredAt, coveredFrom, coveredTo, coveredBy, declaredAt }: Coverage, zone: string): string => {
@@ -14,23 +21,7 @@ export const coverageWords = ({ isCoveredAt, coveredFrom, coveredTo, coveredBy, 
 };
 
 /** With what is presumed where it is not. */
-export const presumptionParts = (presumption: Presumption, zone: string): readonly string[] => [
+export const presumptionParts = (presumption: Coverage & { readonly presumedSince: string | null }, zone: string): readonly string[] => [
   coverageWords(presumption, zone),
   ...(presumption.presumedSince === null ? [] : [`assumes that nothing was changed since ${hourOf(presumption.presumedSince, zone)}`]),
 ];
-
-/** Of an order itself, whatever the instant: the declaration recorded last that reaches the end to which the record is complete. */
-export const coverageOfOrder = ({ coveredTo, coverage }: Order): Coverage => {
-  const deciding = coverage.findLast(
-    ({ completeness, from, to }) => completeness === 'complete' && coveredTo !== null && from <= coveredTo && coveredTo <= to,
-  );
-  if (coveredTo === null || !deciding) return { isCoveredAt: false, coveredFrom: null, coveredTo, coveredBy: null, declaredAt: null };
-  const { from, declaredAt, by } = deciding;
-  return {
-    isCoveredAt: true,
-    coveredFrom: from,
-    coveredTo,
-    coveredBy: by.organisation ?? by.name ?? by.role ?? by.description ?? null,
-    declaredAt,
-  };
-};

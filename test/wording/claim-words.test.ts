@@ -1,7 +1,7 @@
 /** What was said and claimed, in words: always with whoever said it, and never as something that the ledger found. */
 import { describe, expect, it } from 'vitest';
-import type { Says } from '../../src/cli/said.ts';
-import { sentence } from '../../src/cli/sentences.ts';
+import type { Says } from '../../src/wording/said.ts';
+import { sentence } from '../../src/wording/sentences.ts';
 
 const told = (type: string, says: Says, orders: readonly string[] = []): string =>
   sentence({ type, says, orders, whom: '', classes: {}, zone: 'Asia/Kolkata' });

@@ -1,6 +1,6 @@
 /** What is recorded of targets, as a line of the terminal says it: of one, and of many that say the same. */
 import { describe, expect, it } from 'vitest';
-import { classesOf, sentence, type Told } from '../../src/cli/sentences.ts';
+import { classesOf, sentence, type Told } from '../../src/wording/sentences.ts';
 
 const said = (type: string, says: Told['says'], rest: Partial<Told> = {}): string =>
   sentence({ type, says, orders: [], whom: '@one', classes: {}, zone: 'Asia/Kolkata', ...rest });

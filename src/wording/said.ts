@@ -1,8 +1,8 @@
 /** What an event says, field by field, made harmless where it is printed. */
-import type { Entry } from './answers.ts';
-import { safe } from './terminal.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { safe } from './text.ts';
 
-export type Says = Entry['says'];
+export type Says = JsonObject;
 
 export const textIn = (says: Says, field: string): string | undefined => {
   const value = says[field];
@@ -21,8 +21,7 @@ export const objectsIn = (says: Says, field: string): readonly Says[] => {
   const value = says[field];
   return Array.isArray(value) ? value.map(asObject) : [];
 };
-const asObject = (value: Says[string] | undefined): Says =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {};
+const asObject = (value: Says[string]): Says => (isJsonObject(value) ? value : {});
 
 /** The first name that a party goes by. */
 export const partyIn = (says: Says, field: string): string => partyName(objectIn(says, field));

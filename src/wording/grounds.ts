@@ -1,11 +1,33 @@
 /** On what an event rests: who says so, where it is written, and when it came into the ledger. */
-import type { By, Entry, Source } from './answers.ts';
-import { daysOf, recordedHour } from './hours.ts';
-import { counted, safe } from './terminal.ts';
+import { daysOf, type Extent, recordedHour } from './hours.ts';
+import { counted, safe } from './text.ts';
 import { ASSERTION_WORDS, spoken } from './words.ts';
 
+type Source = {
+  readonly name: string;
+  readonly locator?: string | undefined;
+  readonly quote?: string | undefined;
+  readonly evidence?: string | undefined;
+  readonly publishedAt?: Extent | undefined;
+};
+/** On what an event rests, and when the ledger learned of it. */
+export type Grounds = {
+  readonly assertion: string;
+  readonly sources?: readonly Source[] | undefined;
+  readonly text?: string | undefined;
+  readonly recordedAt: string;
+  readonly recordedBy: string;
+};
+/** The event that changed what another says. */
+export type By = {
+  readonly position: number;
+  readonly recordedAt: string;
+  readonly reason: string;
+  readonly explanation?: string | undefined;
+};
+
 /** `— third-party report: Daily Post, page 3: "blocked on Wednesday evening"; recorded 25 Nov 2026 08:20 IST by local:root (name not checked)` */
-export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Entry, zone: string): string => {
+export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Grounds, zone: string): string => {
   const says = ASSERTION_WORDS[assertion] ?? safe(spoken(assertion));
   const named = sources.map((source) => sourceWords(source, zone));
   const words = text === undefined ? '' : `; in the source's words: "${safe(text)}"`;
