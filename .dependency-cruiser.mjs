@@ -35,9 +35,10 @@ export default {
     may('projections/read-model\\.ts', core('sqlite')),
 
     may('wording/', '^src/domain/'), // what people read, wherever it is printed
+    may('wording/', npm('zod')), // the forms of the answers that it prints
     may('(api|cli)/', '^src/wording/'),
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
-    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator)')),
+    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator|csv-stringify)')),
     may('cli/', npm('(commander|simple-ascii-chart|zod)')),
     may('cli/', '^src/(compose|config)\\.ts$'),
     may('cli/', '^src/api/server\\.ts$'), // it starts the server, or asks it without a socket

@@ -107,6 +107,8 @@ export const answerInThread = (
       sheet: (question) => ask('sheet', question),
       pairs: (question) => ask('pairs', question),
       deadlines: (question) => ask('deadlines', question),
+      trail: (question) => ask('trail', question),
+      dossier: (question) => ask('dossier', question),
       diff: (question) => ask('diff', question),
       rehearse: (question) => ask('rehearse', question),
     },

@@ -41,7 +41,7 @@ export const rulesReply = z.strictObject({
 });
 
 const statuses = z.array(z.strictObject({ status: z.string(), pairs: count }));
-const deadlinesOfOrder = z.strictObject({
+export const deadlinesOfOrder = z.strictObject({
   order: orderIdText,
   rule: z.strictObject(rule),
   due: due.meta({ description: 'For what is listed with the order; null: the order sets no number of hours' }),

@@ -1,6 +1,7 @@
 /** A page for each code, for people: what it means and what to do. docs/reference/problems.md says the same, made from the same table. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { html, type Markup } from './html.ts';
 import { type Entry, problems } from './problem-registry.ts';
 import { problem, Refused } from './problems.ts';
 
@@ -16,26 +17,23 @@ export const problemPages = (app: FastifyInstance): void => {
   });
 };
 
-const pageOf = (code: string, { status, title, meaning, remedy }: Entry): string => `<!doctype html>
+const pageOf = (code: string, { status, title, meaning, remedy }: Entry): string =>
+  html`<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>${code}</title>
-<h1>${html(title)}</h1>
-<p><code>${code}</code>, HTTP status ${status}</p>
+<h1>${marked(title)}</h1>
+<p><code>${code}</code>, HTTP status ${`${status}`}</p>
 <h2>What it means</h2>
-<p>${html(meaning)}</p>
+<p>${marked(meaning)}</p>
 <h2>What to do</h2>
-<p>${html(remedy)}</p>
+<p>${marked(remedy)}</p>
 </html>
-`;
+`.markup;
 
-const ESCAPES: ReadonlyMap<string, string> = new Map([
-  ['&', '&amp;'],
-  ['<', '&lt;'],
-  ['>', '&gt;'],
-]);
-const html = (text: string): string =>
-  text.replace(/[&<>]/g, (character) => ESCAPES.get(character) ?? '').replace(/`([^`]*)`/g, '<code>$1</code>');
+/** What stands between backticks is code. */
+const marked = (text: string): readonly Markup[] =>
+  text.split('`').map((part, place) => (place % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 
 /** docs/reference/problems.md. */
 export const problemsReference = (): string =>

@@ -11,6 +11,7 @@ import { events } from './events.ts';
 import { evidenceRegister } from './evidence-register.ts';
 import { factRegisters } from './fact-registers.ts';
 import { orderRegister } from './order-register.ts';
+import { reports } from './reports.ts';
 import { targetRegister } from './target-register.ts';
 import type { Uses } from './uses.ts';
 
@@ -25,6 +26,7 @@ export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   complianceState,
   complianceDiff,
   deadlines,
+  reports,
   events,
   eventStream,
 ];

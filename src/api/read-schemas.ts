@@ -74,7 +74,7 @@ const orderLife = {
   deadlines: z.array(z.strictObject({ ...told, dueAt: instant, by: party, reason: z.string() })),
   tolling: z.array(z.strictObject({ ...told, cause: z.string(), restarted: z.array(z.strictObject(told)) })),
 };
-const orderEntry = z
+export const orderEntry = z
   .strictObject({
     id: uuidText,
     caseId: uuidText,
@@ -124,7 +124,7 @@ const listedTarget = z.strictObject({ ...target, ...listing }).meta({ id: 'Liste
 const listingOrder = z.strictObject({ order: uuidText, ref: z.string().nullable(), caseId: uuidText.nullable(), ...listing });
 export const targetPage = z.strictObject({ ...head, targets: z.array(targetEntry), ...next });
 export const listedPage = z.strictObject({ ...head, targets: z.array(listedTarget), ...next });
-const aboutTarget = { target: targetEntry, listedBy: z.array(listingOrder) };
+export const aboutTarget = { target: targetEntry, listedBy: z.array(listingOrder) };
 const alias = z.strictObject({ verbatim: z.string(), platformId: z.string().optional(), listing: uuidText }).meta({ id: 'Alias' });
 const targetLink = z
   .strictObject({
@@ -145,7 +145,7 @@ export const targetReply = z.strictObject({
 // ---- What happened
 
 const by = { event: uuidText, position: count, recordedAt: instant, reason: z.string(), explanation: z.string().optional() };
-const entry = {
+export const entry = {
   event: uuidText,
   position: count,
   stream: z.string(),
@@ -171,24 +171,23 @@ const entry = {
     .meta({ description: 'The whole entry is struck' }),
 };
 const entryForm = z.strictObject(entry).meta({ id: 'Entry' });
-const line = z
-  .strictObject({
-    events: count,
-    targets: count,
-    kinds: counts,
-    classes: counts,
-    type: z.string(),
-    occurredAt: extent,
-    orders: z.array(uuidText),
-    says: data.meta({ description: 'What all of them say' }),
-    isRetracted: z.boolean(),
-    isCorrected: z.boolean(),
-    first: entryForm,
-  })
-  .meta({ id: 'Line' });
+export const line = {
+  events: count,
+  targets: count,
+  kinds: counts,
+  classes: counts,
+  type: z.string(),
+  occurredAt: extent,
+  orders: z.array(uuidText),
+  says: data.meta({ description: 'What all of them say' }),
+  isRetracted: z.boolean(),
+  isCorrected: z.boolean(),
+  first: entryForm,
+};
+const lineForm = z.strictObject(line).meta({ id: 'Line' });
 const publishedBy = { reportedBy: instant.optional() };
 export const entryPage = z.strictObject({ ...head, ...publishedBy, entries: z.array(entryForm), ...next });
-export const linePage = z.strictObject({ ...head, ...publishedBy, lines: z.array(line), ...next });
+export const linePage = z.strictObject({ ...head, ...publishedBy, lines: z.array(lineForm), ...next });
 export const chronologyPage = z.union([entryPage, linePage]);
 const timelineEntry = z.strictObject({
   ...entry,
@@ -271,9 +270,10 @@ const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string()
 const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };
 const kinds = { kinds: z.array(targetKind) };
 
+export const orderFigures = z.strictObject({ order: uuidText, ...grouped });
 const state = {
   at: instant,
-  orders: z.array(z.strictObject({ order: uuidText, ...grouped })),
+  orders: z.array(orderFigures),
   total: z.strictObject(grouped),
 };
 export const stateForm = z.strictObject(state).meta({ id: 'State' });

@@ -1,6 +1,7 @@
 /** `ledger compliance`: the figures of orders at an instant, or how they changed over a period. */
 import type { Command } from 'commander';
 import { presumptionParts } from '../wording/coverage.ts';
+import { figureText } from '../wording/figure-text.ts';
 import { endHourOf, hourOf, msOf } from '../wording/hours.ts';
 import { safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../wording/words.ts';
@@ -8,7 +9,7 @@ import { answers, type Curve, type Order, type Point, type State } from './answe
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { type About, figureLines, figureText, footing, requestedLines } from './figure-lines.ts';
+import { type About, figureLines, footing, requestedLines } from './figure-lines.ts';
 import { recordedAtOf, recordedLine } from './knowledge.ts';
 import { hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';

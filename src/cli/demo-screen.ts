@@ -1,5 +1,6 @@
 /** The demo's screen, made from answers alone. */
 
+import { figureText } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, msBetween, zoneNote } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from '../wording/words.ts';
@@ -7,7 +8,7 @@ import type { Line, State } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { nextLines, type Place } from './demo-next.ts';
-import { figureText, footingParts } from './figure-lines.ts';
+import { footingParts } from './figure-lines.ts';
 import { groundsNamed } from './order-notes.ts';
 import { aligned, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';

@@ -1,13 +1,13 @@
 /** `ledger diff`: what was known of the same instant at two points of knowledge, which accounts read otherwise, and with which event. */
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { figureText } from '../wording/figure-text.ts';
 import { recordedHour } from '../wording/hours.ts';
 import { counted, cut, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Figure, type Order } from './answers.ts';
 import { type AskingOptions, collected, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { figureText } from './figure-lines.ts';
 import { knownFrom, recordedAtOf } from './knowledge.ts';
 import { standingAt } from './order-notes.ts';
 import { command, type Shell } from './shell.ts';

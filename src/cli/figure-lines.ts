@@ -1,11 +1,11 @@
-/** Figures as lines for people: a percentage never beside a ratio that is not its own, a band where the record leaves something open. */
+/** Figures as lines for people, with what they are made of. */
 import { APART } from '../domain/make-up.ts';
 import { GROUNDS } from '../domain/pair-state.ts';
 import { presumptionParts } from '../wording/coverage.ts';
+import { figureWords, percentText } from '../wording/figure-text.ts';
 import { hourOf, recordedHour } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
 import {
-  ACCOUNTS,
   apartWords,
   DEFINITION_WORDS,
   FLAG_WORDS,
@@ -21,29 +21,6 @@ import {
 } from '../wording/words.ts';
 import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 
-const percent = (value: number): string => `${value.toFixed(2)} %`;
-
-/**
- * `220/257 = 85.60 %`; `at least 3/257 = 1.17 %, at most 98.44 %`; `–` where there is none. Where it is open how many are under the order, no ratio of
- * what is certain has the percentage of the band, so none is written.
- */
-export const figureText = (figure: Figure, unit: Unit = ACCOUNTS): string => {
-  const { numerator, denominator, denominatorMaybe, percent: band } = figure;
-  if (band === null) return '–';
-  if (denominatorMaybe > 0) return openText(figure, band, unit);
-  const ratio = `${counted(numerator)}/${counted(denominator)}`;
-  if (band.low === band.high) return `${ratio} = ${percent(band.low)}`;
-  return `at least ${ratio} = ${percent(band.low)}, at most ${percent(band.high)}`;
-};
-
-const openText = ({ definition, numerator, denominator, denominatorMaybe }: Figure, band: Percent, unit: Unit): string => {
-  const [when, maybe] = [definition === 'ever' ? 'up to this time' : 'at this time', counted(denominatorMaybe)];
-  if (denominator === 0) return `– (no ${unit.one} is certainly under the order ${when}; ${maybe} may be)`;
-  const how = definition === 'ever' ? 'in effect at some time' : 'in effect';
-  return `at least ${percent(band.low)}, at most ${percent(band.high)} (${counted(numerator)} ${how} of ${counted(denominator)} certainly under the order; ${maybe} more may be under it)`;
-};
-type Percent = NonNullable<Figure['percent']>;
-
 /** What is needed beside the figures to say what they mean. */
 export type About = {
   readonly unit: Unit;
@@ -56,10 +33,6 @@ export type About = {
   readonly tolerance?: string | undefined;
 };
 
-/** With the reason, where there is no percentage. */
-const figureWords = (figure: Figure, { unit, withoutList }: About): string =>
-  figure.reason === undefined ? figureText(figure, unit) : `– (${noPercentWords(figure.reason, figure.definition, unit, withoutList)})`;
-
 const HEADING_WIDTH = 52;
 const COUNT_WIDTH = 9;
 const row = (pairs: number, words: string): string => `${counted(pairs).padStart(COUNT_WIDTH)}  ${words}`;
@@ -67,12 +40,12 @@ const heading = (words: string, value: string): string => `  ${words.padEnd(HEAD
 
 /** The three answers that are always given: in effect, what it is made of and what not, and what was so at some time. */
 export const figureLines = ({ effective, ever, makeUp }: Figures, about: About): readonly string[] => [
-  heading(DEFINITION_WORDS.effective, figureWords(effective, about)),
+  heading(DEFINITION_WORDS.effective, figureWords(effective, about.unit, about.withoutList)),
   ...inEffectLines(makeUp),
   ...restLines(makeUp, about),
   ...apartLines(about),
   ...flagLines(makeUp),
-  heading(DEFINITION_WORDS.ever, figureWords(ever, about)),
+  heading(DEFINITION_WORDS.ever, figureWords(ever, about.unit, about.withoutList)),
 ];
 
 /** The definitions that are given on request, each in a line of its own. */
@@ -80,12 +53,12 @@ export const requestedLines = (figures: Figures, about: About): readonly string[
   const { anyRestriction, onTime, sustained, timeWeighted, citingOrder, distinctTargets, platformStyle } = figures;
   const simple = [anyRestriction, onTime, sustained, citingOrder].flatMap((figure) => figure ?? []);
   return [
-    ...simple.map((figure) => heading(definitionWords(figure, about), figureWords(figure, about))),
+    ...simple.map((figure) => heading(definitionWords(figure, about), figureWords(figure, about.unit, about.withoutList))),
     ...(timeWeighted ? [heading(DEFINITION_WORDS.timeWeighted, timeWords(timeWeighted, about))] : []),
     ...(distinctTargets ?? []).map(({ variant, ...figure }) =>
       heading(
         `${DEFINITION_WORDS.distinctTargets}, ${VARIANT_WORDS[variant]}`,
-        figureWords({ ...figure, definition: 'distinctTargets' }, about),
+        figureWords({ ...figure, definition: 'distinctTargets' }, about.unit, about.withoutList),
       ),
     ),
     ...(platformStyle ? platformLines(platformStyle, about) : []),
@@ -103,12 +76,14 @@ const VARIANT_WORDS = { all: 'under every order', any: 'under at least one' };
 const timeWords = ({ percent: band, reason, hours }: NonNullable<Figures['timeWeighted']>, { unit, withoutList }: About): string => {
   if (band === null) return `– (${noPercentWords(reason ?? 'empty_population', 'timeWeighted', unit, withoutList)})`;
   const ratio = `${counted(hours.numerator)} of ${counted(hours.denominator)} h`;
-  return band.low === band.high ? `${ratio} = ${percent(band.low)}` : `at least ${percent(band.low)}, at most ${percent(band.high)}`;
+  return band.low === band.high
+    ? `${ratio} = ${percentText(band.low)}`
+    : `at least ${percentText(band.low)}, at most ${percentText(band.high)}`;
 };
 
 /** Whatever the territory and the basis, of all that are listed, whatever the order's force: so the basis stands beside. */
 const platformLines = ({ columns, ...figure }: NonNullable<Figures['platformStyle']>, about: About): readonly string[] => [
-  heading(DEFINITION_WORDS.platformStyle, figureWords(figure, about)),
+  heading(DEFINITION_WORDS.platformStyle, figureWords(figure, about.unit, about.withoutList)),
   row(columns.legal_order, 'legal order'),
   row(columns.platform_rules, "the platform's own rules"),
   row(columns.unstated, 'no basis stated'),

@@ -10,6 +10,7 @@ import { evidenceCommand } from './evidence.ts';
 import { ordersCommand } from './orders.ts';
 import { pairsCommand } from './pairs.ts';
 import { rebuildCommand } from './rebuild.ts';
+import { dossierCommand, trailCommand } from './reports.ts';
 import { serveCommand } from './serve.ts';
 import { type Overrides, shellOf } from './shell.ts';
 import { stateCommand } from './state.ts';
@@ -31,6 +32,8 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     deadlinesCommand,
     diffCommand,
     timelineCommand,
+    trailCommand,
+    dossierCommand,
     evidenceCommand,
     statusCommand,
     rebuildCommand,

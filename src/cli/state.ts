@@ -1,5 +1,6 @@
 /** `ledger state`: what was in effect at an instant and by it, what was not, and how that is known: one sheet for orders. */
 import type { Command } from 'commander';
+import { figureText } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, recordedHour } from '../wording/hours.ts';
 import { sentence } from '../wording/sentences.ts';
 import { counted, safe } from '../wording/text.ts';
@@ -7,7 +8,7 @@ import { ASSERTION_WORDS, CAVEAT, DEFINITION_WORDS, pairWords, spoken, type Unit
 import { answers, type Behind, type Order, type OrderSheet, type SheetLine } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { figureText, footing } from './figure-lines.ts';
+import { footing } from './figure-lines.ts';
 import { recordedAtOf } from './knowledge.ts';
 import { orderNotes, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
@@ -88,13 +89,13 @@ const sheetLines = (sheet: OrderSheet, about: About): readonly string[] => {
 /** How many, what they are, and under it on what record. */
 const accountsLines = (line: SheetLine, about: About): readonly string[] => {
   const standing = standingAt(about.order, about.validAt);
-  const many = line.accounts === 1 ? about.unit.one : about.unit.many;
+  const whom = line.accounts === 1 ? `this ${about.unit.one}` : `these ${about.unit.many}`;
   const rest = line.accounts > line.examples.length ? ', …' : '';
   return [
     `${counted(line.accounts).padStart(7)}  ${pairWords(line, standing, 'not_asked')}`,
     ...(line.behind.length === 0
       ? ['         nothing is on record about them']
-      : line.behind.flatMap((behind) => behindLines(behind, `these ${many}`, about))),
+      : line.behind.flatMap((behind) => behindLines(behind, whom, about))),
     `         ${line.examples.map(safe).join(', ')}${rest}`,
   ];
 };

@@ -23,6 +23,7 @@ export type Subjects = {
 };
 
 const UUID = /^[0-9a-f-]{36}$/;
+export const isId = (name: string): boolean => UUID.test(name);
 const PAGE_ROWS = 1_000;
 
 /** Orders by id or reference, those of a case, or all that there are. */

@@ -6,11 +6,13 @@ import { splitStream } from '../domain/ids.ts';
 import { type Steps, statusesAt } from '../domain/pair-life.ts';
 import { NOT_YET_BINDING, type PairState, stateOf } from '../domain/pair-state.ts';
 import { instantFromMs } from '../domain/time.ts';
+import { auditTrail } from './audit-trail.ts';
 import { type Compliance, createCompliance } from './compliance.ts';
 import type { ComplianceAnswers, PairRow, PairsPage, PairsQuestion } from './compliance-answers.ts';
 import { deadlinesOf, dueEntries } from './deadlines.ts';
 import { streamNamed } from './dictionaries.ts';
 import { differenceOf } from './difference.ts';
+import { dossier } from './dossier.ts';
 import type { Log } from './log.ts';
 import type { PairLife } from './order-pairs.ts';
 import type { ReadModel } from './read-model.ts';
@@ -18,12 +20,15 @@ import { stateSheet } from './state-sheet.ts';
 
 export const answerCompliance = (model: ReadModel, log: Log, rules: readonly DeadlineRule[]): ComplianceAnswers => {
   const compliance = createCompliance(model, { rules });
+  const uses = { model, log, compliance, rules };
   return {
     at: async ({ at, groupBy, ...scope }) => JSON.stringify(compliance.at(scope, at, groupBy)),
     curve: async ({ from, to, samples, ...scope }) => JSON.stringify(compliance.curve(scope, { from, to, samples })),
     sheet: async ({ at, ...scope }) => JSON.stringify(await stateSheet({ model, log, compliance }, scope, at)),
     pairs: async (question) => JSON.stringify(pairsPage(model, compliance, question)),
-    deadlines: async ({ at, ...scope }) => JSON.stringify(deadlinesOf({ model, compliance, rules }, scope, at)),
+    trail: async (question) => JSON.stringify((await auditTrail(uses, question)) ?? null),
+    dossier: async (question) => JSON.stringify((await dossier(uses, question)) ?? null),
+    deadlines: async ({ at, ...scope }) => JSON.stringify(deadlinesOf(uses, scope, at)),
     diff: async (question) => JSON.stringify(await differenceOf({ model, log, compliance }, question)),
   };
 };

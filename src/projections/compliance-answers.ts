@@ -2,9 +2,11 @@
 import type { OrderId } from '../domain/ids.ts';
 import type { Flag } from '../domain/pair-state.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
+import type { TrailQuestion } from './audit-trail.ts';
 import type { ComplianceScope } from './compliance.ts';
 import type { DueEntry } from './deadlines.ts';
 import type { DifferenceQuestion } from './difference.ts';
+import type { DossierQuestion } from './dossier.ts';
 import type { GroupBy } from './groups.ts';
 import type { Standpoint } from './order-pairs.ts';
 
@@ -40,6 +42,10 @@ export interface ComplianceAnswers {
   pairs(question: PairsQuestion): Promise<string>;
   /** What is due, and what the authorities owe (`deadlines.ts`). */
   deadlines(question: DeadlinesQuestion): Promise<string>;
+  /** Everything that touches one target (`audit-trail.ts`); `null` if nothing was recorded about it. */
+  trail(question: TrailQuestion): Promise<string>;
+  /** Everything about one order (`dossier.ts`); `null` if it was not recorded. */
+  dossier(question: DossierQuestion): Promise<string>;
   /** What changed between two points of knowledge (`difference.ts`). */
   diff(question: DifferenceQuestion): Promise<string>;
 }

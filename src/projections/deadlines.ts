@@ -87,7 +87,8 @@ const ofOrder = (uses: Uses, scope: ComplianceScope, known: KnownOrder, t: numbe
   ];
 };
 
-const aboutOrder = (model: ReadModel, scope: ComplianceScope, { no, view }: KnownOrder): AboutOrder => {
+/** What stands in the order's own stream, and the meetings that name it. */
+export const aboutOrder = (model: ReadModel, scope: ComplianceScope, { no, view }: KnownOrder): AboutOrder => {
   const { knownAt, reportedBy } = scope;
   const meetings = recordsOfType(model, no, meetingHeld.name, { after: 0, limit: MEETINGS_MAX, knownAt });
   return {

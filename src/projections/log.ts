@@ -55,6 +55,10 @@ const placeOf = (model: ReadModel, [position, id, no, revision]: Row): Place => 
   };
 };
 
+/** When the event at a position was recorded; `null` before the first. */
+export const recordedAtOf = async (model: ReadModel, log: Log, position: number): Promise<string | null> =>
+  position === 0 ? null : (await readPlace(log, placeAt(model, position))).event.recordedAt;
+
 /** What stands there. Throws if the log no longer has what the read model reflects: then one of the two was exchanged. */
 export const readPlace = async (log: Log, { stream, revision }: Place): Promise<SealedEvent> => {
   const [sealed] = await log.readStream(stream, { from: revision, limit: 1 });

@@ -83,6 +83,22 @@ export const findOrder = (model: ReadModel, id: OrderId, knownAt: number, rules:
   return no === undefined ? undefined : orderEntry(model, no, knownAt, rules);
 };
 
+/** By id what people call an order. */
+export type References = { readonly [order: string]: string };
+
+/** Of the orders that events name, as far as they stand at that position. */
+export const referencesOf = (
+  { model, rules }: { readonly model: ReadModel; readonly rules: Rules },
+  naming: readonly { readonly orders: readonly string[] }[],
+  knownAt: number,
+): References =>
+  Object.fromEntries(
+    [...new Set(naming.flatMap(({ orders }) => orders))].flatMap((id) => {
+      const found = findOrder(model, parseOrderId(id), knownAt, rules);
+      return found ? [[id, found.ref]] : [];
+    }),
+  );
+
 /** The ids of a case's orders. */
 export const ordersOfCase = (model: ReadModel, id: CaseId, page: Page): Listed<OrderId> => {
   const no = findStream(model, streamOf('case', id));

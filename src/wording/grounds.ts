@@ -47,7 +47,8 @@ const recordedWords = (recordedAt: string, recordedBy: string, zone: string): st
   `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (name not checked)`;
 
 /** `corrected by event 12, recorded 25 Nov 2026 08:20 IST: data entry, "Written down an hour late."` */
-export const changeWords = (verb: string, { position, recordedAt, reason, explanation }: By, zone: string): string => {
-  const explained = explanation === undefined ? '' : `, "${safe(explanation)}"`;
-  return `${verb} by event ${counted(position)}, recorded ${recordedHour(recordedAt, zone)}: ${spoken(reason)}${explained}`;
-};
+export const changeWords = (verb: string, by: By, zone: string): string =>
+  `${verb} by event ${counted(by.position)}, recorded ${recordedHour(by.recordedAt, zone)}: ${reasonWords(by)}`;
+
+export const reasonWords = ({ reason, explanation }: Pick<By, 'reason' | 'explanation'>): string =>
+  `${spoken(reason)}${explanation === undefined ? '' : `, "${safe(explanation)}"`}`;

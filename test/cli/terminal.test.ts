@@ -2,11 +2,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stepChart } from '../../src/cli/chart.ts';
-import { figureText, footing } from '../../src/cli/figure-lines.ts';
+import { footing } from '../../src/cli/figure-lines.ts';
 import { aligned, wrapped } from '../../src/cli/terminal.ts';
 import { pairFigure } from '../../src/domain/figures.ts';
 import { OUTCOME_BITS, PAIR_DEFINITIONS, stateNumber } from '../../src/domain/pair-state.ts';
 import { percentOf } from '../../src/domain/ratio.ts';
+import { figureText } from '../../src/wording/figure-text.ts';
 import { ACCOUNTS, unitOf } from '../../src/wording/words.ts';
 
 const EVER_SHIFT = OUTCOME_BITS * PAIR_DEFINITIONS.indexOf('ever');
@@ -31,14 +32,14 @@ describe('lines', () => {
   });
 });
 
-const figure = { definition: 'effective' as const, numerator: 3, maybe: 0, unknown: 0, denominator: 257, denominatorMaybe: 0 };
+const figure = { definition: 'effective' as const, numerator: 3, denominator: 257, denominatorMaybe: 0 };
 
 describe('a figure', () => {
   it('has a numerator and a denominator beside every percentage', () => {
     expect(figureText({ ...figure, percent: { low: 1.17, high: 1.17 } })).toBe('3/257 = 1.17 %');
   });
   it('is a band where something is open', () => {
-    expect(figureText({ ...figure, unknown: 250, percent: { low: 1.17, high: 98.44 } })).toBe('at least 3/257 = 1.17 %, at most 98.44 %');
+    expect(figureText({ ...figure, percent: { low: 1.17, high: 98.44 } })).toBe('at least 3/257 = 1.17 %, at most 98.44 %');
   });
   it('is never 0 where there is none', () => {
     expect(figureText({ ...figure, denominator: 0, numerator: 0, percent: null, reason: 'empty_population' })).toBe('–');
@@ -60,10 +61,8 @@ describe('a figure', () => {
       fc.property(states, (pairs) => {
         const histogram = new Map(pairs.map(([outcomes, number]) => [stateNumber(outcomes | (outcomes << EVER_SHIFT), 0), number]));
         const [effective, ever] = (['effective', 'ever'] as const).map((definition) => pairFigure(definition, histogram, undefined));
-        for (const { definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent } of [effective, ever].flatMap(
-          (one) => one ?? [],
-        )) {
-          const text = figureText({ definition, numerator, maybe, unknown, denominator, denominatorMaybe, percent });
+        for (const one of [effective, ever].flatMap((found) => found ?? [])) {
+          const text = figureText(one);
           for (const [, a = '', b = '', shown] of text.matchAll(/([\d,]+)\/([\d,]+) = ([\d.]+) %/g)) {
             const [k, n] = [a, b].map((number) => Number(number.replaceAll(',', '')));
             expect(Number(shown)).toBe(percentOf(k ?? 0, n ?? 0));

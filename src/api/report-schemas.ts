@@ -1,0 +1,61 @@
+/** The form of an audit trail and of a dossier. */
+import { z } from 'zod';
+import { uuidText } from '../domain/ids.ts';
+import { STATUSES_READ } from '../domain/pair-state.ts';
+import { instantStored } from '../domain/time.ts';
+import { GAPS } from '../projections/order-gaps.ts';
+import { TRAIL_NOTES } from '../projections/trail-notes.ts';
+import { deadlinesOfOrder } from './deadline-schemas.ts';
+import { aboutTarget, entry, head, line, orderEntry, orderFigures } from './read-schemas.ts';
+
+const count = z.int().min(0);
+const report = {
+  ...head,
+  validAt: instantStored,
+  sort: z.enum(['occurred', 'recorded']),
+  recordedAt: instantStored.nullable().meta({ description: 'When the event at `position` was recorded' }),
+  zone: z.string().meta({ description: 'In which people read the hours' }),
+};
+const status = z.enum(STATUSES_READ);
+const statusUnder = z.strictObject({
+  order: uuidText,
+  status,
+  readings: z.array(status).optional().meta({ description: 'What the sources leave open between' }),
+  responseDeclined: z.boolean(),
+});
+const after = { description: 'At the last instant at which it can have happened, as known at `position`; empty for what was retracted' };
+const notes = z.array(z.enum(TRAIL_NOTES));
+const gaps = z.array(
+  z.strictObject({
+    code: z.enum(GAPS),
+    order: uuidText.optional(),
+    from: instantStored.optional(),
+    to: instantStored.optional(),
+    number: count.optional(),
+    of: count.optional(),
+  }),
+);
+
+const refs = z.record(z.string(), z.string()).meta({ description: 'References of the orders that events name' });
+
+export const trailReply = z.strictObject({
+  ...report,
+  synthetic: z.boolean(),
+  ...aboutTarget,
+  refs,
+  now: z.array(statusUnder),
+  steps: z.array(z.strictObject({ ...entry, after: z.array(statusUnder).meta(after), notes })),
+  stepsMore: count,
+  gaps,
+});
+
+export const dossierReply = z.strictObject({
+  ...report,
+  order: orderEntry,
+  refs,
+  now: orderFigures.nullable(),
+  deadlines: deadlinesOfOrder.nullable(),
+  steps: z.array(z.strictObject({ ...line, after: z.array(z.strictObject({ status, pairs: count })).meta(after), notes })),
+  hasMore: z.boolean().meta({ description: 'The chronology of the order has more' }),
+  gaps,
+});

@@ -1,0 +1,125 @@
+/** `ledger trail` and `ledger dossier`: what is filed about one account, and about one order. */
+import type { Command } from 'commander';
+import { dossierReport } from '../wording/dossier-report.ts';
+import type { Report, ReportRow } from '../wording/report.ts';
+import { DossierForm, TrailForm } from '../wording/report-forms.ts';
+import { safe } from '../wording/text.ts';
+import { trailReport } from '../wording/trail-report.ts';
+import { answers } from './answers.ts';
+import { type AskingOptions, asking, withLedger } from './asking.ts';
+import { asked, type Ledger, read } from './client.ts';
+import { zoneAskedAbout } from './knowledge.ts';
+import type { Shell } from './shell.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { askedIfKnown, isId, type Known, subjectsOf, withPoint } from './subjects.ts';
+import { folded } from './terminal.ts';
+import { instantFrom } from './typed-hours.ts';
+
+type Options = AskingOptions & { readonly at?: string; readonly recorded?: true; readonly csv?: true; readonly html?: true };
+
+const reporting = (name: string): Command =>
+  asking(name)
+    .option('--at <hour>', 'the hour of the status now (default: now)')
+    .option('--recorded', 'in the order in which the ledger learned of it, instead of that in which it happened')
+    .option('--csv', 'as a sheet: instants in UTC')
+    .option('--html', 'as a page that prints');
+
+export const trailCommand = (shell: Shell): Command =>
+  reporting('trail')
+    .description('everything that touches one account, with what it was after each event, and what the record lacks')
+    .requiredOption('--target <target>', 'id or name of an account')
+    .action(({ target, ...options }: Options & { readonly target: string }) =>
+      withLedger(shell, options, async (ledger, known) => {
+        const id = await targetNamed(ledger, target, known);
+        const path = `/v1/targets/${encodeURIComponent(id)}/audit-trail`;
+        const zone = options.at === undefined ? 'UTC' : await zoneAskedAbout(ledger, { target: id });
+        const text = await askedIfKnown(ledger, pathOf(path, options, known, zone), known, `no account ${safe(target)}`);
+        await print({ shell, ledger, options }, text, (answer) => trailReport(read(TrailForm, answer)));
+      }),
+    );
+
+export const dossierCommand = (shell: Shell): Command =>
+  reporting('dossier')
+    .description('everything about one order, with what its accounts were after each event, and what the record lacks')
+    .requiredOption('--order <order>', 'id or reference of the order')
+    .action((options: Options & { readonly order: string }) =>
+      withLedger(shell, options, async (ledger, known) => {
+        const { orders, zone } = await subjectsOf(ledger, { order: [options.order], known });
+        const path = `/v1/orders/${orders[0]?.id ?? ''}/dossier`;
+        const text = await asked(ledger, pathOf(path, options, known, zone));
+        await print({ shell, ledger, options }, text, (answer) => dossierReport(read(DossierForm, answer)));
+      }),
+    );
+
+const pathOf = (path: string, { at, recorded, csv, html }: Options, known: Known | undefined, zone: string): string =>
+  withPoint(path, known?.position, {
+    at: at === undefined ? undefined : instantFrom(at, zone),
+    sort: recorded ? 'recorded' : undefined,
+    format: csv ? 'csv' : html ? 'html' : undefined,
+  });
+
+type Printing = { readonly shell: Shell; readonly ledger: Ledger; readonly options: Options };
+
+const print = async ({ shell, ledger, options }: Printing, text: string, reportOf: (text: string) => Report): Promise<void> => {
+  const { json, csv, html } = options;
+  if ([json, csv, html].filter(Boolean).length > 1) throw new Stopped(EXIT.usage, 'Name one of --json, --csv, --html.');
+  const whole = html ? await withStyle(ledger, text) : text;
+  const lines = json || csv || html ? [whole.trimEnd()] : linesOf(reportOf(text)).flatMap((line) => folded(line, shell.columns));
+  for (const line of lines) shell.print(line);
+};
+
+/** A page that is kept as a file has no server to ask for its style. */
+const withStyle = async (ledger: Ledger, page: string): Promise<string> => {
+  const [link = '', path = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(page) ?? [];
+  const style = await asked(ledger, path);
+  return page.replace(link, () => `<style>\n${style}</style>`);
+};
+
+/** A name is looked for on the platforms of all orders on record. */
+const targetNamed = async (ledger: Ledger, name: string, known: Known | undefined): Promise<string> => {
+  if (isId(name)) return name;
+  const { orders } = await subjectsOf(ledger, { known });
+  const platforms = [...new Set(orders.map(({ platform }) => platform))];
+  const found = await Promise.all(
+    platforms.map(async (platform) => {
+      const path = withPoint('/v1/targets', known?.position, { platform, kind: 'account', verbatim: name });
+      return read(answers.targets, await asked(ledger, path)).targets.map(({ id }) => ({ id, platform }));
+    }),
+  );
+  const [one, ...more] = found.flat();
+  if (!one)
+    throw new Stopped(
+      EXIT.notFound,
+      `No account called "${safe(name)}" is on record. "npx ledger pairs" lists those of an order, with their ids.`,
+    );
+  if (more.length === 0) return one.id;
+  const choices = [one, ...more].map(({ id, platform }) => `  ${id}  on ${safe(platform)}`);
+  throw new Stopped(EXIT.usage, [`Several accounts are called "${safe(name)}". Name one by its id:`, ...choices].join('\n'));
+};
+
+const linesOf = ({ title, facts, gaps, rows, more, footing }: Report): readonly string[] => [
+  title,
+  ...facts.map(([name, value]) => `  ${name}: ${value}`),
+  '',
+  'What the record lacks:',
+  ...(gaps.length === 0 ? ['  nothing that this ledger looks for'] : gaps.map((gap) => `  — ${gap}`)),
+  '',
+  ...rows.flatMap(rowLines),
+  ...(more === undefined ? [] : ['', more]),
+  '',
+  ...footing,
+];
+
+const rowLines = (row: ReportRow): readonly string[] => {
+  const { occurred, received, external, which, what, isStruck, struck, changes, grounds, after, notes } = row;
+  return [
+    `${occurred}  ${which}${isStruck ? '  [STRUCK]' : ''}`,
+    `    ${what}`,
+    ...(received === '' ? [] : [`    received ${received}`]),
+    `    — ${grounds}${external === '' ? '' : `; recorded where it comes from ${external}`}`,
+    ...struck.map(({ field, was, is }) => `    ${field}: was ${was}, now ${is}`),
+    ...changes.map((change) => `    [${change}]`),
+    ...notes.map((note) => `    ! ${note}`),
+    ...after.map((status) => `    → ${status}`),
+  ];
+};

@@ -1,0 +1,104 @@
+/** An order's dossier as a report. */
+import { presumptionParts } from './coverage.ts';
+import { figureWords } from './figure-text.ts';
+import { extentOf, hourOf, recordedHour } from './hours.ts';
+import {
+  type Context,
+  changeRows,
+  countWords,
+  gapLines,
+  inRecordedOrder,
+  knownLines,
+  type Report,
+  type ReportRow,
+  refOf,
+  rowOf,
+} from './report.ts';
+import type { DossierForm } from './report-forms.ts';
+import { partyName } from './said.ts';
+import { kindWords, sentence } from './sentences.ts';
+import { counted, safe } from './text.ts';
+import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, spoken } from './words.ts';
+
+export const dossierReport = (dossier: DossierForm): Report => {
+  const { order, now, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
+  const context: Context = { zone, refs: { ...refs, [order.id]: order.ref } };
+  const rows = steps.map((step) => stepRow(step, context));
+  // Of what many events say alike, the account's own trail has the corrections.
+  const changes = steps.flatMap(({ events, first }) => (events === 1 ? changeRows(first, context) : []));
+  return {
+    title: `Dossier of order ${safe(order.ref)}${order.synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
+    facts: [
+      ...instrumentFacts(order, zone),
+      ...(now === null
+        ? []
+        : [
+            [`${DEFINITION_WORDS.effective}, ${recordedHour(validAt, zone)}`, figureWords(now.effective, ACCOUNTS, [])] as const,
+            [DEFINITION_WORDS.ever, figureWords(now.ever, ACCOUNTS, [])] as const,
+            [`accounts at ${recordedHour(validAt, zone)}`, countWords(now.makeUp.statuses).join(' · ') || 'none on record'] as const,
+          ]),
+    ],
+    gaps: gapLines(gaps, { ...context, validAt }),
+    rows: sort === 'recorded' ? inRecordedOrder([...rows, ...changes]) : rows,
+    more: hasMore ? `More is on record: GET /v1/chronology?order=${order.id}&group=true` : undefined,
+    footing: [
+      ...knownLines(dossier),
+      ...(now === null ? [] : presumptionParts(now, zone)),
+      'Status after: the accounts under the order at the last hour at which the event can have happened, as known to that event. What is struck was recorded and counts no more.',
+      CAVEAT,
+    ],
+  };
+};
+
+type Order = DossierForm['order'];
+
+const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
+  const { authority, requestedBy, addressee, legalBasis, grounds, demand, deadlineRule, listed, statedTargetCount, expiresAt } = order;
+  const places = Array.isArray(demand.territory) ? demand.territory.join(', ') : spoken(demand.territory.toLowerCase());
+  const rule = `${safe(deadlineRule.id)}@${deadlineRule.version}, ${safe(deadlineRule.provision ?? '')}`;
+  return [
+    ['issued', `${extentOf(order.issuedAt, zone)}: ${spoken(order.instrument)}, ${spoken(order.urgency)}`],
+    [
+      'by, to',
+      `${partyName(authority)}${requestedBy ? ` (requested by ${partyName(requestedBy)})` : ''}, to ${partyName(addressee)} for ${safe(order.platform)}`,
+    ],
+    ['demands', `${spoken(demand.measure)}: ${safe(places)}`],
+    ['legal basis', legalBasis.map(({ act, provision }) => `${safe(act)}, ${safe(provision)}`).join('; ') || 'none on record'],
+    [
+      'grounds',
+      grounds.map(({ category, alleged }) => `${safe(category)}${alleged === undefined ? '' : `: ${safe(alleged)}`}`).join('; ') ||
+        'none on record',
+    ],
+    ['reasons recorded; confidential', `${spoken(order.reasonsRecorded)}; ${order.confidential ? 'yes' : 'no'}`],
+    [
+      'deadline rule',
+      `${rule} (${deadlineRule.reviewedBy === null ? 'confirmed by nobody' : `confirmed by ${safe(deadlineRule.reviewedBy)}`})`,
+    ],
+    ...(expiresAt === undefined ? [] : [['expires', hourOf(expiresAt, zone)] as const]),
+    [
+      'listed',
+      `${kindWords(listed.byKind) || 'nothing on record'}${statedTargetCount === undefined ? '' : `; the order states ${counted(statedTargetCount)}`}`,
+    ],
+  ];
+};
+
+type Step = DossierForm['steps'][number];
+
+/** One event whole; of many that say the same, what they have in common and the first of them. */
+const stepRow = (step: Step, context: Context): ReportRow => {
+  const { events, targets, kinds, classes, type, says, orders, first, isRetracted, isCorrected, notes } = step;
+  const after = countWords(step.after);
+  const row = rowOf({ ...first, notes }, after, context);
+  if (events === 1) return row;
+  const whom = targets === 1 && first.target ? safe(first.target.verbatim) : kindWords(kinds);
+  return {
+    ...row,
+    events,
+    which: `${counted(events)} events from ${counted(first.position)}`,
+    what: sentence({ type, says, orders: orders.map((order) => refOf(order, context)), whom, classes, zone: context.zone }),
+    isStruck: isRetracted,
+    struck: [],
+    changes: isCorrected ? ['corrected: see each account'] : isRetracted ? ['retracted: counts no more'] : [],
+    grounds: `the first: ${row.grounds}`,
+  };
+};

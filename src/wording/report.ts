@@ -1,0 +1,161 @@
+/** A report as people read it, wherever it is printed: what it is about, what the record lacks, and a row for each event. */
+
+import { changeWords, type Grounds, groundsOf, reasonWords } from './grounds.ts';
+import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
+import type { ReportEntry, ReportGap, StatusUnder } from './report-forms.ts';
+import { gapWords, NOTE_WORDS } from './report-words.ts';
+import type { Says } from './said.ts';
+import { classesOf, extentIn, sentence } from './sentences.ts';
+import { counted, safe } from './text.ts';
+import { STATUS_WORDS, spoken } from './words.ts';
+
+export type Report = {
+  readonly title: string;
+  /** Names and what goes by them. */
+  readonly facts: readonly (readonly [string, string])[];
+  /** What is missing, or to be known before anybody relies on it. */
+  readonly gaps: readonly string[];
+  readonly rows: readonly ReportRow[];
+  /** What is not shown, and where it is. */
+  readonly more: string | undefined;
+  readonly footing: readonly string[];
+};
+export type ReportRow = {
+  /** Of the event, or of the first of several; and when it was recorded. */
+  readonly position: number;
+  readonly recordedAt: string;
+  /** How many it tells of. */
+  readonly events: number;
+  /** The event, or the first of them; `undefined`: it corrects or retracts another. */
+  readonly entry: ReportEntry | undefined;
+  readonly occurred: string;
+  readonly received: string;
+  readonly recorded: string;
+  readonly external: string;
+  /** `event 12`, or how many and from which on. */
+  readonly which: string;
+  readonly what: string;
+  /** Whether all of it counts no more. */
+  readonly isStruck: boolean;
+  /** What it said at first, and says now. */
+  readonly struck: readonly { readonly field: string; readonly was: string; readonly is: string }[];
+  /** Which event changed it, when that was recorded, and why. */
+  readonly changes: readonly string[];
+  readonly grounds: string;
+  readonly after: readonly string[];
+  readonly notes: readonly string[];
+};
+
+export type Context = { readonly zone: string; readonly refs: { readonly [order: string]: string } };
+
+export const refOf = (order: string, { refs }: Context): string => safe(refs[order] ?? order);
+
+/** `whom` it is about, if that is not the target that it names. */
+export const rowOf = (
+  entry: ReportEntry & { readonly notes: readonly string[] },
+  after: readonly string[],
+  context: Context,
+): ReportRow => {
+  const { zone } = context;
+  const { type, says, orders, target, position, recordedAt, retracted, correctedBy = [], notes } = entry;
+  const whom = safe(target?.verbatim ?? '');
+  return {
+    ...{ position, recordedAt, events: 1, entry },
+    ...timesOf(entry, zone),
+    which: `event ${counted(position)}`,
+    what: sentence({ type, says, orders: orders.map((order) => refOf(order, context)), whom, classes: classesOf(entry), zone }),
+    isStruck: retracted !== undefined,
+    struck: struckOf(entry, zone),
+    changes: [
+      ...correctedBy.map((by) => changeWords('corrected', by, zone)),
+      ...(retracted ? [`${changeWords('retracted', retracted, zone)}; counts no more`] : []),
+    ],
+    grounds: groundsWords(entry, zone),
+    after,
+    notes: notes.map((note) => NOTE_WORDS[note] ?? spoken(safe(note))),
+  };
+};
+
+type Step = ReportEntry & { readonly notes: readonly string[] };
+
+/** A row for each event; in the order of recording, a row of its own for what corrected or retracted one as well. */
+export const rowsOf = <S extends Step>(
+  steps: readonly S[],
+  afterOf: (step: S) => readonly string[],
+  context: Context,
+  sort: 'occurred' | 'recorded',
+): readonly ReportRow[] => {
+  const rows = steps.map((step) => rowOf(step, afterOf(step), context));
+  return sort === 'occurred' ? rows : inRecordedOrder([...rows, ...steps.flatMap((step) => changeRows(step, context))]);
+};
+
+export const inRecordedOrder = (rows: readonly ReportRow[]): readonly ReportRow[] => rows.toSorted((a, b) => a.position - b.position);
+
+/** They have no time of their own but that of recording. */
+export const changeRows = ({ position, correctedBy = [], retracted }: ReportEntry, { zone }: Context): readonly ReportRow[] =>
+  [...correctedBy.map((by) => ({ by, verb: 'corrects' })), ...(retracted ? [{ by: retracted, verb: 'retracts' }] : [])].map(
+    ({ by, verb }) => ({
+      ...{ position: by.position, recordedAt: by.recordedAt, events: 1, entry: undefined },
+      ...{ occurred: '', received: '', recorded: recordedHour(by.recordedAt, zone), external: '', which: `event ${counted(by.position)}` },
+      what: `${verb} event ${counted(position)}: ${reasonWords(by)}`,
+      ...{ isStruck: false, struck: [], changes: [], grounds: '', after: [], notes: [] },
+    }),
+  );
+
+/** What four clocks say: when it happened, when it arrived, when this ledger learned of it, and when the system that it comes from had. */
+const timesOf = (
+  {
+    occurredAt,
+    receivedAt,
+    recordedAt,
+    externalRecordedAt,
+  }: Pick<ReportEntry, 'occurredAt' | 'receivedAt' | 'recordedAt' | 'externalRecordedAt'>,
+  zone: string,
+): Pick<ReportRow, 'occurred' | 'received' | 'recorded' | 'external'> => ({
+  occurred: extentOf(occurredAt, zone),
+  received: receivedAt ? extentOf(receivedAt, zone) : '',
+  recorded: recordedHour(recordedAt, zone),
+  external: externalRecordedAt === undefined ? '' : hourOf(externalRecordedAt, zone),
+});
+
+const groundsWords = (entry: Grounds, zone: string): string => groundsOf(entry, zone).replace(/^— /, '');
+
+const FIELD_WORDS: { readonly [field: string]: string } = { occurredAt: 'happened', receivedAt: 'received' };
+
+const struckOf = ({ struck = {}, occurredAt, receivedAt, says }: ReportEntry, zone: string): ReportRow['struck'] =>
+  Object.keys(struck).map((field) => {
+    const now = { occurredAt, ...(receivedAt && { receivedAt }), ...says };
+    const words = (from: Says): string => {
+      const extent = extentIn(from, field);
+      if (extent) return extentOf(extent, zone);
+      const value = from[field];
+      if (value === undefined || value === null) return 'not said';
+      return safe(typeof value === 'string' ? spoken(value) : JSON.stringify(value));
+    };
+    return { field: FIELD_WORDS[field] ?? safe(field), was: words(struck), is: words(now) };
+  });
+
+// ---- Statuses
+
+/** `O1: in effect`; where the sources leave it open, all that is possible. */
+export const statusUnderWords = ({ order, status, readings = [], responseDeclined }: StatusUnder, context: Context): string => {
+  const open = readings.length > 1 ? readings.map((reading) => STATUS_WORDS[reading]).join(', or ') : STATUS_WORDS[status];
+  const refused = responseDeclined && status !== 'declined' ? '; refused' : '';
+  return `${refOf(order, context)}: ${open}${refused}`;
+};
+
+export const countWords = (counts: readonly { readonly status: keyof typeof STATUS_WORDS; readonly pairs: number }[]): readonly string[] =>
+  counts.map(({ status, pairs }) => `${counted(pairs)} ${STATUS_WORDS[status]}`);
+
+// ---- Around the rows
+
+export const gapLines = (gaps: readonly ReportGap[], context: Context & { readonly validAt: string }): readonly string[] =>
+  gaps.map((gap) => gapWords(gap, gap.order === undefined ? '' : `Order ${refOf(gap.order, context)}: `, context));
+
+type Known = { readonly position: number; readonly recordedAt: string | null; readonly validAt: string; readonly zone: string };
+
+/** What every report says of itself: as known when, and in which hours. */
+export const knownLines = ({ position, recordedAt, validAt, zone }: Known): readonly string[] => [
+  `as recorded to event ${counted(position)}${recordedAt === null ? '' : `, of ${recordedHour(recordedAt, zone)}`}`,
+  `hours in ${zoneNote(zone, validAt)}`,
+];

@@ -1,0 +1,37 @@
+/** An account's audit trail as a report. */
+
+import { recordedHour } from './hours.ts';
+import { type Context, gapLines, knownLines, type Report, rowsOf, statusUnderWords } from './report.ts';
+import type { TrailForm } from './report-forms.ts';
+import { counted, safe } from './text.ts';
+import { CAVEAT, kindWord } from './words.ts';
+
+export const trailReport = (trail: TrailForm): Report => {
+  const { target, listedBy, refs, steps, stepsMore, gaps, now, validAt, zone, synthetic, sort } = trail;
+  const context: Context = { zone, refs };
+  const under = listedBy.map(({ order, ref }) => safe(ref ?? order)).join(', ');
+  return {
+    title: `Audit trail of ${safe(target.verbatim)}${synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
+    facts: [
+      [kindWord(target.kind, 1), `${safe(target.verbatim)} on ${safe(target.platform)} (key ${safe(target.key)})`],
+      ['id', target.id],
+      ['listed by', under === '' ? 'no order on record' : under],
+      [
+        `at ${recordedHour(validAt, zone)}`,
+        now.length === 0 ? 'under no order on record' : now.map((one) => statusUnderWords(one, context)).join(' · '),
+      ],
+      [
+        'sorted by',
+        sort === 'recorded' ? 'when the ledger learned of it' : 'when it happened; where hours overlap, which came first is not known',
+      ],
+    ],
+    gaps: gapLines(gaps, { ...context, validAt }),
+    rows: rowsOf(steps, (step) => step.after.map((one) => statusUnderWords(one, context)), context, sort),
+    more: stepsMore === 0 ? undefined : `${counted(stepsMore)} more events are on record: GET /v1/targets/${target.id}/timeline`,
+    footing: [
+      ...knownLines(trail),
+      'Status after: at the last hour at which the event can have happened, as known to that event. What is struck was recorded and counts no more.',
+      CAVEAT,
+    ],
+  };
+};

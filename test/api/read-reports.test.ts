@@ -1,0 +1,307 @@
+/** The audit trail of an account and the dossier of an order: every event, what it was then, what the record lacks, and the same as a sheet and as a page. */
+import { describe, expect, it } from 'vitest';
+import { dossierReply, trailReply } from '../../src/api/report-schemas.ts';
+import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
+import { PLATFORM } from '../support/bodies.ts';
+import type { Body } from '../support/ledger.ts';
+import { query, read } from '../support/reading.ts';
+
+const direct = { assertion: 'direct_record' };
+const by = { organisation: 'Ministry' };
+const interim = { instrument: 'interim_direction', urgency: 'emergency', deadlineRule: { id: 'in-s69a-emergency', version: 1 } };
+const exactly = (hours: number): string => Temporal.Instant.from(hour(hours)).toString({ smallestUnit: 'millisecond' });
+
+const idOf = async (scene: Scene, verbatim: string): Promise<string> => {
+  const { body } = await scene.ledger.get(`/v1/targets?${query({ platform: PLATFORM, kind: 'account', verbatim })}`);
+  return body.targets[0].id;
+};
+const trailOf = async (scene: Scene, verbatim: string, more: object = {}): Promise<Body> =>
+  read(scene.ledger, `/v1/targets/${await idOf(scene, verbatim)}/audit-trail?${query({ at: hour(50), ...more })}`, trailReply);
+const dossierOf = (scene: Scene, order: string, more: object = {}): Promise<Body> =>
+  read(scene.ledger, `/v1/orders/${order}/dossier?${query({ at: hour(50), ...more })}`, dossierReply);
+const told = ({ steps }: Body) =>
+  steps.map(({ type, after }: Body) => [type, after.map(({ status, readings }: Body) => (readings ?? [status]).join(' or ')).join(' + ')]);
+const codes = ({ gaps }: Body): readonly string[] => gaps.map(({ code }: Body) => code);
+
+/** Served at 1; withheld at 3, restored at 10, which is corrected to 8; a second withholding at 12 is retracted. */
+const recorded = async (scene: Scene) => {
+  const order = await scene.order('A', interim);
+  await scene.list(order, ['a', 'b']);
+  await scene.serve(order);
+  await scene.withhold(['a'], order, 3, { externalRecordedAt: hour(3.5) });
+  const restored = (await scene.reinstate(['a'], 10)).results[0];
+  const again = (await scene.withhold(['a'], order, 12)).results[0];
+  const rows = [
+    {
+      stream: restored.stream,
+      event: restored.event,
+      changes: { occurredAt: hour(8) },
+      reason: 'data_entry',
+      explanation: 'Two hours off',
+    },
+  ];
+  const corrected = (await scene.ledger.post('/v1/corrections', { rows })).body.results[0];
+  const retracting = [{ stream: again.stream, event: again.event, reason: 'wrong', explanation: 'Another account' }];
+  const retracted = (await scene.ledger.post('/v1/retractions', { rows: retracting })).body.results[0];
+  await scene.cover(order, 0, 40);
+  return { order, restored, again, corrected, retracted };
+};
+
+describe('the audit trail of an account', () => {
+  it('has each event with what the account was after it, and what was corrected or retracted struck', () =>
+    inScene(async (scene) => {
+      const { corrected, retracted } = await recorded(scene);
+      const trail = await trailOf(scene, 'a');
+      expect(told(trail)).toEqual([
+        ['OrderIssued', 'not_yet_binding'],
+        ['TargetListed', 'not_yet_binding'],
+        ['OrderServed', 'outstanding'],
+        ['TargetWithheld', 'in_effect'],
+        ['TargetReinstated', 'reversed_while_in_force'],
+        ['TargetWithheld', ''], // retracted: it made it nothing
+        ['CoverageDeclared', 'reversed_while_in_force'],
+      ]);
+      const [, , , withheld, reinstated, struck] = trail.steps;
+      expect(withheld).toMatchObject({ externalRecordedAt: exactly(3.5), recordedBy: 'local:test' });
+      expect(reinstated).toMatchObject({
+        occurredAt: { earliest: exactly(8) },
+        struck: { occurredAt: { earliest: exactly(10) } },
+        correctedBy: [{ event: corrected.event, reason: 'data_entry', explanation: 'Two hours off' }],
+      });
+      expect(struck).toMatchObject({ retracted: { event: retracted.event, reason: 'wrong' } });
+      expect(trail.now).toMatchObject([{ status: 'reversed_while_in_force', responseDeclined: false }]);
+    }));
+
+  it('agrees at every step with what is answered about the accounts of the order', () =>
+    inScene(async (scene) => {
+      const { order } = await recorded(scene);
+      const { steps } = await trailOf(scene, 'a');
+      for (const { occurredAt, after, retracted } of steps) {
+        const { body } = await scene.ledger.get(`/v1/compliance/pairs?${query({ order, at: occurredAt.latest })}`);
+        const { status } = body.rows.find(({ verbatim }: Body) => verbatim === 'a');
+        expect(after.map((one: Body) => one.status)).toEqual(retracted ? [] : [status]);
+      }
+    }));
+
+  it('as known before a correction has nothing of it', () =>
+    inScene(async (scene) => {
+      const { corrected } = await recorded(scene);
+      const trail = await trailOf(scene, 'a', { knownAt: corrected.position - 1 });
+      expect(trail.steps.find(({ type }: Body) => type === 'TargetReinstated')).toMatchObject({ occurredAt: { earliest: exactly(10) } });
+      expect(trail.steps.some(({ correctedBy, retracted }: Body) => correctedBy ?? retracted)).toBe(false);
+    }));
+
+  it('stands in the order of recording, if that is asked for', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order);
+      await scene.withhold(['a'], order, 9);
+      await scene.list(order, ['a']);
+      const types = async (sort: string) => (await trailOf(scene, 'a', { sort })).steps.map(({ type }: Body) => type);
+      expect(await types('occurred')).toEqual(['OrderIssued', 'TargetListed', 'OrderServed', 'TargetWithheld']);
+      expect(await types('recorded')).toEqual(['OrderIssued', 'OrderServed', 'TargetWithheld', 'TargetListed']);
+    }));
+
+  it('leaves open what the sources leave open', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order);
+      await scene.list(order, ['a']);
+      await scene.cover(order);
+      await scene.withhold(['a'], order, { earliest: hour(6), latest: hour(12) });
+      await scene.follow(order, 'notices', 8, { kind: 'reminder', penaltiesCited: [], restatesDemand: true });
+      const { steps } = await trailOf(scene, 'a');
+      const notice = steps.find(({ type }: Body) => type === 'NoticeServed');
+      expect(notice.after).toMatchObject([{ status: 'undetermined', readings: ['in_effect', 'outstanding'] }]);
+    }));
+
+  it('has what touches the account elsewhere: its orders, meetings on them, and what was said of it', () =>
+    inScene(async (scene) => {
+      const orders = [await scene.order('A'), await scene.order('B')];
+      for (const order of orders) {
+        await scene.serve(order);
+        await scene.list(order, ['a', 'b']);
+      }
+      const other = await scene.order('C');
+      const about = { caseId: scene.caseId, occurredAt: hour(5), ...direct };
+      const meeting = { participants: [{ role: 'X' }], mode: 'unstated', purpose: 'dialogue' };
+      await scene.ledger.post('/v1/meetings', { ...about, ...meeting, orders: [orders[0]] });
+      await scene.ledger.post('/v1/meetings', { ...about, ...meeting, orders: [other] });
+      const said = { ...about, kind: 'concern', speaker: { role: 'Y' }, medium: 'oral', orders: [], summary: 'Said' };
+      const spoken = (verbatim: string) => ({ ...said, targets: [{ platform: PLATFORM, kind: 'account', verbatim }] });
+      const { body } = await scene.ledger.post('/v1/statements', { rows: [spoken('a'), spoken('z')] });
+      expect(body.results.map(({ status }: Body) => status)).toEqual(['recorded', 'recorded']);
+      const { steps, now } = await trailOf(scene, 'a');
+      const types = steps.map(({ type }: Body) => type);
+      expect(types.filter((type: string) => type === 'MeetingHeld')).toHaveLength(1);
+      expect(types.filter((type: string) => type === 'StatementMade')).toHaveLength(1);
+      expect(now.map(({ order }: Body) => order)).toEqual(orders);
+    }));
+
+  it('says what is to be known of an event before anybody relies on it', () =>
+    inScene(async (scene) => {
+      const [listing, other] = [await scene.order('A'), await scene.order('B')];
+      await scene.serve(listing);
+      await scene.list(listing, ['a']);
+      const { event } = (await scene.withhold(['a'], listing, 5)).results[0];
+      await scene.withhold(['a'], other, 6, { follows: [event] });
+      await scene.act('decline', ['a'], 4, { orders: [listing], grounds: [], follows: [event] });
+      await scene.act('reinstate', ['a'], 2, {
+        ...{ reason: 'unstated', assertion: 'third_party_report', sources: [{ name: 'A newspaper' }] },
+      });
+      const { steps } = await trailOf(scene, 'a');
+      const notes = steps.map(({ type, notes: of }: Body) => [type, of.filter((note: string) => note !== 'without_file').join()]);
+      expect(notes).toEqual([
+        ['OrderIssued', ''],
+        ['TargetListed', ''],
+        ['OrderServed', ''],
+        ['TargetReinstated', 'unmatched'],
+        ['TargetDeclined', 'sequence_contradicted'],
+        ['TargetWithheld', ''],
+        ['TargetWithheld', 'not_listed'],
+      ]);
+    }));
+
+  it('of an account that no order lists has its own events, and no status', () =>
+    inScene(async (scene) => {
+      await scene.block(['lonely'], 3);
+      const trail = await trailOf(scene, 'lonely');
+      expect(told(trail)).toEqual([['TargetBlocked', '']]);
+      expect([trail.now, trail.zone]).toEqual([[], 'UTC']);
+    }));
+
+  it('of an account that is not on record, or was not then, is no answer', () =>
+    inScene(async (scene) => {
+      const { status } = await scene.ledger.get('/v1/targets/2015c52e-ac3d-5bc5-b0f0-df0677a6bf6e/audit-trail');
+      expect(status).toBe(404);
+      await scene.block(['a'], 3);
+      const then = await scene.ledger.get(`/v1/targets/${await idOf(scene, 'a')}/audit-trail?knownAt=1`);
+      expect(then.status).toBe(404);
+    }));
+});
+
+describe('the dossier of an order', () => {
+  it('has the instrument, its life, and what was done alike in one line, with the accounts after each', () =>
+    inScene(async (scene) => {
+      const { order } = await recorded(scene);
+      const dossier = await dossierOf(scene, order);
+      const after = ({ type, events, after: counts }: Body) => [
+        type,
+        events,
+        counts.map(({ status, pairs }: Body) => `${pairs} ${status}`).join(', '),
+      ];
+      expect(dossier.steps.map(after)).toEqual([
+        ['OrderIssued', 1, '2 not_yet_binding'],
+        ['TargetListed', 2, '2 not_yet_binding'],
+        ['OrderServed', 1, '2 outstanding'],
+        ['TargetWithheld', 1, '1 in_effect, 1 outstanding'],
+        ['TargetReinstated', 1, '1 reversed_while_in_force, 1 outstanding'],
+        ['TargetWithheld', 1, ''],
+        ['CoverageDeclared', 1, '1 reversed_while_in_force, 1 outstanding'],
+      ]);
+      expect(dossier.order).toMatchObject({ id: order, ref: 'A', instrument: 'interim_direction' });
+      expect(dossier.deadlines.rule.id).toBe('in-s69a-emergency');
+      expect(dossier.now.effective).toMatchObject({ numerator: 0, denominator: 2 });
+    }));
+
+  it('says that an interim direction has no confirmation on record, until one is, and again once that is retracted', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', interim);
+      expect(codes(await dossierOf(scene, order))).toContain('no_confirmation');
+      const { event } = await scene.follow(order, 'confirmation', 30, { by });
+      expect(codes(await dossierOf(scene, order))).not.toContain('no_confirmation');
+      const rows = [{ stream: `order-${order}`, event, reason: 'wrong', explanation: 'Of another order' }];
+      expect((await scene.ledger.post('/v1/retractions', { rows })).body.results[0].status).toBe('recorded');
+      expect(codes(await dossierOf(scene, order))).toContain('no_confirmation');
+    }));
+
+  it('says what else is not on record', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { ...interim, statedTargetCount: 3 });
+      expect(codes(await dossierOf(scene, order))).toEqual([
+        ...['no_confirmation', 'no_service', 'no_list', 'review_overdue', 'never_declared_complete'],
+      ]);
+      await scene.serve(order);
+      await scene.list(order, ['a', 'b']);
+      await scene.cover(order, 10, 20);
+      const { gaps } = await dossierOf(scene, order);
+      expect(gaps.map(({ code, number, of, from, to }: Body) => [code, number, of, from, to])).toEqual([
+        ['no_confirmation', undefined, undefined, undefined, undefined],
+        ['count_mismatch', 2, 3, undefined, undefined],
+        ['review_overdue', undefined, undefined, undefined, undefined],
+        ['not_declared_complete', undefined, undefined, exactly(0), exactly(10)],
+        ['not_declared_complete', undefined, undefined, exactly(20), exactly(50)],
+      ]);
+    }));
+
+  it('of an order that is not on record is no answer', () =>
+    inScene(async (scene) => {
+      expect((await scene.ledger.get('/v1/orders/2015c52e-ac3d-5bc5-b0f0-df0677a6bf6e/dossier')).status).toBe(404);
+    }));
+});
+
+const HOSTILE = `=HYPERLINK("http://x","y")<script>alert('1')</script>&"`;
+
+describe('a report in other forms', () => {
+  const sent = async (scene: Scene, url: string): Promise<{ readonly type: string; readonly text: string }> => {
+    const reply = await scene.ledger.app.inject(url);
+    expect(reply.statusCode, reply.body).toBe(200);
+    return { type: String(reply.headers['content-type']), text: reply.body };
+  };
+
+  it('is a sheet with a row for each event, in which nothing is a formula', () =>
+    inScene(async (scene) => {
+      const { order } = await recorded(scene);
+      await scene.follow(order, 'notices', 8, { kind: 'reminder', penaltiesCited: [], restatesDemand: true, text: HOSTILE });
+      const { type, text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv`);
+      expect(type).toBe('text/csv; charset=utf-8; header=present');
+      expect(text.startsWith('\ufeffposition,event,type,')).toBe(true);
+      const lines = text.trimEnd().split('\r\n');
+      expect(lines).toHaveLength(1 + 8);
+      expect(text).toContain(`"'=HYPERLINK(""http://x""`);
+      expect(lines.some((line) => line.includes('happened: 1 Mar 2023 10:00 UTC') && line.endsWith(',yes'))).toBe(true);
+      expect(lines.filter((line) => line.endsWith(',retracted'))).toHaveLength(1);
+    }));
+
+  it('is a page without script, in which text is text, and what counts no more is struck', () =>
+    inScene(async (scene) => {
+      const { order } = await recorded(scene);
+      await scene.follow(order, 'notices', 8, { kind: 'reminder', penaltiesCited: [HOSTILE], restatesDemand: true });
+      for (const url of [`/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=html`, `/v1/orders/${order}/dossier?format=html`]) {
+        const { type, text } = await sent(scene, url);
+        expect(type).toBe('text/html; charset=utf-8');
+        expect(text).not.toContain('<script');
+        expect(text).toContain('&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;&quot;');
+        expect(text).toMatch(/happened: <del>1 Mar 2023 10:00 UTC<\/del> <ins>1 Mar 2023 08:00 UTC<\/ins>/);
+        expect(text).toMatch(/<tr class="struck">[\s\S]*?<del>a withheld in IN, citing A<\/del>/);
+        expect(text).toContain('no confirmation on record');
+        expect(text).toContain('no finding of compliance, breach or validity');
+        expect(text).toMatch(/as recorded to event \d+, of /);
+      }
+    }));
+
+  it('in the order of recording has a row of its own for a correction and a retraction', () =>
+    inScene(async (scene) => {
+      await recorded(scene);
+      const { text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv&sort=recorded`);
+      const positions = text
+        .trimEnd()
+        .split('\r\n')
+        .slice(1)
+        .map((line) => Number(line.split(',')[0]));
+      expect(positions).toEqual(positions.toSorted((a, b) => a - b));
+      expect(positions).toHaveLength(9);
+      expect(text).toMatch(/corrects event \d+: data entry, ""Two hours off""/);
+      expect(text).toMatch(/retracts event \d+: wrong, ""Another account""/);
+    }));
+
+  it('has a style sheet from this server, and takes nothing from elsewhere', () =>
+    inScene(async (scene) => {
+      const { type } = await sent(scene, '/print.css');
+      expect(type).toBe('text/css; charset=utf-8');
+      const order = await scene.order('A');
+      const reply = await scene.ledger.app.inject(`/v1/orders/${order}/dossier?format=html`);
+      expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
+      expect(reply.body.match(/(?:href|src)="[^"]*"/g)).toEqual(['href="/print.css"']);
+    }));
+});
