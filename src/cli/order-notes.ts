@@ -2,7 +2,7 @@
 
 import { msOf } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
-import { kindWord, type Refusals, type Standing } from '../wording/words.ts';
+import { kindWord, type Refusals, type Standing, unitOf } from '../wording/words.ts';
 import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { pages, withPoint } from './subjects.ts';
@@ -25,10 +25,11 @@ export const orderNotes = ({ flags, listed, statedTargetCount }: Order, kinds: r
   ];
 };
 
-export const withoutAnyList = ({ listed, statedTargetCount }: Order): string | undefined => {
-  if (Object.values(listed.byKind).some((number) => number > 0)) return undefined;
+/** A list is one of what is counted. `kinds`: those that are. */
+export const withoutList = ({ listed, statedTargetCount }: Order, kinds: readonly string[]): string | undefined => {
+  if (kinds.some((kind) => (listed.byKind[kind] ?? 0) > 0)) return undefined;
   const states = statedTargetCount === undefined ? '' : `; the order states ${counted(statedTargetCount)}`;
-  return `no list of the accounts is on record${states}`;
+  return `no list of the ${unitOf(kinds).many} is on record${states}`;
 };
 
 /** Why its accounts are not under it yet, if they are not. */

@@ -9,7 +9,7 @@ import { answers, type Entry, type PairRow } from './answers.ts';
 import { type AskingOptions, asking, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { recordedLine } from './knowledge.ts';
-import { hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutAnyList } from './order-notes.ts';
+import { hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutList } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { pages, subjectsOf, withPoint } from './subjects.ts';
@@ -67,7 +67,7 @@ export const pairsCommand = (shell: Shell): Command =>
         const byTarget = Map.groupBy(entries, ({ target }) => target?.id);
         const refusedOf = (row: PairRow): readonly string[] =>
           isRefused(row) ? (byTarget.get(row.target) ?? []).map((entry) => refusalWords(entry, zone)) : [];
-        const missing = withoutAnyList(order);
+        const missing = withoutList(order, counts);
         const wide = (line: string): readonly string[] => wrapped(line, shell.columns, '  ');
         for (const line of [
           titleOf(subjects),

@@ -1,6 +1,6 @@
 /** `ledger state`: what was in effect at an instant and by it, what was not, and how that is known: one sheet for orders. */
 import type { Command } from 'commander';
-import { figureText } from '../wording/figure-text.ts';
+import { figureWords } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, recordedHour } from '../wording/hours.ts';
 import { sentence } from '../wording/sentences.ts';
 import { counted, safe } from '../wording/text.ts';
@@ -78,8 +78,8 @@ const sheetLines = (sheet: OrderSheet, about: About): readonly string[] => {
   const { effective, ever, inEffectBefore, lines } = sheet;
   const { unit } = about;
   return [
-    `${DEFINITION_WORDS.effective}: ${figureText(effective, unit)}`,
-    `${DEFINITION_WORDS.ever}: ${figureText(ever, unit)}${inEffectBefore > 0 ? `; ${counted(inEffectBefore)} of these not at this time` : ''}`,
+    `${DEFINITION_WORDS.effective}: ${figureWords(effective, unit, [])}`,
+    `${DEFINITION_WORDS.ever}: ${figureWords(ever, unit, [])}${inEffectBefore > 0 ? `; ${counted(inEffectBefore)} of these not at this time` : ''}`,
     ...(lines === null
       ? ['More accounts than one sheet goes through: npx ledger pairs lists them.']
       : lines.flatMap((line) => accountsLines(line, about))),

@@ -50,7 +50,7 @@ type Question = {
 export const figuresAsked = (question: Question): Figures => {
   const { orders, scope, t, histogram, distinct } = question;
   const isAsked = (definition: string): boolean => scope.definitions?.some((asked) => asked === definition) ?? false;
-  const reason: NoPercent | undefined = orders.every((known) => hasTargetList(known, t)) ? undefined : 'no_target_list';
+  const reason: NoPercent | undefined = orders.every((known) => hasTargetList(known, t, scope.kinds)) ? undefined : 'no_target_list';
   const of = (definition: PairDefinition, why: NoPercent | undefined = reason): PairFigure => pairFigure(definition, histogram, why);
   const isTimed = scope.toleranceMs !== undefined || orders.some(({ view }) => hasNumericDeadline(view));
   return {
@@ -88,6 +88,9 @@ const targetCounts = ({ orders, scope, t, histogram }: Question, distinct: Disti
   return counts;
 };
 
-/** An order that was issued and has not ended, but of which no list is on record, has no percentage: its targets are not known. */
-const hasTargetList = ({ view, index }: Asked, t: number): boolean =>
-  t < view.issued.earliest || t >= view.expiresAt || view.revocations.some(({ latest }) => latest <= t) || index.hasListing(t);
+/**
+ * An order that was issued and has not ended, but of which no list of what is counted is on record, has no percentage: its targets are not known. A hashtag
+ * or a described class on record is no list of accounts.
+ */
+const hasTargetList = ({ view, index }: Asked, t: number, kinds: readonly string[]): boolean =>
+  t < view.issued.earliest || t >= view.expiresAt || view.revocations.some(({ latest }) => latest <= t) || index.hasListing(t, kinds);

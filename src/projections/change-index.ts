@@ -18,8 +18,8 @@ export type ChangeIndex = {
   readonly changesIn: (from: number, to: number, kinds: readonly string[], max: number) => readonly number[] | undefined;
   /** The last instant up to `t` at which something recorded had happened. */
   readonly lastRecordedBy: (t: number) => number | undefined;
-  /** Whether anything that can enter a figure had been listed by `t`. */
-  readonly hasListing: (t: number) => boolean;
+  /** Whether anything of the kinds had been listed by `t`. */
+  readonly hasListing: (t: number, kinds: readonly string[]) => boolean;
   readonly bytes: () => number;
 };
 
@@ -35,11 +35,10 @@ export type CountedPair = Life & {
 export const createChangeIndex = (initial = NOT_YET_BINDING): ChangeIndex => {
   const kinds = new Map<string, Kind>();
   const recorded = createInstants();
-  const listings = createInstants();
   const kindOf = (name: string): Kind => {
     const known = kinds.get(name);
     if (known) return known;
-    const made: Kind = { pairs: 0, transitions: new Map(), moves: new Map() };
+    const made: Kind = { pairs: 0, listings: createInstants(), transitions: new Map(), moves: new Map() };
     kinds.set(name, made);
     return made;
   };
@@ -50,6 +49,7 @@ export const createChangeIndex = (initial = NOT_YET_BINDING): ChangeIndex => {
     count({ kind: name, steps, moves, listedAt, recorded: instants }, sign) {
       const kind = kindOf(name);
       kind.pairs += sign;
+      kind.listings.add(listedAt, sign);
       let from = initial;
       for (let i = 0; i < steps.length; i += 2) {
         const to = steps[i + 1] ?? from;
@@ -59,7 +59,6 @@ export const createChangeIndex = (initial = NOT_YET_BINDING): ChangeIndex => {
       for (let i = 0; i < moves.length; i += 4)
         moveOf(kind, moves[i + 1] ?? 0, moves[i + 2] ?? 0).amounts.add(moves[i] ?? 0, sign * (moves[i + 3] ?? 0));
       for (const instant of instants) recorded.add(instant, sign);
-      if (name !== 'class') listings.add(listedAt, sign);
     },
     histogramAt(t, names) {
       const histogram = new Map<number, number>([[initial, names.reduce((sum, name) => sum + (kinds.get(name)?.pairs ?? 0), 0)]]);
@@ -94,15 +93,16 @@ export const createChangeIndex = (initial = NOT_YET_BINDING): ChangeIndex => {
       return [...found].sort((a, b) => a - b);
     },
     lastRecordedBy: (t) => recorded.lastUpTo(t),
-    hasListing: (t) => listings.countUpTo(t) > 0,
+    hasListing: (t, names) => names.some((name) => (kinds.get(name)?.listings.countUpTo(t) ?? 0) > 0),
     bytes: () =>
       transitionsOf([...kinds.keys()]).reduce(
         (sum, { instants }) => sum + TRANSITION_BYTES + instants.bytes(),
-        INDEX_BYTES + recorded.bytes() + listings.bytes() + movedBytes([...kinds.values()]),
+        INDEX_BYTES + recorded.bytes() + listedBytes([...kinds.values()]) + movedBytes([...kinds.values()]),
       ),
   };
 };
 
+const listedBytes = (kinds: readonly Kind[]): number => kinds.reduce((sum, { listings }) => sum + listings.bytes(), 0);
 const movedBytes = (kinds: readonly Kind[]): number =>
   kinds.reduce((sum, { moves }) => sum + [...moves.values()].reduce((bytes, { amounts }) => bytes + amounts.bytes(), 0), 0);
 
@@ -110,7 +110,12 @@ const movedBytes = (kinds: readonly Kind[]): number =>
 const INDEX_BYTES = 16 * 1024;
 const TRANSITION_BYTES = 1024;
 
-type Kind = { pairs: number; readonly transitions: Map<number, Transition>; readonly moves: Map<number, Move> };
+type Kind = {
+  pairs: number;
+  readonly listings: Instants;
+  readonly transitions: Map<number, Transition>;
+  readonly moves: Map<number, Move>;
+};
 type Transition = { readonly from: number; readonly to: number; readonly instants: Instants };
 /** From outcomes to outcomes, at instants so many milliseconds each. */
 type Move = { readonly from: Outcomes; readonly to: Outcomes; readonly amounts: Amounts };

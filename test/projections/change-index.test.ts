@@ -28,7 +28,7 @@ const all = (index: ChangeIndex) =>
     histograms: KINDS.map((kind) => new Map([...index.histogramAt(t, [kind])].toSorted(([a], [b]) => a - b))),
     changes: index.changesIn(t, t + 5, KINDS, 100),
     last: index.lastRecordedBy(t),
-    hasListing: index.hasListing(t),
+    hasListing: KINDS.map((kind) => index.hasListing(t, [kind])),
     spent: KINDS.map((kind) =>
       [...index.millisecondsAt(t, [kind], outcomesOf)].filter(([, ms]) => ms !== 0n).toSorted(([a], [b]) => a - b),
     ),
@@ -70,17 +70,19 @@ describe('an index of changes', () => {
     expect([counts(4), counts(5), counts(6)]).toEqual([0, 2, 2]);
     index.count(one, -1);
     index.count(one, -1);
-    expect(index.hasListing(9)).toBe(false);
+    expect(index.hasListing(9, ['account'])).toBe(false);
     expect(index.histogramAt(9, ['account'])).toEqual(new Map());
     expect(index.lastRecordedBy(9)).toBeUndefined();
     expect(index.changesIn(0, 9, ['account'], 10)).toEqual([]);
   });
 
-  it('knows no list of what can enter no figure', () => {
-    const listed = (kind: string) => indexOf([{ kind, steps: [], moves: [], listedAt: 3, recorded: [3] }]);
-    expect([2, 3].map(listed('hashtag').hasListing)).toEqual([false, true]);
-    expect([2, 3].map(listed('class').hasListing)).toEqual([false, false]);
-    expect(listed('class').lastRecordedBy(3)).toBe(3);
+  it('knows a list of the kinds asked about, from the instant at which one of them is listed', () => {
+    const index = indexOf([{ kind: 'hashtag', steps: [], moves: [], listedAt: 3, recorded: [3] }]);
+    const listed = (...kinds: readonly string[]) => [2, 3].map((t) => index.hasListing(t, kinds));
+    expect(listed('hashtag')).toEqual([false, true]);
+    expect(listed('account', 'hashtag')).toEqual([false, true]);
+    expect(listed('account', 'post', 'url')).toEqual([false, false]);
+    expect(index.lastRecordedBy(3)).toBe(3);
   });
 
   it('is exact when thousands come and go between two questions', () => {
@@ -107,7 +109,7 @@ describe('an index of changes', () => {
     const index = indexOf(each);
     const full = index.bytes();
     for (const gone of each) index.count(gone, -1);
-    index.hasListing(0);
+    index.hasListing(0, ['post']);
     index.lastRecordedBy(0);
     index.changesIn(0, 1, ['post'], 1);
     expect(index.bytes()).toBeLessThan(full / 2);

@@ -138,7 +138,9 @@ describe('a target list', () => {
       total: { effective: { ...noList, numerator: 1 } },
     });
     expect(ask(logOf(issued(), targetListed(targetOf('class', 'all'), at(0), { order }), served), 1).effective).toMatchObject(noList);
-    expect(ask(logOf(issued(), targetListed(targetOf('hashtag', 'h1'), at(0), { order }), served), 1).effective).toEqual(EMPTY);
+    const hashtagAlone = logOf(issued(), targetListed(targetOf('hashtag', 'h1'), at(0), { order }), served);
+    expect(ask(hashtagAlone, 1).effective).toMatchObject(noList);
+    expect(ask(hashtagAlone, 1, { kinds: ['hashtag'] }).effective).not.toHaveProperty('reason', 'no_target_list');
   });
 });
 

@@ -100,7 +100,7 @@ const answerFor = (ids: readonly string[], record: NaiveRecord, question: NaiveQ
   });
   const pairs = targets.flatMap((target) => target.pairs);
 
-  const lacksList = orders.some((order) => canStand(order, validAt) && !hasList(order, record.targets, validAt));
+  const lacksList = orders.some((order) => canStand(order, validAt) && !hasList(order, counted, validAt));
   const withReason = figureOr(lacksList ? 'no_target_list' : undefined);
   const isTimeSet = tolerance !== undefined || orders.some(hasNumericDeadline);
   const withOnTimeReason = lacksList || isTimeSet ? withReason : figureOr('no_numeric_deadline');
@@ -126,10 +126,9 @@ const answerFor = (ids: readonly string[], record: NaiveRecord, question: NaiveQ
 const canStand = ({ issued, expiresAt, revocations }: NaiveOrder, instant: number): boolean =>
   issued.earliest <= instant && instant < expiresAt && revocations.every(({ latest }) => instant < latest);
 
-const hasList = ({ id }: NaiveOrder, targets: readonly NaiveTarget[], instant: number): boolean =>
-  targets.some(
-    ({ kind, listings }) => kind !== 'class' && listings.some(({ order, occurred }) => order === id && occurred.earliest <= instant),
-  );
+/** Of `counted` targets: one that the question leaves out makes no list. */
+const hasList = ({ id }: NaiveOrder, counted: readonly NaiveTarget[], instant: number): boolean =>
+  counted.some(({ listings }) => listings.some(({ order, occurred }) => order === id && occurred.earliest <= instant));
 
 const countsOf = (pairs: readonly JudgedPair[]) => {
   const certainlyOut = pairs.filter(({ outcomes }) => isOnly(outcomes.effective, 'out'));
