@@ -3,11 +3,8 @@
  * figures come out as newspapers reported them (README.md beside this). The same requests again change nothing.
  */
 import { idOfExternal } from '../../src/domain/ids.ts';
+import type { CaseReply, CaseRequest, CaseRequests } from './case-request.ts';
 import { illustrativeClaims } from './illustrative-claims.ts';
-
-export type CaseRequest = { readonly method: 'POST'; readonly path: string; readonly body: object; readonly idempotencyKey: string };
-/** What the ledger answered to a request that takes rows. */
-export type RowReply = { readonly results: readonly { readonly stream: string; readonly event: string }[] };
 
 const SYSTEM = 'meity-twitter-2021/illustrative';
 const external = (id: string) => ({ system: SYSTEM, id });
@@ -223,11 +220,11 @@ const claims: readonly CaseRequest[] = illustrativeClaims({
 /** The events of the case without the correction: LedgerOpened is not among them. */
 export const CASE_EVENTS = 3_392;
 
-/** Give each answer back to `next`: the correction has to name the event that it is about. */
-export function* illustrativeCase(): Generator<CaseRequest, void, RowReply> {
+/** The correction has to name the event that it is about. */
+export function* illustrativeCase(): CaseRequests {
   yield opening;
   yield* firstOrder;
-  const replies: RowReply[] = [];
+  const replies: CaseReply[] = [];
   for (const part of restoration) replies.push(yield part);
   yield notice;
   yield* secondOrder;

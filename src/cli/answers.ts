@@ -259,7 +259,10 @@ export const answers = {
   events: Head.extend({ events: z.array(z.object({ envelope: z.object({ recordedAt: z.string() }) })) }),
   ready: z.object({ status: z.string(), position: count }),
   problem: z.object({ code: z.string() }),
-  acceptance: z.object({ status: z.enum(['recorded', 'repeated']), id: z.string(), position: count.nullable() }),
+  acceptance: z.object({
+    ...{ status: z.enum(['recorded', 'repeated']), id: z.string(), stream: z.string(), event: z.string() },
+    position: count.nullable(),
+  }),
   evidence: Head.extend({ evidence: z.array(Evidence), ...next }),
   verification: z.object({ sha256: z.string(), file: z.enum(['intact', 'missing', 'altered', 'unreadable']) }),
   rows: z.object({

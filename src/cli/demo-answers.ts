@@ -34,11 +34,15 @@ export type DemoAnswers = {
 export const demoAnswers = async (ledger: Ledger): Promise<DemoAnswers> => {
   const subjects = await subjectsOf(ledger, { case: CASE_ID });
   const orders = subjects.orders.map(({ id }) => id).join(',');
-  const textAt = (at: string, knownAt?: number): Promise<string> =>
-    asked(ledger, withPoint('/v1/compliance', knownAt?.toString(), { orders, at }));
   const lines = await linesOf(ledger, (cursor) =>
     withPoint('/v1/chronology', undefined, { case: CASE_ID, group: 'true', limit: 1_000, cursor }),
   );
+  const corrected = lines.find(({ first }) => first.correctedBy !== undefined);
+  const position = corrected?.first.correctedBy?.at(-1)?.position;
+  if (!corrected || position === undefined) throw new Error('the illustrative case lacks its correction');
+  // It is the last event of the case: what is recorded of other cases later moves no line of the screen.
+  const textAt = (at: string, knownAt = position): Promise<string> =>
+    asked(ledger, withPoint('/v1/compliance', `${knownAt}`, { orders, at }));
 
   const moments = await Promise.all(
     momentsOf(lines).map(async (together) => ({
@@ -47,16 +51,14 @@ export const demoAnswers = async (ledger: Ledger): Promise<DemoAnswers> => {
     })),
   );
   const last = moments.findLast(({ state }) => state !== undefined);
-  const corrected = lines.find(({ first }) => first.correctedBy !== undefined);
-  const position = corrected?.first.correctedBy?.at(-1)?.position;
-  if (!last?.state || !corrected || position === undefined) throw new Error('the illustrative case lacks what the demo shows');
+  if (!last?.state) throw new Error('the illustrative case lacks what the demo shows');
 
   const at = instantFrom(ASKED_AT, subjects.zone);
   const [endText, askedText, beforeText] = await Promise.all([textAt(last.state.validAt), textAt(at), textAt(at, position - 1)]);
   const [first] = moments;
   const curveText = await asked(
     ledger,
-    withPoint('/v1/compliance', undefined, { orders, from: hourIn(first?.lines ?? []), to: later(last.state.validAt), step: 'PT1H' }),
+    withPoint('/v1/compliance', `${position}`, { orders, from: hourIn(first?.lines ?? []), to: later(last.state.validAt), step: 'PT1H' }),
   );
   const end = read(answers.state, endText);
   return {

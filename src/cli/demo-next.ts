@@ -2,27 +2,37 @@
 
 import { safe } from '../wording/text.ts';
 import type { DemoAnswers } from './demo-answers.ts';
+import type { ReportedAnswers } from './demo-reported-answers.ts';
 
 /** `url` of the server that goes on, if one does. */
-export type Place = { readonly folder: string; readonly columns: number; readonly url: string | undefined };
+export type Place = { readonly folder: string; readonly url: string | undefined };
+type Shown = { readonly illustrative: DemoAnswers; readonly reported: ReportedAnswers };
 
-export const nextLines = ({ subjects: { orders, zone }, end }: DemoAnswers, { folder, url }: Place): readonly string[] => {
+export const nextLines = ({ illustrative, reported }: Shown, { folder, url }: Place): readonly string[] => {
+  const { orders, zone } = illustrative.subjects;
   const data = `--data ${quoted(folder)}`;
   const order = quoted(orders[0]?.ref ?? '');
-  const at = Temporal.Instant.from(end.validAt).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+  const [at, reportedAt] = [typedHour(illustrative.end.validAt, zone), typedHour(reported.state.validAt, reported.subjects.zone)];
+  const ofCase = `--case ${reported.caseId}`;
   const commands = [
     `  npx ledger compliance --order ${order} --at ${at} ${data}`,
     `  npx ledger pairs --order ${order} --status not_in_effect ${data}`,
     `  npx ledger timeline --order ${order} ${data}`,
+    `  npx ledger compliance ${ofCase} --at ${reportedAt} ${data}`,
+    `  npx ledger timeline ${ofCase} ${data}`,
   ];
   if (url !== undefined) return [`Serving ${url}/docs until Ctrl-C. Next, in another terminal:`, ...commands];
   return [
-    `Recorded over HTTP, and kept in ${safe(folder)}. What is synthetic: examples/meity-twitter-2021/README.md`,
+    `Recorded over HTTP, and kept in ${safe(folder)}. What is synthetic, and what is not: examples/meity-twitter-2021/README.md`,
     'Next:',
     ...commands,
     `  npx ledger serve ${data}     then http://127.0.0.1:4000/docs`,
   ];
 };
+
+/** As `--at` takes an hour of the zone. */
+const typedHour = (instant: string, zone: string): string =>
+  Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
 
 const PLAIN = /^[\w./:@-]+$/;
 /** As a shell takes it for one word. */

@@ -1,4 +1,4 @@
-/** The demo's screen, made from answers alone. */
+/** The demo's screen of the illustrative case, made from answers alone. */
 
 import { figureText } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, msBetween, zoneNote } from '../wording/hours.ts';
@@ -7,13 +7,12 @@ import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitO
 import type { Line, State } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
-import { nextLines, type Place } from './demo-next.ts';
 import { footingParts } from './figure-lines.ts';
 import { groundsNamed } from './order-notes.ts';
 import { aligned, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
 
-export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] => [
+export const demoScreen = (found: DemoAnswers, columns: number): readonly string[] => [
   ...heading(found),
   '',
   ...table(found),
@@ -24,12 +23,10 @@ export const demoScreen = (found: DemoAnswers, place: Place): readonly string[] 
   ...hadItComplied(found),
   ...correction(found),
   '',
-  ...charts(found, place.columns),
+  ...charts(found, columns),
   '',
-  ...underFigures(found).flatMap((part) => wrapped(part, place.columns, '  ')),
+  ...underFigures(found).flatMap((part) => wrapped(part, columns, '  ')),
   CAVEAT,
-  '',
-  ...nextLines(found, place),
 ];
 
 /** A line each: the hour of recording differs from screen to screen, and must not move what follows. */

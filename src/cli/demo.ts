@@ -1,14 +1,19 @@
-/** `ledger demo`: records the illustrative case over HTTP, in a folder of its own, and shows what the ledger then answers. */
+/** `ledger demo`: records the illustrative and the reported case over HTTP, in a folder of their own, and shows what the ledger then answers. */
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { CASE_ID, illustrativeCase, type RowReply } from '../../examples/meity-twitter-2021/illustrative.ts';
+import type { CaseReply, CaseRequests } from '../../examples/meity-twitter-2021/case-request.ts';
+import { CASE_ID, illustrativeCase } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { reportedCase } from '../../examples/meity-twitter-2021/reported.ts';
 import { hasLedger } from '../compose.ts';
 import { safe } from '../wording/text.ts';
 import { answers } from './answers.ts';
 import { type Answer, type Ledger, ofServer, read, refusedBy } from './client.ts';
 import { demoAnswers } from './demo-answers.ts';
+import { nextLines } from './demo-next.ts';
+import { reportedScreen } from './demo-reported.ts';
+import { reportedAnswers } from './demo-reported-answers.ts';
 import { demoScreen } from './demo-screen.ts';
 import { startServer } from './running-server.ts';
 import { command, type Shell, untilStopped } from './shell.ts';
@@ -18,7 +23,9 @@ type Options = { readonly data?: string; readonly json?: true; readonly port?: s
 
 export const demoCommand = (shell: Shell): Command =>
   command('demo')
-    .description('record the illustrative case (synthetic) in a fresh folder and show it; on a terminal, then serve it until Ctrl-C')
+    .description(
+      'record an illustrative case (synthetic) and a reported one in a fresh folder and show both; on a terminal, then serve them until Ctrl-C',
+    )
     .option('--port <number>', 'port; 0 takes a free one (default: 0)')
     .action(async ({ data, json, port = '0' }: Options) => {
       const folder = data ?? mkdtempSync(join(tmpdir(), 'ledger-demo-'));
@@ -27,12 +34,20 @@ export const demoCommand = (shell: Shell): Command =>
       try {
         const ledger = ofServer(server);
         if (existed) await refuseOthers(ledger, folder);
-        await recordCase(ledger, (request) => shell.progress(request));
+        for (const requests of [illustrativeCase(), reportedCase()])
+          await recordCase(ledger, requests, (request) => shell.progress(request));
         shell.progress('');
-        const found = await demoAnswers(ledger);
-        if (json) return shell.print(JSON.stringify(found.raw));
+        const [illustrative, reported] = await Promise.all([demoAnswers(ledger), reportedAnswers(ledger)]);
+        if (json) return shell.print(JSON.stringify({ illustrative: illustrative.raw, reported: reported.raw }));
         const isServing = shell.isTerminal;
-        for (const line of demoScreen(found, { folder, columns: shell.columns, url: isServing ? server.url : undefined }))
+        const place = { folder, url: isServing ? server.url : undefined };
+        for (const line of [
+          ...demoScreen(illustrative, shell.columns),
+          '',
+          ...reportedScreen(reported, shell.columns),
+          '',
+          ...nextLines({ illustrative, reported }, place),
+        ])
           shell.print(line);
         if (isServing) await untilStopped();
       } finally {
@@ -47,20 +62,19 @@ const refuseOthers = async (ledger: Ledger, folder: string): Promise<void> => {
   throw new Stopped(EXIT.refused, `${safe(folder)} holds another ledger. Name a fresh folder with --data, or leave it out.`);
 };
 
-const recordCase = async (ledger: Ledger, onRequest: (request: string) => void): Promise<void> => {
-  const requests = illustrativeCase();
+const recordCase = async (ledger: Ledger, requests: CaseRequests, onRequest: (request: string) => void): Promise<void> => {
   let step = requests.next();
   while (step.done !== true) {
     const { idempotencyKey } = step.value;
     onRequest(`recording ${idempotencyKey}`);
-    step = requests.next(rowsOf(idempotencyKey, await ledger.send(step.value)));
+    step = requests.next(replyOf(idempotencyKey, await ledger.send(step.value)));
   }
 };
 
 /** Every row recorded, or found recorded; anything else ends the demo. */
-const rowsOf = (key: string, { status, text }: Answer): RowReply => {
+const replyOf = (key: string, { status, text }: Answer): CaseReply => {
   if (status >= 300) throw refusedBy(status, text);
-  if (!text.includes('"results"')) return { results: [] };
+  if (!text.includes('"results"')) return { results: [read(answers.acceptance, text)] };
   const results = read(answers.rows, text).results.map((result) => {
     if (result.status !== 'refused') return result;
     throw new Stopped(EXIT.failed, `A row of ${key} was refused: ${safe(result.problem.title)} (${safe(result.problem.code)})`);

@@ -2,7 +2,7 @@
 import { type Extent, extentOf } from './hours.ts';
 import { listIn, numberIn, objectIn, objectsIn, partyIn, partyName, type Says, textIn } from './said.ts';
 import { counted, safe } from './text.ts';
-import { DEFINITION_WORDS, spoken } from './words.ts';
+import { ACCOUNTS, DEFINITION_WORDS, spoken, unitOf } from './words.ts';
 
 /** A value of a vocabulary, which a later version may have that this one has no words for. */
 const termIn = (says: Says, field: string): string => safe(spoken(textIn(says, field) ?? ''));
@@ -31,15 +31,22 @@ const quoted = (before: string, text: string | undefined): readonly string[] =>
 
 // ---- Claims
 
-const METRIC_WORDS: { readonly [metric: string]: string } = {
-  pairs_in_effect: 'accounts in effect',
-  compliance_rate: 'share of accounts in effect',
-  targets_listed: 'accounts listed',
-  orders_issued: 'orders issued',
-  targets_restricted: 'accounts restricted',
-  restriction_duration: 'how long restrictions lasted',
-  notification_delay: 'how late users were told',
-  other: 'something that the ledger has no figure for',
+/** `of`: what is counted. */
+const METRIC_WORDS: { readonly [metric: string]: (of: string) => string } = {
+  pairs_in_effect: (of) => `${of} in effect`,
+  compliance_rate: (of) => `share of ${of} in effect`,
+  targets_listed: (of) => `${of} listed`,
+  orders_issued: () => 'orders issued',
+  targets_restricted: (of) => `${of} restricted`,
+  restriction_duration: () => 'how long restrictions lasted',
+  notification_delay: () => 'how late users were told',
+  other: () => 'something that the ledger has no figure for',
+};
+
+/** Whatever the claim says is counted; where it says nothing, accounts. */
+const countedIn = (population: Says): string => {
+  const kinds = listIn(population, 'kinds').map(safe);
+  return (kinds.length === 0 ? ACCOUNTS : unitOf(kinds)).many;
 };
 const COMPARATOR_WORDS: { readonly [comparator: string]: string } = {
   eq: '',
@@ -54,26 +61,36 @@ const COMPARATOR_WORDS: { readonly [comparator: string]: string } = {
 };
 
 /** `claim by Sources in the ministry (relayed by A newspaper), as published: nearly 97 %, 1,398/1,435; share of accounts in effect, under O1, O2` */
-export const claimWords = (says: Says, named: string, zone: string, asOf: Extent | undefined): string => {
+export const claimWords = (says: Says, named: string, zone: string, asOf: Extent | undefined): string =>
+  `claim by ${claimedBy(says)}, as published: ${claimed(says, named, zone, asOf)} (not a figure of this ledger)`;
+
+export const claimedBy = (says: Says): string => {
   const relayed = objectsIn(says, 'relayedBy').map(partyName).join(', ');
+  return `${partyIn(says, 'claimant')}${relayed === '' ? '' : ` (relayed by ${relayed})`}`;
+};
+
+/** Its number, and what it is said to be of. */
+export const claimed = (says: Says, named: string, zone: string, asOf: Extent | undefined): string => {
+  const population = objectIn(says, 'population');
   const published = [numberWords(says), ratioWords(says), ...partsWords(says)].filter((part) => part !== '').join(', ');
-  const note = textIn(objectIn(says, 'population'), 'note');
+  const note = textIn(population, 'note');
   const about = [
-    METRIC_WORDS[textIn(says, 'metric') ?? ''] ?? termIn(says, 'metric'),
+    METRIC_WORDS[textIn(says, 'metric') ?? '']?.(countedIn(population)) ?? termIn(says, 'metric'),
     ...(note === undefined ? [] : [`meaning ${safe(note)}`]),
     ...definitionWords(says),
     ...(named === '' ? [] : [`under ${named}`]),
     ...(asOf === undefined ? [] : [`as of ${extentOf(asOf, zone)}`]),
+    ...(says['restates'] === undefined ? [] : ['retelling another claim']),
   ];
-  const by = `claim by ${partyIn(says, 'claimant')}${relayed === '' ? '' : ` (relayed by ${relayed})`}`;
-  return `${by}, as published: ${published}; ${about.join(', ')}${narrowWords(objectIn(says, 'population'))} (not a figure of this ledger)`;
+  return `${published}; ${about.join(', ')}${narrowWords(population)}`;
 };
 
 const numberWords = (says: Says): string => {
   const comparator = textIn(says, 'comparator') ?? '';
   const unit = textIn(says, 'unit') ?? '';
   const range = objectIn(says, 'range');
-  const value = textIn(says, 'value') ?? (unit === 'count' ? numberIn(says, 'numerator')?.toString() : undefined);
+  const isRatio = numberIn(says, 'denominator') !== undefined;
+  const value = textIn(says, 'value') ?? (unit === 'count' && !isRatio ? numberIn(says, 'numerator')?.toString() : undefined);
   const words = COMPARATOR_WORDS[comparator] ?? `${termIn(says, 'comparator')} `;
   if (comparator === 'unquantified') return words;
   if (comparator === 'range')
@@ -107,9 +124,9 @@ const definitionWords = (says: Says): readonly string[] => {
   return words === undefined ? [] : [`said to mean "${words}"`];
 };
 
-/** What of all that might be meant it is about. */
+/** What of all that is counted it is about. */
 const narrowWords = (population: Says): string => {
-  const lists = ['kinds', 'classes', 'measures', 'bases', 'territory'].flatMap((field) => {
+  const lists = ['classes', 'measures', 'bases', 'territory'].flatMap((field) => {
     const said = textIn(population, field) ?? listIn(population, field).map(spoken).join(', ');
     return said === '' ? [] : [`${field}: ${safe(said)}`];
   });

@@ -1,5 +1,5 @@
 /** For when the record is declared complete, by whom, and what is therefore only presumed: the one sentence that stands wherever a figure does. */
-import { daysOf, hourOf } from './hours.ts';
+import { daysOf, endHourOf, hourOf } from './hours.ts';
 import { safe } from './text.ts';
 
 type Bounds = { readonly earliest: string; readonly latest: string };
@@ -23,5 +23,5 @@ export const coverageWords = ({ isCoveredAt, coveredFrom, coveredTo, coveredBy, 
 /** With what is presumed where it is not. */
 export const presumptionParts = (presumption: Coverage & { readonly presumedSince: string | null }, zone: string): readonly string[] => [
   coverageWords(presumption, zone),
-  ...(presumption.presumedSince === null ? [] : [`assumes that nothing was changed since ${hourOf(presumption.presumedSince, zone)}`]),
+  ...(presumption.presumedSince === null ? [] : [`assumes that nothing was changed since ${endHourOf(presumption.presumedSince, zone)}`]),
 ];

@@ -29,10 +29,13 @@ export type By = {
 /** `— third-party report: Daily Post, page 3: "blocked on Wednesday evening"; recorded 25 Nov 2026 08:20 IST by local:root (name not checked)` */
 export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Grounds, zone: string): string => {
   const says = ASSERTION_WORDS[assertion] ?? safe(spoken(assertion));
-  const named = sources.map((source) => sourceWords(source, zone));
   const words = text === undefined ? '' : `; in the source's words: "${safe(text)}"`;
-  return `— ${[says, ...(named.length > 0 ? [named.join('; ')] : [])].join(': ')}${words}; ${recordedWords(recordedAt, recordedBy, zone)}`;
+  return `— ${[says, ...(sources.length > 0 ? [sourcesWords(sources, zone)] : [])].join(': ')}${words}; ${recordedWords(recordedAt, recordedBy, zone)}`;
 };
+
+/** `Daily Post, page 3: "blocked on Wednesday evening"; Gazette, published on 8 Feb 2021` */
+export const sourcesWords = (sources: readonly Source[], zone: string): string =>
+  sources.map((source) => sourceWords(source, zone)).join('; ');
 
 const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zone: string): string =>
   [

@@ -1,6 +1,6 @@
 /** What the events of an order's own life say, as part of a sentence. */
 import { hourOf } from './hours.ts';
-import { listIn, numberIn, partyIn, type Says, textIn } from './said.ts';
+import { listIn, numberIn, objectsIn, partyIn, type Says, textIn } from './said.ts';
 import { safe } from './text.ts';
 import { spoken } from './words.ts';
 
@@ -64,5 +64,15 @@ const answerWords = ({ says, named }: Life): string => {
   const scope = textIn(says, 'scope') === 'some' ? ' (some of its list; which, is not on record)' : '';
   const grounds = listIn(says, 'grounds').map(spoken);
   const why = grounds.length === 0 ? '' : `: ${grounds.join(', ')}`;
-  return `order ${named} ${spoken(textIn(says, 'answer') ?? '')} by ${partyIn(says, 'by')}${scope}${why}`;
+  return `order ${named} ${spoken(textIn(says, 'answer') ?? '')} by ${partyIn(says, 'by')}${scope}${why}${statedClasses(says)}`;
+};
+
+/** `; classes as stated by the platform: news media, journalist`: a class is never more than what somebody says. */
+const statedClasses = (says: Says): string => {
+  const bySpeaker = Map.groupBy(objectsIn(says, 'classes'), (stated) => textIn(stated, 'assertedBy') ?? 'somebody');
+  return [...bySpeaker]
+    .map(
+      ([by, stated]) => `; classes as stated by ${safe(by)}: ${stated.map((each) => safe(spoken(textIn(each, 'class') ?? ''))).join(', ')}`,
+    )
+    .join('');
 };

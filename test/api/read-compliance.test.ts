@@ -40,7 +40,7 @@ describe('compliance at an instant', () => {
           validAt: '2021-02-01T08:30:00.000Z',
           position: 6,
           knownAt: 6,
-          rulesVersion: 3,
+          rulesVersion: 2,
           kinds: ['account', 'post', 'url'],
         });
         expect(ofOrder.orders).toMatchObject([{ order, effective: { numerator: 1, denominator: 1 } }]);

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { makeUpIn, rowIn } from '../examples/read-answer.ts';
 import { MAKE_UPS, ROWS } from '../examples/scenario.ts';
 import { type LedgerProcess, startLedger } from '../support/ledger-process.ts';
@@ -60,20 +61,20 @@ describe('the demo, where nobody watches', () => {
   });
 
   it('is what the README shows, but for the folder and the hour of recording', async () => {
-    const [screen = ''] = demo.out.split('Recorded over HTTP');
+    const [screens = ''] = demo.out.split('Recorded over HTTP');
     const readme = await readFile(new URL('../../README.md', import.meta.url), 'utf8');
-    const undated = (text: string): string => text.replace(/(as recorded to event 3,394), of .* IST$/m, '$1, of …');
-    expect(undated(screen)).toContain(', of …');
-    expect(undated(readme)).toContain(undated(screen));
+    const undated = (text: string): string => text.replace(/(as recorded to event [\d,]+), of .* IST$/gm, '$1, of …');
+    expect(undated(screens).match(/, of …$/gm)).toHaveLength(2);
+    expect(undated(readme)).toContain(undated(screens));
   });
 
   it('names commands that work as they are printed', async () => {
     const commands = demo.out.split('\n').filter((line) => /^ {2}npx ledger (?!serve)/.test(line));
-    expect(commands).toHaveLength(3);
-    for (const line of commands) {
+    expect(commands).toHaveLength(5);
+    for (const [place, line] of commands.entries()) {
       const { code, out, err } = await ledger(...wordsOf(line.trim()).slice(2));
       expect({ code, err }).toEqual({ code: 0, err: '' });
-      expect(out).toContain('O1');
+      expect(out).toContain(place < 3 ? 'O1' : 'R1');
     }
   });
 
@@ -91,6 +92,64 @@ describe('the demo, where nobody watches', () => {
   });
 });
 
+describe('the screen of the reported case', () => {
+  const screensOf = (out: string): readonly [string, string] => {
+    const [illustrative = '', rest = ''] = out.split(/^(?=ENFORCEMENT LEDGER demo {5}REAL REPORTS)/m);
+    return [illustrative, rest.split('Recorded over HTTP')[0] ?? ''];
+  };
+  /** Wherever a long line was broken. */
+  const flat = (text: string): string => text.replace(/\s+/g, ' ');
+
+  it('is one of its own, with no figure of the illustration beside it', () => {
+    const [illustrative, reported] = screensOf(demo.out);
+    expect(illustrative).toMatch(/^ENFORCEMENT LEDGER demo {5}SYNTHETIC/);
+    expect(illustrative).not.toContain('R1');
+    expect(reported).toContain('REAL REPORTS: what others stated, not findings');
+    for (const foreign of ['O1', 'O2', 'synthetic', 'Example', '97.42', '49.41']) expect(reported).not.toContain(foreign);
+  });
+
+  it('has no figure of compliance, and says why, for each order and for all', () => {
+    const [, reported] = screensOf(demo.out);
+    expect(reported.match(/^ORDER R\d, as reported: states [\d,]+$/gm)).toEqual([
+      'ORDER R1, as reported: states 257',
+      'ORDER R2, as reported: states 1,178',
+    ]);
+    expect(reported.match(/^ {2}compliance: .*$/gm)).toEqual([
+      '  compliance: – (no percentage: no list of the accounts is on record)',
+      '  compliance: – (no percentage: no list of the accounts is on record)',
+      '  compliance: – (no percentage: no list of the accounts is on record for orders R1, R2)',
+    ]);
+  });
+
+  it('lets each claim stand beside those that it contradicts, with who said it and where, and gives no verdict', () => {
+    const reported = flat(screensOf(demo.out)[1]);
+    for (const words of [
+      '10 Feb 2021 12:19 IST Times Now: 702; accounts in effect, under R1, R2 Sanatan Prabhat: 709; accounts in effect, under R1, R2',
+      'The Times of India (relayed by Indian Defence News): nearly 97 %, 1,398/1,435; share of accounts in effect, under R1, R2 — The Times of India via Indian Defence News',
+      'Sanatan Prabhat: 1,398/1,435, second order 1,178/1,178, first order 220/257; accounts in effect, under R1, R2',
+      'Indian Express: 257; posts and accounts listed, meaning tweets and handles, under R1',
+      'Indian Defence News: more than 500; accounts restricted, meaning suspended permanently, under R1, R2, retelling another claim [measures: suspended; bases: platform rules]',
+    ])
+      expect(reported).toContain(words);
+    expect(reported).not.toMatch(/\b(consistent|differs|not checkable|overstates|understates)\b/);
+  });
+
+  it('says what there is no record of', () => {
+    const reported = flat(screensOf(demo.out)[1]);
+    expect(reported).toContain('NOT ON RECORD service of the order: R1, R2 a list of the accounts: R1, R2');
+    expect(reported).toContain('a declaration that the record is complete: R1, R2 what was done about any one account');
+  });
+
+  it('is one of two answers as JSON', async () => {
+    const { code, out } = await ledger('demo', '--json', '--data', folder);
+    expect(code).toBe(0);
+    const { illustrative, reported } = JSON.parse(out);
+    expect(illustrative.end.total.effective).toMatchObject({ numerator: 1_398, denominator: 1_435 });
+    expect(reported.compliance.total.effective).toMatchObject({ percent: null, reason: 'no_target_list' });
+    expect(reported.chronology.entries).toHaveLength(57);
+  });
+});
+
 describe('ledger compliance --json', () => {
   let server: LedgerProcess;
 
@@ -105,7 +164,7 @@ describe('ledger compliance --json', () => {
   const answersAt = (instants: readonly string[]) =>
     Promise.all(
       instants.map(async (at) => {
-        const { code, out } = await ledger('compliance', '--json', '--at', at, '--data', folder);
+        const { code, out } = await ledger('compliance', '--json', '--case', CASE_ID, '--at', at, '--data', folder);
         expect(code).toBe(0);
         return { at, answer: JSON.parse(out) };
       }),

@@ -1,11 +1,11 @@
 /** The golden scenario by all nine definitions, by HTTP and as typed: each figure to the last hundredth of a percent, and nothing open anywhere. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { CASE_ID, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { CASE_ID, illustrativeCase, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { stateReply } from '../../src/api/read-schemas.ts';
 import type { Body } from '../support/ledger.ts';
 import { openServedLedger, type ServedLedger } from '../support/served-ledger.ts';
 import { figureIn, orderIn } from './read-answer.ts';
-import { recordIllustration } from './recorded-illustration.ts';
+import { recordExample } from './recorded-example.ts';
 import { ROWS } from './scenario.ts';
 import { DEFINITION_ROWS, LAST_MORNING, STATUS_ROWS, WITHIN_36_HOURS } from './scenario-definitions.ts';
 
@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 let ledger: ServedLedger;
 beforeAll(async () => {
   ledger = await openServedLedger();
-  await recordIllustration(ledger.post);
+  await recordExample(illustrativeCase(), ledger.post);
 });
 afterAll(() => ledger.close());
 

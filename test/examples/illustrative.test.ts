@@ -1,9 +1,9 @@
 /** The illustrative case: what it records, and that the figures come out as the golden scenario has them, by HTTP. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CASE_EVENTS, CASE_ID, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { CASE_EVENTS, CASE_ID, illustrativeCase, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 import { makeUpIn, rowIn } from './read-answer.ts';
-import { recordIllustration } from './recorded-illustration.ts';
+import { recordExample } from './recorded-example.ts';
 import { MAKE_UPS, ROWS } from './scenario.ts';
 
 /** With LedgerOpened before it and the correction after it. */
@@ -11,7 +11,7 @@ const HEAD = 1 + CASE_EVENTS + 1;
 
 let ledger: TestLedger;
 
-const record = () => recordIllustration(async (path, body, headers) => (await ledger.post(path, body, headers)).body);
+const record = () => recordExample(illustrativeCase(), async (path, body, headers) => (await ledger.post(path, body, headers)).body);
 
 const complianceAt = async (at: string, more: { readonly [name: string]: string } = {}): Promise<Body> => {
   const { status, body } = await ledger.get(`/v1/compliance?${new URLSearchParams({ case: CASE_ID, at, ...more })}`);

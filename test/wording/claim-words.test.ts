@@ -35,6 +35,7 @@ describe('a claim', () => {
     expect(published({ value: null })).toBe('nearly, 1,398/1,435');
     expect(published({ ...count, comparator: 'gt', value: '500' })).toBe('more than 500');
     expect(published({ ...count, comparator: 'eq', value: null, numerator: 1398 })).toBe('1,398');
+    expect(published({ ...count, comparator: 'eq', value: null, numerator: 1398, denominator: 1435 })).toBe('1,398/1,435');
     expect(published({ ...count, comparator: 'about', value: '1250', denominator: 1435 })).toBe('about 1,250, of 1,435');
     expect(published({ ...count, comparator: 'unquantified', value: null })).toBe('some, without a number');
     expect(published({ ...duration, comparator: 'lt', value: 'PT5H50M' })).toBe('less than 5 h 50 m');
@@ -48,7 +49,15 @@ describe('a claim', () => {
     const asOf = { earliest: '2021-02-12T03:30:00.000Z', latest: '2021-02-12T03:30:00.000Z' };
     const population = { orders: [], note: 'handles', measures: ['suspended'], kinds: ['account', 'post'], territory: ['IN'] };
     expect(claim({ asOf, definition: 'ever', population })).toContain(
-      '; share of accounts in effect, meaning handles, said to mean "In effect at some time so far, even if lifted", as of 12 Feb 2021 09:00 IST [kinds: account, post; measures: suspended; territory: IN] (not',
+      '; share of accounts and posts in effect, meaning handles, said to mean "In effect at some time so far, even if lifted", as of 12 Feb 2021 09:00 IST [measures: suspended; territory: IN] (not',
+    );
+  });
+
+  it('counts what it says that it counts, and says that it retells another', () => {
+    const listed: Says = { ...count, metric: 'targets_listed', comparator: 'eq', value: '257' };
+    expect(claim({ ...listed, population: { orders: [], kinds: ['url'] } })).toContain('257; addresses listed (not');
+    expect(claim({ ...listed, restates: '0d5f7c1a-5a5e-4c38-9a51-8a5f0c7b2e11' })).toContain(
+      '257; accounts listed, retelling another claim (not',
     );
   });
 
@@ -80,6 +89,14 @@ describe('a statement', () => {
   });
 });
 
+it('an answer to an order says which classes it names, and who states them', () => {
+  const says = { answer: 'partly_declined', by: { organisation: 'Platform' }, scope: 'some', grounds: ['fundamental_right'] };
+  const classes = ['news_media', 'activist'].map((name) => ({ class: name, assertedBy: 'the platform' }));
+  expect(told('OrderAnswered', { ...says, classes }, ['O1'])).toBe(
+    'order O1 partly declined by Platform (some of its list; which, is not on record): fundamental right; classes as stated by the platform: news media, activist',
+  );
+});
+
 it('a file on record says which bytes they are, and where they are from', () => {
   const says = { sha256: 'ab', bytes: 1_234, mediaType: 'application/pdf', obtainedFrom: 'Gazette', method: 'downloaded' };
   expect(told('EvidenceRegistered', says)).toBe('file put on record: application/pdf, 1,234 bytes, SHA-256 ab; from Gazette, downloaded');
@@ -89,7 +106,12 @@ it('a file on record says which bytes they are, and where they are from', () => 
 it('nothing that somebody wrote moves the cursor or turns the line around', () => {
   const evil = 'a\u001b[2J\u202eb';
   const all = [
-    claim({ claimant: { name: evil }, relayedBy: [{ name: evil }], value: evil, population: { note: evil, measures: [evil] } }),
+    claim({
+      claimant: { name: evil },
+      relayedBy: [{ name: evil }],
+      value: evil,
+      population: { note: evil, kinds: [evil], measures: [evil] },
+    }),
     claim({ metric: evil, comparator: evil, parts: [{ label: evil }], range: { min: evil } }),
     told('ClaimWithdrawn', { by: { name: evil }, reason: evil }),
     told('StatementMade', {
