@@ -8,7 +8,7 @@ import { openLedger } from './application/open-ledger.ts';
 import { createProgress, type Progress } from './application/positions.ts';
 import { createRecord } from './application/record.ts';
 import { createRehearsal } from './application/rehearsal.ts';
-import { DEADLINE_RULES, type DeadlineRule } from './domain/deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import { msOf } from './domain/time.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';

@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { z } from 'zod';
-import { DEADLINE_RULES, type DeadlineRule } from './domain/deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
+import { readRules } from './domain/deadlines/own-rules.ts';
 import { isLoopback } from './domain/loopback.ts';
-import { readRules } from './domain/own-rules.ts';
 import { safeText } from './domain/text.ts';
 
 const NAME_LENGTH_MAX = 200;

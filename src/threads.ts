@@ -4,7 +4,7 @@
  */
 import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
-import type { DeadlineRule } from './domain/deadline-rules.ts';
+import type { DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';

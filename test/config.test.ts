@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ConfigInvalid, readConfig } from '../src/config.ts';
-import { DEADLINE_RULES } from '../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../src/domain/deadlines/deadline-rules.ts';
 
 const faultsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
   try {

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { parseCaseId } from '../domain/ids.ts';
 import { findCase, listCases } from '../projections/registers.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies, resourceId } from './query.ts';
-import { casePage, caseReply } from './read-schemas.ts';
+import { casePage, caseReply } from './schemas/registers.ts';
 import type { Uses } from './uses.ts';
 
 export const caseRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {

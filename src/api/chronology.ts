@@ -8,7 +8,7 @@ import { type ChronologyQuestion, chronologyGroups, chronologyKeys } from '../pr
 import { entriesAt, linesAt } from '../projections/chronology-page.ts';
 import { echo, standpointQuery } from './compliance-scope.ts';
 import { headOf, inSteps, listOf, msOr, pageOf, pageQuery, queryInvalid, replies } from './query.ts';
-import { chronologyPage } from './read-schemas.ts';
+import { chronologyPage } from './schemas/chronology.ts';
 import type { Uses } from './uses.ts';
 
 const PARTY_LENGTH_MAX = 200;

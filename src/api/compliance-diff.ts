@@ -7,7 +7,8 @@ import { targetKind } from '../domain/target-ref.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, instantStored } from '../domain/time.ts';
 import { definitionsQuery, echo, scopeOf, scopeQuery } from './compliance-scope.ts';
 import { headOf, msOr, pageOf, pageQuery, positionNamed, queryInvalid, replies } from './query.ts';
-import { head, next, stateForm } from './read-schemas.ts';
+import { head, next } from './schemas/common.ts';
+import { stateForm } from './schemas/compliance.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

@@ -5,7 +5,7 @@ import { inputFields } from '../domain/fields.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { echo, scopeOf, scopeQuery } from './compliance-scope.ts';
 import { headOf, msOr, pointOf, pointQuery, replies } from './query.ts';
-import { sheetReply } from './read-schemas.ts';
+import { sheetReply } from './schemas/compliance.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
 import { type CaseId, orderIdText } from '../domain/ids.ts';
-import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pair-state.ts';
+import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, msOf } from '../domain/time.ts';
 import { ZONE_LENGTH_MAX, zoneOf } from '../domain/zone.ts';
 import { COUNTED_KINDS, type ComplianceScope, pointsMax } from '../projections/compliance.ts';
@@ -13,8 +13,8 @@ import type { ReadModel } from '../projections/read-model.ts';
 import { caseOfOrder, findCase } from '../projections/registers.ts';
 import { definitionsQuery, echo, kindsQuery, scopeOf, scopeQuery, standpointOf, standpointQuery } from './compliance-scope.ts';
 import { headOf, msOr, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
-import { complianceReply, pairsReply } from './read-schemas.ts';
 import { parseStep, SAMPLES_MAX, samplesOf } from './samples.ts';
+import { complianceReply, pairsReply } from './schemas/compliance.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

@@ -1,7 +1,7 @@
 /** Deadlines as iCalendar (RFC 5545): what is due or was missed, and what the authorities owe. */
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { z } from 'zod';
-import type { deadlinesReply } from './deadline-schemas.ts';
+import type { deadlinesReply } from './schemas/deadlines.ts';
 
 type Deadlines = z.infer<typeof deadlinesReply>;
 type OfOrder = Deadlines['orders'][number];

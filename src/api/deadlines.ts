@@ -1,15 +1,15 @@
 /** What is due under orders, what their authorities owe, and by which rules: at any instant, as known at any position. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { DEADLINE_CAVEAT } from '../domain/deadline-rules.ts';
+import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import { inputFields } from '../domain/fields.ts';
 import { parseOrderId } from '../domain/ids.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { findOrder } from '../projections/registers.ts';
 import { echo, scopeOf, scopeQuery } from './compliance-scope.ts';
-import { calendarReply, deadlinesReply, rulesReply } from './deadline-schemas.ts';
 import { calendarOf } from './deadlines-calendar.ts';
 import { headOf, msOr, pointOf, pointQuery, replies } from './query.ts';
+import { calendarReply, deadlinesReply, rulesReply } from './schemas/deadlines.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

@@ -11,7 +11,7 @@ import { caseOfOrder } from '../projections/registers.ts';
 import type { RehearsalFault } from '../projections/rehearsal-answers.ts';
 import { problem, Refused } from './problems.ts';
 import { ORDERS_MAX } from './query.ts';
-import { stateForm } from './read-schemas.ts';
+import { stateForm } from './schemas/compliance.ts';
 import { spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

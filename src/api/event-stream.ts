@@ -7,7 +7,7 @@ import { positionOf } from '../projections/progress.ts';
 import { placedText } from './events.ts';
 import { problem, Refused } from './problems.ts';
 import { positionQuery, queryInvalid, replies } from './query.ts';
-import { streamReply } from './read-schemas.ts';
+import { streamReply } from './schemas/chronology.ts';
 import type { Uses } from './uses.ts';
 
 /** Each holds a connection and what its reader has not taken yet. */

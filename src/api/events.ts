@@ -6,7 +6,7 @@ import { entriesOf } from '../projections/entries.ts';
 import { historyOf } from '../projections/histories.ts';
 import { findPlace, type Place, type PlacedText, placesAfter, readPlace, readPlaces } from '../projections/log.ts';
 import { headOf, notFound, pageQuery, pointOf, pointQuery, positionQuery, replies } from './query.ts';
-import { canonicalReply, eventPage, eventReply } from './read-schemas.ts';
+import { canonicalReply, eventPage, eventReply } from './schemas/chronology.ts';
 import type { Uses } from './uses.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';

@@ -6,9 +6,9 @@ import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
 import { safeExtensionOf } from '../evidence/media-types.ts';
 import { findFact, listFacts } from '../projections/fact-register.ts';
-import { evidencePage, evidenceReply, fileReply, verificationReply } from './fact-schemas.ts';
 import { problem, Refused } from './problems.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
+import { evidencePage, evidenceReply, fileReply, verificationReply } from './schemas/facts.ts';
 import type { Uses } from './uses.ts';
 
 const tags = ['evidence'];

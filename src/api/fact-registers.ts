@@ -7,8 +7,8 @@ import { meetingHeld } from '../domain/events/meeting-held.ts';
 import { statementMade } from '../domain/events/statement-made.ts';
 import { type CaseId, caseIdText, type OrderId, orderIdText, parseStreamName, type StreamName, streamOf } from '../domain/ids.ts';
 import { besideClaim, findFact, listFacts } from '../projections/fact-register.ts';
-import { claimEntry, factPage, factReply, meetingEntry, statementEntry } from './fact-schemas.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies, resourceId } from './query.ts';
+import { claimEntry, factPage, factReply, meetingEntry, statementEntry } from './schemas/facts.ts';
 import type { Uses } from './uses.ts';
 
 type Register = {

@@ -5,7 +5,7 @@ import { caseIdText, parseOrderId } from '../domain/ids.ts';
 import { caseOfOrder, findOrder, listOrders } from '../projections/registers.ts';
 import { targetsOfOrder } from '../projections/target-register.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies, resourceId } from './query.ts';
-import { listedPage, orderPage, orderReply } from './read-schemas.ts';
+import { listedPage, orderPage, orderReply } from './schemas/registers.ts';
 import type { Uses } from './uses.ts';
 
 export const orderRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {

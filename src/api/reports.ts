@@ -12,7 +12,7 @@ import { trailReport } from '../wording/trail-report.ts';
 import { headOf, msOr, notFound, pointOf, pointQuery, replies, resourceId } from './query.ts';
 import { csvOf } from './report-csv.ts';
 import { PRINT_STYLE, PRINT_STYLE_PATH, pageOf } from './report-page.ts';
-import { dossierReply, trailReply } from './report-schemas.ts';
+import { dossierReply, trailReply } from './schemas/reports.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 

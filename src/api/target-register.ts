@@ -8,7 +8,8 @@ import { targetNames } from '../projections/target-names.ts';
 import { findTarget, listTargets, ordersListing, type TargetEntry } from '../projections/target-register.ts';
 import { targetTimeline } from '../projections/target-timeline.ts';
 import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies, resourceId } from './query.ts';
-import { targetPage, targetReply, timelinePage } from './read-schemas.ts';
+import { timelinePage } from './schemas/chronology.ts';
+import { targetPage, targetReply } from './schemas/registers.ts';
 import type { Uses } from './uses.ts';
 
 const PLATFORM_LENGTH_MAX = 253;

@@ -2,7 +2,7 @@
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
-import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { CommandId } from '../domain/ids.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ComplianceAnswers } from '../projections/compliance-answers.ts';

@@ -1,6 +1,6 @@
 /** How a command becomes an event: load, decide, seal, append at an exact revision; and what a repeat, a conflict or a lost answer gets. */
 import { type Command, decideCommand } from '../domain/command.ts';
-import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { CommandId, StreamName } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Warning } from '../domain/warnings.ts';

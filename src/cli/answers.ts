@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { APART } from '../domain/make-up.ts';
-import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pair-state.ts';
+import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
 
 const Extent = z.object({
   earliest: z.string(),

@@ -1,9 +1,9 @@
 /** `ledger deadlines`: what is due under orders, overdue or stopped, and what their authorities owe. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { DUE_PHASES, type DuePhase } from '../domain/due.ts';
-import { DUTY_STATES, type DutyState } from '../domain/duties.ts';
-import { STATUSES_READ } from '../domain/pair-state.ts';
+import { DUE_PHASES, type DuePhase } from '../domain/deadlines/due.ts';
+import { DUTY_STATES, type DutyState } from '../domain/deadlines/duties.ts';
+import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { durationOf, hourOf } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, STATUS_WORDS, type Unit, unitOf } from '../wording/words.ts';

@@ -1,6 +1,6 @@
 /** Figures as lines for people, with what they are made of. */
 import { APART } from '../domain/make-up.ts';
-import { GROUNDS } from '../domain/pair-state.ts';
+import { GROUNDS } from '../domain/pairs/pair-state.ts';
 import { presumptionParts } from '../wording/coverage.ts';
 import { figureWords, percentText } from '../wording/figure-text.ts';
 import { hourOf, recordedHour } from '../wording/hours.ts';

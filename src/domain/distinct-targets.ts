@@ -1,7 +1,7 @@
 /** An account in several orders counts once: what its pairs, taken together, are under `all` or under `any` of the orders that are live for it. */
 
-import type { Steps } from './pair-life.ts';
-import { EFFECTIVE_SHIFT, NO, OUT, type Outcomes, stateOf, UNKNOWN, YES } from './pair-state.ts';
+import type { Steps } from './pairs/pair-life.ts';
+import { EFFECTIVE_SHIFT, NO, OUT, type Outcomes, stateOf, UNKNOWN, YES } from './pairs/pair-state.ts';
 
 export type Variant = 'all' | 'any';
 export const VARIANTS: readonly Variant[] = ['all', 'any'];

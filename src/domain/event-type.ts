@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { publicationsIn } from './codec.ts';
-import type { DeadlineRule } from './deadline-rules.ts';
+import type { DeadlineRule } from './deadlines/deadline-rules.ts';
 import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Fact } from './facts.ts';
 import { commonFields, type Fields, inputFields, storedFields } from './fields.ts';

@@ -3,7 +3,7 @@
  * outcomes. One evaluator serves "now" and every earlier knowledge point.
  */
 import { HOUR_MS } from './calendar.ts';
-import { type Column, NO, OUT, type Outcomes, outcomesOf, type PairDefinition, stateOf, UNKNOWN, YES } from './pair-state.ts';
+import { type Column, NO, OUT, type Outcomes, outcomesOf, type PairDefinition, stateOf, UNKNOWN, YES } from './pairs/pair-state.ts';
 import { percentOf } from './ratio.ts';
 
 /** Raised when a rule here or in the files about pairs changes what an answer says for the same events. */

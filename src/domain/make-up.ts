@@ -1,6 +1,6 @@
 /** What a figure is made of: on what ground pairs are in effect, as what they are not, and what stands beside the figure. */
 import type { Histogram } from './figures.ts';
-import { type Flag, type Ground, type PairState, type ReadStatus, STATUSES_READ, stateOf } from './pair-state.ts';
+import { type Flag, type Ground, type PairState, type ReadStatus, STATUSES_READ, stateOf } from './pairs/pair-state.ts';
 
 export type StatusCount = { readonly status: ReadStatus; readonly responseDeclined: boolean; readonly pairs: number };
 /** Why a pair is outside of the figures. */

@@ -2,7 +2,7 @@
 import { coverageDeclared } from './events/coverage-declared.ts';
 import type { Range } from './facts.ts';
 import type { Party } from './fields.ts';
-import type { OrderTerms } from './pair-facts.ts';
+import type { OrderTerms } from './pairs/pair-facts.ts';
 import { msOf, rangeOf } from './time.ts';
 
 /** A period that one declaration covers, who made it, and when. */

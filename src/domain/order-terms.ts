@@ -1,5 +1,5 @@
 /** What an order contributes to each of its pairs, read from the facts about it: what it demands, from when and until when it binds, its clock, and what is declared complete. */
-import { DEADLINE_RULES, type DeadlineRule, findRule, type RuleName } from './deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule, findRule, type RuleName } from './deadlines/deadline-rules.ts';
 import { elapsedMs } from './duration.ts';
 import { clockRestarted } from './events/clock-restarted.ts';
 import { clockStopped } from './events/clock-stopped.ts';
@@ -12,9 +12,9 @@ import { orderStayed } from './events/order-stayed.ts';
 import { stayLifted } from './events/stay-lifted.ts';
 import type { FactShape, Range } from './facts.ts';
 import type { OrderId } from './ids.ts';
-import { startsBefore } from './obligation.ts';
 import { type Coverage, coverageOf } from './order-coverage.ts';
-import { type Clock, type Happening, NEVER, type OrderTerms, type Pause, type RestrictionTerms } from './pair-facts.ts';
+import { startsBefore } from './pairs/obligation.ts';
+import { type Clock, type Happening, NEVER, type OrderTerms, type Pause, type RestrictionTerms } from './pairs/pair-facts.ts';
 import { covers, type Demand, suffices } from './restriction.ts';
 import { msOf, rangeOf, type TimeExtent } from './time.ts';
 

@@ -1,10 +1,10 @@
 /** Answers about compliance, made in the thread that asks or in one of their own: the evaluator over the read model, as JSON text. */
 
-import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { Range } from '../domain/facts.ts';
 import { splitStream } from '../domain/ids.ts';
-import { type Steps, statusesAt } from '../domain/pair-life.ts';
-import { NOT_YET_BINDING, type PairState, stateOf } from '../domain/pair-state.ts';
+import { type Steps, statusesAt } from '../domain/pairs/pair-life.ts';
+import { NOT_YET_BINDING, type PairState, stateOf } from '../domain/pairs/pair-state.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { type Compliance, createCompliance } from './compliance.ts';

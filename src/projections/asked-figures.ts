@@ -17,7 +17,7 @@ import {
 } from '../domain/figures.ts';
 import { type MakeUp, makeUpOf } from '../domain/make-up.ts';
 import { hasNumericDeadline } from '../domain/order-terms.ts';
-import { outcomesOf, type PairDefinition } from '../domain/pair-state.ts';
+import { outcomesOf, type PairDefinition } from '../domain/pairs/pair-state.ts';
 import type { ChangeIndex } from './change-index.ts';
 import type { ComplianceScope } from './compliance.ts';
 import type { DistinctIndexes } from './distinct-indexes.ts';

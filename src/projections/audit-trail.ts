@@ -3,8 +3,8 @@
  * under each order after each event.
  */
 import { type OrderId, parseCaseId, parseOrderId, streamOf, type TargetId } from '../domain/ids.ts';
-import { stateAt, statusesAt } from '../domain/pair-life.ts';
-import type { ReadStatus } from '../domain/pair-state.ts';
+import { stateAt, statusesAt } from '../domain/pairs/pair-life.ts';
+import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { hasMixedScripts } from '../domain/target-ref.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import { COUNTED_KINDS, type ComplianceScope } from './compliance.ts';

@@ -3,8 +3,8 @@
  * taken out again when what is known about them changes.
  */
 import type { Histogram } from '../domain/figures.ts';
-import type { Life } from '../domain/pair-life.ts';
-import { NOT_YET_BINDING, type Outcomes, STATES_MAX } from '../domain/pair-state.ts';
+import type { Life } from '../domain/pairs/pair-life.ts';
+import { NOT_YET_BINDING, type Outcomes, STATES_MAX } from '../domain/pairs/pair-state.ts';
 import { type Amounts, createAmounts, createInstants, type Instants } from './instants.ts';
 
 export type ChangeIndex = {

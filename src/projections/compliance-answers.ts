@@ -1,6 +1,6 @@
 /** Answers about compliance as JSON text: made where the read model is read, and sent on as they are. */
 import type { OrderId } from '../domain/ids.ts';
-import type { Flag } from '../domain/pair-state.ts';
+import type { Flag } from '../domain/pairs/pair-state.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { TrailQuestion } from './audit-trail.ts';
 import type { ComplianceScope } from './compliance.ts';

@@ -1,5 +1,5 @@
 /** Compliance with orders at an instant, or hour by hour, as known at a position: the one evaluator over rows, with what it found kept for the next question. */
-import { DEADLINE_RULES, type DeadlineRule } from '../domain/deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import { type Definition, type Histogram, sumOf } from '../domain/figures.ts';
 import { type OrderId, streamOf } from '../domain/ids.ts';
 import type { MakeUp } from '../domain/make-up.ts';

@@ -1,16 +1,16 @@
 /** What is due under orders at an instant, and what their authorities owe: rules as data, held against what is on record. */
-import { DEADLINE_CAVEAT, type DeadlineRule, findRule } from '../domain/deadline-rules.ts';
-import { type Due, dueOf, type ListedPair } from '../domain/due.ts';
-import { type AboutOrder, type DutyNow, dutiesOf, isReviewOverdue } from '../domain/duties.ts';
+import { DEADLINE_CAVEAT, type DeadlineRule, findRule } from '../domain/deadlines/deadline-rules.ts';
+import { type Due, dueOf, type ListedPair } from '../domain/deadlines/due.ts';
+import { type AboutOrder, type DutyNow, dutiesOf, isReviewOverdue } from '../domain/deadlines/duties.ts';
 import { meetingHeld } from '../domain/events/meeting-held.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
 import type { Range } from '../domain/facts.ts';
 import type { OrderId } from '../domain/ids.ts';
-import { bindingOf } from '../domain/obligation.ts';
 import type { OrderView } from '../domain/order-terms.ts';
-import { NEVER } from '../domain/pair-facts.ts';
-import { stateAt } from '../domain/pair-life.ts';
-import { type ReadStatus, STATUSES_READ } from '../domain/pair-state.ts';
+import { bindingOf } from '../domain/pairs/obligation.ts';
+import { NEVER } from '../domain/pairs/pair-facts.ts';
+import { stateAt } from '../domain/pairs/pair-life.ts';
+import { type ReadStatus, STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
 import type { Compliance, ComplianceScope } from './compliance.ts';

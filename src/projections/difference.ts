@@ -4,7 +4,7 @@ import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.t
 import type { OrderId } from '../domain/ids.ts';
 import { splitStream } from '../domain/ids.ts';
 import { isSame } from '../domain/json.ts';
-import { stateAt } from '../domain/pair-life.ts';
+import { stateAt } from '../domain/pairs/pair-life.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { Compliance, ComplianceScope, StateOfCompliance } from './compliance.ts';
 import { streamNamed } from './dictionaries.ts';

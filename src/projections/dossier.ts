@@ -1,6 +1,6 @@
 /** Everything about one order: the instrument and its life, what was done about its accounts, told together where many were treated alike, and what was said of it. */
 import type { OrderId } from '../domain/ids.ts';
-import type { ReadStatus } from '../domain/pair-state.ts';
+import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import type { TrailUses } from './audit-trail.ts';
 import { chronologyGroups } from './chronology.ts';

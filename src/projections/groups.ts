@@ -1,9 +1,9 @@
 /** Pairs of orders at an instant, grouped by what they are or by what is in force: gone through one by one, when it is asked for. */
 import type { Histogram } from '../domain/figures.ts';
-import { obligationOf } from '../domain/obligation.ts';
-import type { RestrictionTerms } from '../domain/pair-facts.ts';
-import { stateNumberAt } from '../domain/pair-life.ts';
-import { momentOf } from '../domain/pair-moment.ts';
+import { obligationOf } from '../domain/pairs/obligation.ts';
+import type { RestrictionTerms } from '../domain/pairs/pair-facts.ts';
+import { stateNumberAt } from '../domain/pairs/pair-life.ts';
+import { momentOf } from '../domain/pairs/pair-moment.ts';
 import type { KnownOrder } from './order-indexes.ts';
 import type { PairLife } from './order-pairs.ts';
 

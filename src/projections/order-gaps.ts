@@ -1,9 +1,9 @@
 /** What the record of an order lacks at an instant: said beside it, since nobody reads what is not there. */
-import { type DeadlineRule, findRule } from '../domain/deadline-rules.ts';
-import { isReviewOverdue } from '../domain/duties.ts';
+import { type DeadlineRule, findRule } from '../domain/deadlines/deadline-rules.ts';
+import { isReviewOverdue } from '../domain/deadlines/duties.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { OrderView } from '../domain/order-terms.ts';
-import { NEVER } from '../domain/pair-facts.ts';
+import { NEVER } from '../domain/pairs/pair-facts.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
 import type { Compliance, ComplianceScope } from './compliance.ts';
 import { aboutOrder } from './deadlines.ts';

@@ -1,11 +1,11 @@
 /** An order as known at a position, and the lives of its pairs: rows of facts, joined with the order's terms and handed to the evaluator. */
 import { parseData, parseShape } from '../domain/codec.ts';
-import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { FactShape } from '../domain/facts.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { type OrderFact, type OrderView, orderViewOf, restrictionTermsOf } from '../domain/order-terms.ts';
-import type { OtherOrder, PairFacts, RestrictionTerms } from '../domain/pair-facts.ts';
-import { pairLife } from '../domain/pair-life.ts';
+import type { OtherOrder, PairFacts, RestrictionTerms } from '../domain/pairs/pair-facts.ts';
+import { pairLife } from '../domain/pairs/pair-life.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import type { CountedPair } from './change-index.ts';
 import { idText, kindOfNumber } from './dictionaries.ts';

@@ -1,6 +1,6 @@
 /** One target's rows of facts as the evaluator takes them for one order. */
 import type { FactShape, Range } from '../domain/facts.ts';
-import { type Happening, type Lift, NEVER, type OtherOrder, type PairFacts, type Restriction } from '../domain/pair-facts.ts';
+import { type Happening, type Lift, NEVER, type OtherOrder, type PairFacts, type Restriction } from '../domain/pairs/pair-facts.ts';
 import type { Reader } from './order-pairs.ts';
 import type { Row } from './read-model.ts';
 

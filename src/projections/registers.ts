@@ -1,5 +1,5 @@
 /** The registers of cases and orders, as known at a position. */
-import { type DeadlineRule, findRule } from '../domain/deadline-rules.ts';
+import { type DeadlineRule, findRule } from '../domain/deadlines/deadline-rules.ts';
 import type { TypedEventType } from '../domain/event-type.ts';
 import { caseOpened } from '../domain/events/case-opened.ts';
 import { coverageDeclared } from '../domain/events/coverage-declared.ts';

@@ -2,7 +2,7 @@
  * Figures before and after events that are not recorded: folded into the read model by the fold that the runner uses, looked at by the evaluator that answers
  * all questions, and taken back. The runner waits meanwhile, so what can be done beforehand is, and the rest is bounded.
  */
-import type { DeadlineRule } from '../domain/deadline-rules.ts';
+import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 import { type CaseId, type OrderId, type StreamName, splitStream, streamOf } from '../domain/ids.ts';

@@ -1,5 +1,5 @@
 /** Which deadline rules the orders on record name, retracted ones included: without them an answer would be another. */
-import { type DeadlineRule, findRule, nameOfRule, type RuleName } from '../domain/deadline-rules.ts';
+import { type DeadlineRule, findRule, nameOfRule, type RuleName } from '../domain/deadlines/deadline-rules.ts';
 import type { ReadModel } from './read-model.ts';
 
 const RULES_NAMED = `

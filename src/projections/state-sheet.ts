@@ -4,9 +4,9 @@
  */
 
 import type { Json, JsonObject } from '../domain/json.ts';
-import { eventsBehind } from '../domain/pair-grounds.ts';
-import { stateAt } from '../domain/pair-life.ts';
-import { outcomesIn, type PairState, YES } from '../domain/pair-state.ts';
+import { eventsBehind } from '../domain/pairs/pair-grounds.ts';
+import { stateAt } from '../domain/pairs/pair-life.ts';
+import { outcomesIn, type PairState, YES } from '../domain/pairs/pair-state.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import { alike } from './chronology-page.ts';
 import type { Compliance, ComplianceScope, OrderFigures, StateOfCompliance } from './compliance.ts';

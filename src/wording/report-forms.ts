@@ -1,7 +1,7 @@
 /** The answers that reports are made from: an account's audit trail and an order's dossier, as far as they are printed. */
 import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
-import { STATUSES_READ } from '../domain/pair-state.ts';
+import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
 
 const count = z.int().min(0);
 const Extent = z.object({

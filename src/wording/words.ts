@@ -2,7 +2,7 @@
 
 import type { Definition, NoPercent } from '../domain/figures.ts';
 import type { Apart } from '../domain/make-up.ts';
-import type { Flag, Ground, Place, ReadStatus } from '../domain/pair-state.ts';
+import type { Flag, Ground, Place, ReadStatus } from '../domain/pairs/pair-state.ts';
 
 export const DEFINITION_WORDS: { readonly [definition in Definition]: string } = {
   effective: 'In effect at this time',

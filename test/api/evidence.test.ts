@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evidencePage, evidenceReply, verificationReply } from '../../src/api/fact-schemas.ts';
+import { evidencePage, evidenceReply, verificationReply } from '../../src/api/schemas/facts.ts';
 import { acceptanceSchema } from '../../src/api/write-replies.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../../src/evidence/errors.ts';
 import type { EvidenceStore } from '../../src/evidence/evidence-store.ts';

@@ -1,6 +1,6 @@
 /** Answers that would be too long: refused before they are made, or cut into pages. */
 import { describe, expect, it } from 'vitest';
-import { eventPage } from '../../src/api/read-schemas.ts';
+import { eventPage } from '../../src/api/schemas/chronology.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { pointsMax } from '../../src/projections/compliance.ts';
 import { headOf, opening, sealedAfter } from '../event-store/sealed-events.ts';

@@ -1,6 +1,6 @@
 /** What happened, in the order in which it occurred: what belongs to it, what was corrected or retracted, and what says the same of many. */
 import { describe, expect, it } from 'vitest';
-import { entryPage, linePage, timelinePage } from '../../src/api/read-schemas.ts';
+import { entryPage, linePage, timelinePage } from '../../src/api/schemas/chronology.ts';
 import {
   blockRow,
   caseBody,

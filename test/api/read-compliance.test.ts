@@ -1,6 +1,6 @@
 /** Compliance at an instant, hour by hour and account by account, over HTTP: the questions; the figures themselves are tested elsewhere. */
 import { describe, expect, it } from 'vitest';
-import { curveReply, pairsReply, stateReply } from '../../src/api/read-schemas.ts';
+import { curveReply, pairsReply, stateReply } from '../../src/api/schemas/compliance.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import {
   caseBody,

@@ -1,7 +1,7 @@
 /** What is due, when, and how the clock stands: as it is answered, and as a calendar. */
 import { describe, expect, it } from 'vitest';
-import { rulesReply } from '../../src/api/deadline-schemas.ts';
-import { DEADLINE_CAVEAT, DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { rulesReply } from '../../src/api/schemas/deadlines.ts';
+import { DEADLINE_CAVEAT, DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
 import type { Body } from '../support/ledger.ts';
 import { query, read } from '../support/reading.ts';

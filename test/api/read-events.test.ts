@@ -4,7 +4,7 @@ import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { STREAMS_MAX } from '../../src/api/event-stream.ts';
 import { EVENT_HASH_HEADER } from '../../src/api/events.ts';
-import { eventPage, eventReply } from '../../src/api/read-schemas.ts';
+import { eventPage, eventReply } from '../../src/api/schemas/chronology.ts';
 import { eventHash } from '../../src/envelope/seal.ts';
 import { caseBody, recordScene } from '../support/bodies.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';

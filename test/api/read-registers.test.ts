@@ -1,6 +1,6 @@
 /** Cases, orders and targets, as known at a position, in pages of one state. */
 import { describe, expect, it } from 'vitest';
-import { casePage, caseReply, listedPage, orderPage, orderReply, targetPage, targetReply } from '../../src/api/read-schemas.ts';
+import { casePage, caseReply, listedPage, orderPage, orderReply, targetPage, targetReply } from '../../src/api/schemas/registers.ts';
 import { account, caseBody, coverageBody, listRow, meetingBody, orderBody, PLATFORM, recordScene } from '../support/bodies.ts';
 import type { TestLedger } from '../support/ledger.ts';
 import { faultOf, pagesOf, query, read, withLedger } from '../support/reading.ts';

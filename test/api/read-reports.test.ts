@@ -1,6 +1,6 @@
 /** The audit trail of an account and the dossier of an order: every event, what it was then, what the record lacks, and the same as a sheet and as a page. */
 import { describe, expect, it } from 'vitest';
-import { dossierReply, trailReply } from '../../src/api/report-schemas.ts';
+import { dossierReply, trailReply } from '../../src/api/schemas/reports.ts';
 import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
 import { PLATFORM } from '../support/bodies.ts';
 import type { Body } from '../support/ledger.ts';

@@ -1,6 +1,6 @@
 /** One sheet for an instant: what was in effect at it and by it, what was not, and on what record each account rests. */
 import { describe, expect, it } from 'vitest';
-import { sheetReply } from '../../src/api/read-schemas.ts';
+import { sheetReply } from '../../src/api/schemas/compliance.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import { caseBody, coverageBody, declineRow, listRow, orderBody, PLATFORM, serviceBody } from '../support/bodies.ts';
 import type { Body, TestLedger } from '../support/ledger.ts';

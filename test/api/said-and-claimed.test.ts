@@ -1,8 +1,9 @@
 /** Statements, claims and meetings over HTTP: recorded as they were said, listed as they stand, and in no figure. */
 import { v7 as uuidv7 } from 'uuid';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claimEntry, factPage, factReply, meetingEntry, statementEntry } from '../../src/api/fact-schemas.ts';
-import { chronologyPage, complianceReply } from '../../src/api/read-schemas.ts';
+import { chronologyPage } from '../../src/api/schemas/chronology.ts';
+import { complianceReply } from '../../src/api/schemas/compliance.ts';
+import { claimEntry, factPage, factReply, meetingEntry, statementEntry } from '../../src/api/schemas/facts.ts';
 import { rowsSchema } from '../../src/api/write-replies.ts';
 import {
   account,

@@ -1,6 +1,7 @@
 /** What is said of targets beside listing, restricting and declining: asked for over HTTP, and read again. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { linePage, targetReply } from '../../src/api/read-schemas.ts';
+import { linePage } from '../../src/api/schemas/chronology.ts';
+import { targetReply } from '../../src/api/schemas/registers.ts';
 import {
   account,
   goneRow,

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, neverBackwards, newEventId, newSalt } from '../../src/application/clock.ts';
 import { type CommandOptions, createExecute, type Execute, type ExecuteUses, STREAM_EVENTS_MAX } from '../../src/application/execute.ts';
 import type { Command } from '../../src/domain/command.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseCommandId, type StreamName } from '../../src/domain/ids.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import type { NonEmpty, SealedEvent } from '../../src/envelope/envelope.ts';

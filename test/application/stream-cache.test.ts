@@ -8,7 +8,7 @@ import { newEventId, newSalt } from '../../src/application/clock.ts';
 import { createExecute, type Execute, type Outcome } from '../../src/application/execute.ts';
 import { createStreamCache } from '../../src/application/stream-cache.ts';
 import type { Command } from '../../src/domain/command.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseCommandId, parseEventId, parseStreamName } from '../../src/domain/ids.ts';
 import type { SealedEvent } from '../../src/envelope/envelope.ts';
 import type { Head } from '../../src/envelope/seal.ts';

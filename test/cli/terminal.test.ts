@@ -5,7 +5,7 @@ import { stepChart } from '../../src/cli/chart.ts';
 import { footing } from '../../src/cli/figure-lines.ts';
 import { aligned, wrapped } from '../../src/cli/terminal.ts';
 import { pairFigure } from '../../src/domain/figures.ts';
-import { OUTCOME_BITS, PAIR_DEFINITIONS, stateNumber } from '../../src/domain/pair-state.ts';
+import { OUTCOME_BITS, PAIR_DEFINITIONS, stateNumber } from '../../src/domain/pairs/pair-state.ts';
 import { percentOf } from '../../src/domain/ratio.ts';
 import { figureText } from '../../src/wording/figure-text.ts';
 import { ACCOUNTS, unitOf } from '../../src/wording/words.ts';

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { readRules } from '../../src/domain/own-rules.ts';
+import { readRules } from '../../src/domain/deadlines/own-rules.ts';
 import { tableOf } from './rules-table.ts';
 
 const page = readFileSync(fileURLToPath(new URL('../../docs/reference/deadline-rules.md', import.meta.url)), 'utf8');

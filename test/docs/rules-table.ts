@@ -1,5 +1,5 @@
 /** The deadline rules that ship, as the reference shows them. */
-import { DEADLINE_RULES, type DeadlineRule, type Duty, nameOfRule } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES, type DeadlineRule, type Duty, nameOfRule } from '../../src/domain/deadlines/deadline-rules.ts';
 
 export const tableOf = (): readonly string[] => [
   '| rule | provision | valid | clock | owed besides | unchecked |',

@@ -5,8 +5,8 @@
 import { describe, expect, it } from 'vitest';
 import { pairFigure, sumOf } from '../../src/domain/figures.ts';
 import { makeUpOf } from '../../src/domain/make-up.ts';
-import { NEVER } from '../../src/domain/pair-facts.ts';
-import type { Life } from '../../src/domain/pair-life.ts';
+import { NEVER } from '../../src/domain/pairs/pair-facts.ts';
+import type { Life } from '../../src/domain/pairs/pair-life.ts';
 import { inFrance, inFranceAndIndia, inIndia } from '../support/controls.ts';
 import {
   counts,

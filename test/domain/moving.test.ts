@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { type Command, decideCommand } from '../../src/domain/command.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { effective } from '../../src/domain/history.ts';
 import { type EventId, parseEventId, type StreamName } from '../../src/domain/ids.ts';
 import { familyOf, moveCommand, notMovable, planMove, retractionOf } from '../../src/domain/moving.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { effective } from '../../src/domain/history.ts';
 import { orderViewOf, restrictionTermsOf } from '../../src/domain/order-terms.ts';
-import { NEVER } from '../../src/domain/pair-facts.ts';
+import { NEVER } from '../../src/domain/pairs/pair-facts.ts';
 import {
   corrected,
   declareCoverage,

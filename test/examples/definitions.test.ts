@@ -1,7 +1,7 @@
 /** The golden scenario by all nine definitions, by HTTP and as typed: each figure to the last hundredth of a percent, and nothing open anywhere. */
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CASE_ID, illustrativeCase, ORDER_1, ORDER_2 } from '../../examples/meity-twitter-2021/illustrative.ts';
-import { stateReply } from '../../src/api/read-schemas.ts';
+import { stateReply } from '../../src/api/schemas/compliance.ts';
 import type { Body } from '../support/ledger.ts';
 import { openServedLedger, type ServedLedger } from '../support/served-ledger.ts';
 import { figureIn, orderIn } from './read-answer.ts';

@@ -1,7 +1,7 @@
 /** Pairs that are taken out again: an index is then the one of those that are left. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { NOT_YET_BINDING } from '../../src/domain/pair-state.ts';
+import { NOT_YET_BINDING } from '../../src/domain/pairs/pair-state.ts';
 import { type ChangeIndex, type CountedPair, createChangeIndex } from '../../src/projections/change-index.ts';
 
 const KINDS = ['account', 'post', 'class'];

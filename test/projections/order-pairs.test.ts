@@ -1,7 +1,7 @@
 /** Long lists go through in pages of fact rows: no pair is lost, cut or counted twice where a page ends. */
 
 import { describe, expect, it } from 'vitest';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseOrderId, parseStreamName } from '../../src/domain/ids.ts';
 import { msOf, parseInstant } from '../../src/domain/time.ts';
 import { answerCompliance } from '../../src/projections/answer-compliance.ts';

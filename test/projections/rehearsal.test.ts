@@ -9,7 +9,7 @@ import { createExecute, type Execute } from '../../src/application/execute.ts';
 import { createRehearsal } from '../../src/application/rehearsal.ts';
 import { logEventOf } from '../../src/domain/codec.ts';
 import type { Command } from '../../src/domain/command.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseCommandId } from '../../src/domain/ids.ts';
 import { msOf } from '../../src/domain/time.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';

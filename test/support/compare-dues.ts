@@ -1,6 +1,6 @@
 /** Holds when pairs are due against the naive evaluator. */
 import { expect } from 'vitest';
-import { type Due, dueOf } from '../../src/domain/due.ts';
+import { type Due, dueOf } from '../../src/domain/deadlines/due.ts';
 import { parseOrderId, parseStreamName } from '../../src/domain/ids.ts';
 import type { Compliance } from '../../src/projections/compliance.ts';
 import { findStream } from '../../src/projections/dictionaries.ts';

@@ -13,9 +13,9 @@ import {
   type OtherOrder,
   type PairFacts,
   type Restriction,
-} from '../../src/domain/pair-facts.ts';
-import { type Life, pairLife, stateNumberAt } from '../../src/domain/pair-life.ts';
-import { PAIR_DEFINITIONS, type PairDefinition } from '../../src/domain/pair-state.ts';
+} from '../../src/domain/pairs/pair-facts.ts';
+import { type Life, pairLife, stateNumberAt } from '../../src/domain/pairs/pair-life.ts';
+import { PAIR_DEFINITIONS, type PairDefinition } from '../../src/domain/pairs/pair-state.ts';
 import { type Basis, covers, type Demand, type Strength, suffices } from '../../src/domain/restriction.ts';
 import type { Territory } from '../../src/domain/territory.ts';
 import { inIndia } from './controls.ts';

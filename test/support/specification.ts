@@ -2,7 +2,7 @@
 
 import { expect } from 'vitest';
 import { type Command, decideCommand } from '../../src/domain/command.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import type { Decision } from '../../src/domain/decide.ts';
 import type { RecordedEvent } from '../../src/domain/event.ts';
 import { eventCorrected, eventRetracted } from '../../src/domain/events/corrections.ts';

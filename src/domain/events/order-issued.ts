@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { HOUR_MS } from '../calendar.ts';
-import { findRule, nameOfRule } from '../deadline-rules.ts';
+import { findRule, nameOfRule } from '../deadlines/deadline-rules.ts';
 import { endsAfterStart } from '../ends.ts';
 import { eventType, type Rule } from '../event-type.ts';
 import { demandMeasure, type Fields, instrument, line, listOf, party, text } from '../fields.ts';

@@ -1,6 +1,6 @@
 /** Issuing an order. */
 import { describe, it } from 'vitest';
-import { DEADLINE_RULES, nameOfRule } from '../../../src/domain/deadline-rules.ts';
+import { DEADLINE_RULES, nameOfRule } from '../../../src/domain/deadlines/deadline-rules.ts';
 import {
   caseOpened,
   extent,

@@ -3,8 +3,8 @@
  * and served at hour 1, demands that access be disabled in India, and its record is declared complete to hour 200, unless the variant says otherwise.
  */
 import { expect } from 'vitest';
-import { deadlinesReply } from '../../../src/api/deadline-schemas.ts';
-import { stateReply } from '../../../src/api/read-schemas.ts';
+import { stateReply } from '../../../src/api/schemas/compliance.ts';
+import { deadlinesReply } from '../../../src/api/schemas/deadlines.ts';
 import { caseBody, orderBody, PLATFORM, serviceBody } from '../../support/bodies.ts';
 import { type Body, openTestLedger } from '../../support/ledger.ts';
 import { query, read } from '../../support/reading.ts';

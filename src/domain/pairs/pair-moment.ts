@@ -1,8 +1,9 @@
 /** One world of a pair at one instant: every extent has its instant, and so everything that is in force is known. */
+
+import { covers, isSpent, type Verdict } from '../restriction.ts';
+import type { Territory } from '../territory.ts';
 import type { JudgedRestriction, Obligation } from './obligation.ts';
 import { type Happening, NEVER, type OtherOrder, type Pause } from './pair-facts.ts';
-import { covers, isSpent, type Verdict } from './restriction.ts';
-import type { Territory } from './territory.ts';
 
 /** What of the choices of a world has to be told at an instant: which events have happened although their extents are not over. */
 export type View = {

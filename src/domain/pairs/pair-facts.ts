@@ -1,7 +1,7 @@
 /** What is known of one pair, as the evaluator takes it: what its order asks from when on, and what was recorded about its target. */
-import type { Range } from './facts.ts';
-import type { Basis, Demand, Verdict } from './restriction.ts';
-import type { Territory } from './territory.ts';
+import type { Range } from '../facts.ts';
+import type { Basis, Demand, Verdict } from '../restriction.ts';
+import type { Territory } from '../territory.ts';
 
 export const NEVER = Number.MAX_SAFE_INTEGER;
 

@@ -1,14 +1,14 @@
 /** The forms of what the registers of meetings, statements, claims and files answer: what was recorded, and what is said beside. */
 import { z } from 'zod';
-import type { EventType } from '../domain/event-type.ts';
-import { claimRecorded } from '../domain/events/claim-recorded.ts';
-import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
-import { meetingHeld } from '../domain/events/meeting-held.ts';
-import { statementMade } from '../domain/events/statement-made.ts';
-import { party } from '../domain/fields.ts';
-import { sha256Text, uuidText } from '../domain/ids.ts';
-import { storedTimeExtent } from '../domain/time.ts';
-import { head, next } from './read-schemas.ts';
+import type { EventType } from '../../domain/event-type.ts';
+import { claimRecorded } from '../../domain/events/claim-recorded.ts';
+import { evidenceRegistered } from '../../domain/events/evidence-registered.ts';
+import { meetingHeld } from '../../domain/events/meeting-held.ts';
+import { statementMade } from '../../domain/events/statement-made.ts';
+import { party } from '../../domain/fields.ts';
+import { sha256Text, uuidText } from '../../domain/ids.ts';
+import { storedTimeExtent } from '../../domain/time.ts';
+import { head, next } from './common.ts';
 
 const placed = { event: uuidText, position: z.int().min(1) };
 const entry = (id: string, { stored }: EventType, beside: z.core.$ZodShape = {}) =>

@@ -1,19 +1,20 @@
 /** The form of an audit trail and of a dossier. */
 import { z } from 'zod';
-import { uuidText } from '../domain/ids.ts';
-import { STATUSES_READ } from '../domain/pair-state.ts';
-import { instantStored } from '../domain/time.ts';
-import { GAPS } from '../projections/order-gaps.ts';
-import { TRAIL_NOTES } from '../projections/trail-notes.ts';
-import { deadlinesOfOrder } from './deadline-schemas.ts';
-import { aboutTarget, entry, head, line, orderEntry, orderFigures } from './read-schemas.ts';
+import { uuidText } from '../../domain/ids.ts';
+import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
+import { GAPS } from '../../projections/order-gaps.ts';
+import { TRAIL_NOTES } from '../../projections/trail-notes.ts';
+import { entry, line } from './chronology.ts';
+import { count, head, instant } from './common.ts';
+import { orderFigures } from './compliance.ts';
+import { deadlinesOfOrder } from './deadlines.ts';
+import { aboutTarget, orderEntry } from './registers.ts';
 
-const count = z.int().min(0);
 const report = {
   ...head,
-  validAt: instantStored,
+  validAt: instant,
   sort: z.enum(['occurred', 'recorded']),
-  recordedAt: instantStored.nullable().meta({ description: 'When the event at `position` was recorded' }),
+  recordedAt: instant.nullable().meta({ description: 'When the event at `position` was recorded' }),
   zone: z.string().meta({ description: 'In which people read the hours' }),
 };
 const status = z.enum(STATUSES_READ);
@@ -29,8 +30,8 @@ const gaps = z.array(
   z.strictObject({
     code: z.enum(GAPS),
     order: uuidText.optional(),
-    from: instantStored.optional(),
-    to: instantStored.optional(),
+    from: instant.optional(),
+    to: instant.optional(),
     number: count.optional(),
     of: count.optional(),
   }),

@@ -1,5 +1,7 @@
 /** A pair made ready for judging: what its order and its target contribute, joined; and the same with every extent taken at one of its ends. */
-import type { Range } from './facts.ts';
+import type { Range } from '../facts.ts';
+import { isSpent } from '../restriction.ts';
+import type { Territory } from '../territory.ts';
 import {
   BINDING_EVENT,
   type Happening,
@@ -10,8 +12,6 @@ import {
   type Response,
   type Restriction,
 } from './pair-facts.ts';
-import { isSpent } from './restriction.ts';
-import type { Territory } from './territory.ts';
 
 export type JudgedRestriction = Restriction & {
   /** Began provably before the order bound, whatever instants are chosen. */

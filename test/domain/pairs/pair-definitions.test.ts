@@ -1,7 +1,7 @@
 /** Each definition, status and flag over lives that a person can reckon, where uncertain times, clocks and other orders meet. */
 import { describe, expect, it } from 'vitest';
-import { statusesAt } from '../../src/domain/pair-life.ts';
-import { inFrance, inIndia } from '../support/controls.ts';
+import { statusesAt } from '../../../src/domain/pairs/pair-life.ts';
+import { inFrance, inIndia } from '../../support/controls.ts';
 import {
   expectPair,
   factsOf,
@@ -16,7 +16,7 @@ import {
   restricted,
   unknown,
   yes,
-} from '../support/pair-lives.ts';
+} from '../../support/pair-lives.ts';
 
 describe('without a break since first applied', () => {
   it('is lost for good at the first live instant without', () => {

@@ -1,10 +1,10 @@
 /** What is due under an order at an instant, and how its clock stands: asked of the same worlds that judge its accounts, for one about which nothing is on record. */
-import type { Range } from './facts.ts';
-import { obligationOf } from './obligation.ts';
-import type { OrderTerms, PairFacts } from './pair-facts.ts';
-import { isOver, isPausing } from './pair-moment.ts';
-import { sweep } from './pair-sweep.ts';
-import { currentDue, OVER_BEFORE_DUE, REACHED, type World } from './pair-world.ts';
+import type { Range } from '../facts.ts';
+import { obligationOf } from '../pairs/obligation.ts';
+import type { OrderTerms, PairFacts } from '../pairs/pair-facts.ts';
+import { isOver, isPausing } from '../pairs/pair-moment.ts';
+import { sweep } from '../pairs/pair-sweep.ts';
+import { currentDue, OVER_BEFORE_DUE, REACHED, type World } from '../pairs/pair-world.ts';
 
 /** `none`: nothing sets a time; `ended`: nothing is due any more. */
 export const DUE_PHASES = ['none', 'not_started', 'running', 'stopped', 'stayed', 'reached', 'ended'] as const;

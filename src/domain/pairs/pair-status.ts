@@ -1,10 +1,11 @@
 /** What a pair is in an exact world at an instant, in the words of the statuses: first match, and what is flagged beside it. */
+
+import type { Territory } from '../territory.ts';
 import type { Obligation } from './obligation.ts';
 import { hasHappened, type InForce, isPausing, stands } from './pair-moment.ts';
 import { isCiting } from './pair-outcomes.ts';
 import { type Column, type Ending, type Flag, type Ground, packDescription, type Status } from './pair-state.ts';
 import { currentDue, isSilent, LOST_IN_FORCE, REACHED, SATISFIED_BY_DUE, type World } from './pair-world.ts';
-import type { Territory } from './territory.ts';
 
 /** Packed: status, ground, whether the response is a refusal, the platforms' column, flags. */
 export const describedWorld = (obligation: Obligation, world: World): number => {

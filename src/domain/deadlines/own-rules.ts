@@ -1,8 +1,8 @@
 /** What whoever runs a ledger says of deadline rules: which of those that ship counsel has confirmed, and which further ones orders may name. */
 import { z } from 'zod';
+import { parseDurationMs } from '../duration.ts';
+import { line } from '../fields.ts';
 import { DEADLINE_RULES, type DeadlineRule, nameOfRule } from './deadline-rules.ts';
-import { parseDurationMs } from './duration.ts';
-import { line } from './fields.ts';
 
 const RULES_MAX = 1_000;
 const DUTIES_MAX = 100;

@@ -1,14 +1,10 @@
 /** The form of what is answered about deadlines. */
 import { z } from 'zod';
-import { DUTY_STATES } from '../domain/duties.ts';
-import { orderIdText, uuidText } from '../domain/ids.ts';
-import { targetKind } from '../domain/target-ref.ts';
-import { instantStored } from '../domain/time.ts';
-import { due } from './due-schema.ts';
-import { head } from './read-schemas.ts';
-
-const count = z.int().min(0);
-const bounds = z.strictObject({ earliest: instantStored, latest: instantStored });
+import { DUTY_STATES } from '../../domain/deadlines/duties.ts';
+import { orderIdText, uuidText } from '../../domain/ids.ts';
+import { targetKind } from '../../domain/target-ref.ts';
+import { bounds, count, head, instant } from './common.ts';
+import { due } from './due.ts';
 
 const rule = {
   id: z.string(),
@@ -55,8 +51,8 @@ export const deadlinesOfOrder = z.strictObject({
 
 export const deadlinesReply = z.strictObject({
   ...head,
-  reportedBy: instantStored.optional(),
-  validAt: instantStored,
+  reportedBy: instant.optional(),
+  validAt: instant,
   kinds: z.array(targetKind),
   caveat,
   orders: z.array(deadlinesOfOrder),

@@ -1,7 +1,7 @@
 /** Rules confirmed, and added, by whoever runs a ledger. */
 import { describe, expect, it } from 'vitest';
-import { DEADLINE_RULES } from '../../src/domain/deadline-rules.ts';
-import { readRules } from '../../src/domain/own-rules.ts';
+import { DEADLINE_RULES } from '../../../src/domain/deadlines/deadline-rules.ts';
+import { readRules } from '../../../src/domain/deadlines/own-rules.ts';
 
 const own = { id: 'acme-house', version: 1, framework: 'House rules', provision: 'Contract, clause 4', duration: 'PT24H' };
 const rulesOf = (file: unknown) => {

@@ -2,16 +2,17 @@
  * What a rule asks of the authority, and of the platform besides acting, held against what is on record. That something is not on record by its time is said,
  * and nothing is derived from it.
  */
+
+import { elapsedMs } from '../duration.ts';
+import { meetingHeld } from '../events/meeting-held.ts';
+import { orderAnswered } from '../events/order-answered.ts';
+import { orderConfirmed } from '../events/order-confirmed.ts';
+import { orderRevoked } from '../events/order-revoked.ts';
+import type { Range } from '../facts.ts';
+import type { OrderFact, OrderView } from '../order-terms.ts';
+import { NEVER } from '../pairs/pair-facts.ts';
+import { rangeOf } from '../time.ts';
 import type { DeadlineRule, Duty } from './deadline-rules.ts';
-import { elapsedMs } from './duration.ts';
-import { meetingHeld } from './events/meeting-held.ts';
-import { orderAnswered } from './events/order-answered.ts';
-import { orderConfirmed } from './events/order-confirmed.ts';
-import { orderRevoked } from './events/order-revoked.ts';
-import type { Range } from './facts.ts';
-import type { OrderFact, OrderView } from './order-terms.ts';
-import { NEVER } from './pair-facts.ts';
-import { rangeOf } from './time.ts';
 
 /**
  * `met`, `possibly_met`: within the time, for certain or for some choice of instants; `not_on_record`: the time is over; `ended`: the order was over before.

@@ -1,17 +1,14 @@
 /** The form of a due time: of an order, and beside each account under it. */
 import { z } from 'zod';
-import { DUE_PHASES } from '../domain/due.ts';
-import { instantStored } from '../domain/time.ts';
-
-const ms = z.int().min(0);
-const bounds = z.strictObject({ earliest: instantStored, latest: instantStored });
+import { DUE_PHASES } from '../../domain/deadlines/due.ts';
+import { bounds, count } from './common.ts';
 
 export const due = z
   .strictObject({
     setBy: z.array(z.string()).meta({ description: '`rule`, or the ids of the events that set a time' }),
     at: bounds.nullable().meta({ description: 'Due at one instant in this range; null while the clock has not started or stands still' }),
     leftMs: z
-      .strictObject({ earliest: ms, latest: ms })
+      .strictObject({ earliest: count, latest: count })
       .nullable()
       .meta({ description: 'Milliseconds left, while the clock stands still' }),
     phases: z.array(z.enum(DUE_PHASES)).meta({ description: 'One, unless the sources leave it open' }),

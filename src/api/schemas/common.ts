@@ -1,0 +1,21 @@
+/** What the forms of answers have in common. The forms are for the description of the interface; tests hold the answers to them. */
+import { z } from 'zod';
+import { uuidText } from '../../domain/ids.ts';
+import { targetKind } from '../../domain/target-ref.ts';
+import { instantStored, storedTimeExtent } from '../../domain/time.ts';
+
+export const count = z.int().min(0);
+export const instant = instantStored;
+export const extent = storedTimeExtent;
+export const bounds = z.strictObject({ earliest: instant, latest: instant });
+export const counts = z.record(z.string(), count);
+export const data = z.record(z.string(), z.unknown()); // not z.json(): a schema that names itself has no place in the description
+/** What names a target. */
+export const target = { id: uuidText, platform: z.string(), kind: targetKind, key: z.string(), verbatim: z.string() };
+
+export const head = {
+  position: count.meta({ description: 'How many events of the log the answer reflects' }),
+  knownAt: count.meta({ description: 'The position as known at which the question was answered' }),
+  rulesVersion: z.int().min(1).meta({ description: 'Raised when a rule changes what is answered for the same events' }),
+};
+export const next = { next: z.string().nullable().meta({ description: 'Cursor of the next page; null at the end' }) };

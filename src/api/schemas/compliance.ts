@@ -1,0 +1,198 @@
+/** The forms of figures, curves, sheets and accounts. */
+import { z } from 'zod';
+import { DEFINITIONS } from '../../domain/figures.ts';
+import { uuidText } from '../../domain/ids.ts';
+import { FLAGS } from '../../domain/pairs/pair-state.ts';
+import { targetKind } from '../../domain/target-ref.ts';
+import { TELLING } from '../../projections/markers.ts';
+import { bounds, count, counts, data, extent, head, instant } from './common.ts';
+import { due } from './due.ts';
+
+const percent = z.strictObject({ low: z.number(), high: z.number() }).nullable();
+const figure = z
+  .strictObject({
+    definition: z.enum(DEFINITIONS),
+    unit: z.literal('pairs'),
+    numerator: count,
+    maybe: count,
+    unknown: count,
+    denominator: count,
+    denominatorMaybe: count,
+    percent,
+    reason: z.string().optional().meta({ description: 'Why there is no percentage' }),
+  })
+  .meta({ id: 'Figure' });
+const makeUp = z
+  .strictObject({
+    inEffect: counts,
+    notInEffect: z.array(z.strictObject({ status: z.string(), responseDeclined: z.boolean(), pairs: count })),
+    unknown: count,
+    open: count,
+    apart: counts,
+    populationOpen: count,
+    statuses: z.array(z.strictObject({ status: z.string(), pairs: count })),
+    withoutEvidence: count.meta({ description: 'In effect for certain, and no source of what is in force is a registered file' }),
+    flags: counts,
+  })
+  .meta({ id: 'MakeUp' });
+const counted = (unit: string, number: z.ZodType) => ({
+  unit: z.literal(unit),
+  numerator: number,
+  maybe: number,
+  unknown: number,
+  denominator: number,
+  denominatorMaybe: number,
+  percent,
+  reason: z.string().optional(),
+});
+const decimal = z.string().regex(/^\d+$/);
+const timeFigure = z
+  .strictObject({
+    definition: z.literal('timeWeighted'),
+    ...counted('milliseconds', decimal),
+    hours: z.strictObject({ numerator: z.number(), denominator: z.number() }),
+  })
+  .meta({ id: 'TimeFigure', description: 'Milliseconds as decimal text, since they pass 2^53; hours beside' });
+const targetFigure = z
+  .strictObject({ definition: z.literal('distinctTargets'), variant: z.enum(['all', 'any']), ...counted('targets', count) })
+  .meta({ id: 'TargetFigure', description: 'Each account once: in effect under all, or any, of the orders live for it' });
+const figures = {
+  effective: figure,
+  ever: figure,
+  makeUp,
+  anyRestriction: figure.optional(),
+  onTime: figure.optional(),
+  sustained: figure.optional(),
+  citingOrder: figure.optional(),
+  timeWeighted: timeFigure.optional(),
+  distinctTargets: z.array(targetFigure).optional(),
+  platformStyle: figure.extend({ columns: counts }).optional(),
+};
+const presumption = {
+  isCoveredAt: z.boolean().meta({ description: 'Whether the record is declared complete for this very instant' }),
+  coveredFrom: instant.nullable().meta({ description: 'What the deciding declaration covers: from then on' }),
+  coveredTo: instant.nullable(),
+  coveredBy: z.string().nullable(),
+  declaredAt: bounds.nullable(),
+  presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
+};
+const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string(), ...figures })).optional(), ...presumption };
+const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };
+const kinds = { kinds: z.array(targetKind) };
+
+export const orderFigures = z.strictObject({ order: uuidText, ...grouped });
+const state = {
+  at: instant,
+  orders: z.array(orderFigures),
+  total: z.strictObject(grouped),
+};
+export const stateForm = z.strictObject(state).meta({ id: 'State' });
+export const stateReply = z.strictObject({ ...head, ...standpoint, validAt: instant, ...kinds, ...state });
+const behind = z.strictObject({
+  type: z.string(),
+  occurredAt: extent,
+  says: data,
+  orders: z.array(uuidText),
+  assertion: z.string(),
+  sources: z.array(
+    z.strictObject({
+      name: z.string(),
+      evidence: z.string().nullable().meta({ description: 'SHA-256 of a registered file; null: no file' }),
+      locators: z.array(z.string()),
+      locatorsMore: count,
+    }),
+  ),
+  recordedAt: z.strictObject({ first: instant, last: instant }),
+  recordedAfterMs: z
+    .strictObject({ shortest: z.int(), longest: z.int() })
+    .meta({ description: 'From the last instant at which it can have occurred until it was recorded' }),
+});
+const sheetLine = z.strictObject({
+  accounts: count,
+  is: z.string(),
+  status: z.string(),
+  ground: z.string().nullable(),
+  responseDeclined: z.boolean(),
+  behind: z.array(behind),
+  examples: z.array(z.string()),
+});
+export const sheetReply = z.strictObject({
+  ...head,
+  ...standpoint,
+  validAt: instant,
+  ...kinds,
+  at: instant,
+  orders: z.array(
+    z.strictObject({
+      order: uuidText,
+      ...grouped,
+      inEffectBefore: count.meta({ description: 'In effect at some time by then, and not at it' }),
+      lines: z
+        .array(sheetLine)
+        .nullable()
+        .meta({ description: 'Accounts of which the record says the same; null: more accounts than are gone through' }),
+    }),
+  ),
+  total: z.strictObject(grouped),
+});
+const points = z.array(
+  z.strictObject({
+    at: instant,
+    is: z.enum(['change', 'sample']),
+    ...figures,
+    makeUp: makeUp.omit({ statuses: true, withoutEvidence: true, flags: true }).meta({ id: 'PointMakeUp' }),
+  }),
+);
+const marker = z.strictObject({
+  event: uuidText,
+  position: count,
+  type: z.string(),
+  orders: z.array(uuidText),
+  occurredAt: extent,
+  receivedAt: extent.optional(),
+  ...Object.fromEntries(TELLING.map((field) => [field, z.string().optional()])),
+});
+export const curveReply = z.strictObject({
+  ...head,
+  ...standpoint,
+  from: instant,
+  to: instant,
+  step: z.string(),
+  zone: z.string(),
+  ...kinds,
+  markers: z.array(marker),
+  changes: z.enum(['all', 'omitted']),
+  orders: z.array(z.strictObject({ order: uuidText, points })),
+  total: z.strictObject({ points }),
+});
+export const complianceReply = z.union([stateReply, curveReply]);
+
+const pair = z.strictObject({
+  target: uuidText,
+  kind: targetKind,
+  platform: z.string(),
+  key: z.string(),
+  verbatim: z.string(),
+  is: z.string(),
+  status: z.string(),
+  readings: z.array(z.string()).optional().meta({ description: 'What the sources leave open between' }),
+  ground: z.string().nullable(),
+  ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
+  responseDeclined: z.boolean(),
+  flags: z.array(z.enum(FLAGS)),
+  due,
+  since: bounds.nullable().meta({ description: 'Since when `is` has been what it is: one instant in this range' }),
+});
+export const pairsReply = z.strictObject({
+  ...head,
+  ...standpoint,
+  validAt: instant,
+  order: uuidText,
+  ...kinds,
+  status: z.string().optional(),
+  rows: z.array(pair),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: 'Cursor of the next page, which may be there though this one is short; null at the end' }),
+});
