@@ -255,7 +255,7 @@ export const answers = {
   entries: Head.extend({ entries: z.array(Entry), ...next }),
   timeline: Head.extend({ target: z.object({ verbatim: z.string(), platform: z.string() }), entries: z.array(Entry), ...next }),
   targets: Head.extend({ targets: z.array(z.object({ id: z.string() })), ...next }),
-  target: Head.extend({ listedBy: z.array(z.object({ caseId: z.string().nullable() })) }),
+  target: Head.extend({ listedBy: z.array(z.object({ order: z.string(), caseId: z.string().nullable() })) }),
   events: Head.extend({ events: z.array(z.object({ envelope: z.object({ recordedAt: z.string() }) })) }),
   ready: z.object({ status: z.string(), position: count }),
   problem: z.object({ code: z.string() }),

@@ -16,14 +16,13 @@ export type AskedAbout = Omit<Naming, 'known'> & { readonly target?: string | un
 export const knownFrom = async (ledger: Ledger, typed: string | undefined, about: AskedAbout): Promise<Known | undefined> => {
   if (typed === undefined) return undefined;
   if (POSITION.test(typed)) return { position: typed, words: `event ${counted(Number(typed))}` };
-  const zone = WITH_OFFSET.test(typed) ? 'UTC' : await zoneAskedAbout(ledger, about);
+  const zone = WITH_OFFSET.test(typed) ? 'UTC' : await zoneOf(ledger, about);
   const instant = instantFrom(typed, zone);
   const { position } = read(answers.cases, await asked(ledger, `/v1/cases?${new URLSearchParams({ limit: '1', knownAt: instant })}`));
   return { position: `${position}`, words: `${hourOf(instant, zone)} (event ${counted(position)})` };
 };
 
-/** In which hours without an offset are typed. */
-export const zoneAskedAbout = async (ledger: Ledger, { order, case: name, target }: AskedAbout): Promise<string> => {
+const zoneOf = async (ledger: Ledger, { order, case: name, target }: AskedAbout): Promise<string> => {
   if (target === undefined) return (await subjectsOf(ledger, { order, case: name })).zone;
   const { listedBy } = read(answers.target, await asked(ledger, `/v1/targets/${encodeURIComponent(target)}`));
   const [caseId] = listedBy.flatMap((listing) => listing.caseId ?? []);

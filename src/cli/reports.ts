@@ -6,9 +6,8 @@ import { DossierForm, TrailForm } from '../wording/report-forms.ts';
 import { safe } from '../wording/text.ts';
 import { trailReport } from '../wording/trail-report.ts';
 import { answers } from './answers.ts';
-import { type AskingOptions, asking, withLedger } from './asking.ts';
+import { type AskingOptions, asking, instantMeant, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { zoneAskedAbout } from './knowledge.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { askedIfKnown, isId, type Known, subjectsOf, withPoint } from './subjects.ts';
@@ -19,7 +18,7 @@ type Options = AskingOptions & { readonly at?: string; readonly recorded?: true;
 
 const reporting = (name: string): Command =>
   asking(name)
-    .option('--at <hour>', 'the hour of the status now (default: now)')
+    .option('--at <hour>', 'the hour of the status and of what is lacking (default: the end to which the record is complete, or now)')
     .option('--recorded', 'in the order in which the ledger learned of it, instead of that in which it happened')
     .option('--csv', 'as a sheet: instants in UTC')
     .option('--html', 'as a page that prints');
@@ -32,8 +31,8 @@ export const trailCommand = (shell: Shell): Command =>
       withLedger(shell, options, async (ledger, known) => {
         const id = await targetNamed(ledger, target, known);
         const path = `/v1/targets/${encodeURIComponent(id)}/audit-trail`;
-        const zone = options.at === undefined ? 'UTC' : await zoneAskedAbout(ledger, { target: id });
-        const text = await askedIfKnown(ledger, pathOf(path, options, known, zone), known, `no account ${safe(target)}`);
+        const at = await instantOfTrail({ ledger, known, target: id }, options.at);
+        const text = await askedIfKnown(ledger, pathOf(path, options, known, at), known, `no account ${safe(target)}`);
         await print({ shell, ledger, options }, text, (answer) => trailReport(read(TrailForm, answer)));
       }),
     );
@@ -44,16 +43,27 @@ export const dossierCommand = (shell: Shell): Command =>
     .requiredOption('--order <order>', 'id or reference of the order')
     .action((options: Options & { readonly order: string }) =>
       withLedger(shell, options, async (ledger, known) => {
-        const { orders, zone } = await subjectsOf(ledger, { order: [options.order], known });
-        const path = `/v1/orders/${orders[0]?.id ?? ''}/dossier`;
-        const text = await asked(ledger, pathOf(path, options, known, zone));
+        const subjects = await subjectsOf(ledger, { order: [options.order], known });
+        const path = `/v1/orders/${subjects.orders[0]?.id ?? ''}/dossier`;
+        const text = await asked(ledger, pathOf(path, options, known, instantMeant(options.at, subjects).at));
         await print({ shell, ledger, options }, text, (answer) => dossierReport(read(DossierForm, answer)));
       }),
     );
 
-const pathOf = (path: string, { at, recorded, csv, html }: Options, known: Known | undefined, zone: string): string =>
+type Asking = { readonly ledger: Ledger; readonly known: Known | undefined; readonly target: string };
+
+/** As for an order, over all that list the account; now, if none does. */
+const instantOfTrail = async ({ ledger, known, target }: Asking, typed: string | undefined): Promise<string | undefined> => {
+  const path = withPoint(`/v1/targets/${encodeURIComponent(target)}`, known?.position);
+  const { listedBy } = read(answers.target, await askedIfKnown(ledger, path, known, `no account ${safe(target)}`));
+  const standing = listedBy.flatMap(({ order, caseId }) => (caseId === null ? [] : [order]));
+  if (standing.length > 0) return instantMeant(typed, await subjectsOf(ledger, { order: standing, known })).at;
+  return typed === undefined ? undefined : instantFrom(typed, 'UTC');
+};
+
+const pathOf = (path: string, { recorded, csv, html }: Options, known: Known | undefined, at: string | undefined): string =>
   withPoint(path, known?.position, {
-    at: at === undefined ? undefined : instantFrom(at, zone),
+    at,
     sort: recorded ? 'recorded' : undefined,
     format: csv ? 'csv' : html ? 'html' : undefined,
   });

@@ -59,7 +59,7 @@ describe('figures', () => {
       ),
       { numRuns: RUNS },
     );
-  }, 60_000);
+  }, 60_000 + 100 * RUNS);
 
   it.each(Object.entries(EXAMPLES))('are those of the naive evaluator %s', (_, log) => {
     const question = { orders: [order], knownAt: log.length, kinds: ['account'] };
