@@ -19,9 +19,10 @@ import { instantFrom } from './typed-hours.ts';
 
 const count = z.int().min(0);
 const Bounds = z.object({ earliest: z.string(), latest: z.string() });
+const EventNamed = z.object({ event: z.string(), position: count });
 const Due = z
   .object({
-    setBy: z.array(z.string()),
+    setBy: z.array(z.union([z.literal('rule'), EventNamed])),
     at: Bounds.nullable(),
     leftMs: z.object({ earliest: count, latest: count }).nullable(),
     phases: z.array(z.enum(DUE_PHASES)),
@@ -50,7 +51,7 @@ const OfOrder = z.object({
   ),
   listsMore: count,
   duties: z.array(
-    z.object({ what: z.string(), provision: z.string(), state: z.enum(DUTY_STATES), by: Bounds.nullable(), events: z.array(z.string()) }),
+    z.object({ what: z.string(), provision: z.string(), state: z.enum(DUTY_STATES), by: Bounds.nullable(), events: z.array(EventNamed) }),
   ),
   flags: z.array(z.string()),
 });
@@ -143,7 +144,10 @@ const PHASE_WORDS: { readonly [phase in DuePhase]: string } = {
 const dueWords = (due: Due, zone: string): string => {
   if (due === null) return 'the order sets no number of hours; whether this was "immediate" is not decided here';
   const { at, leftMs, phases, setBy } = due;
-  const by = setBy.length === 0 ? '' : `, ${setBy.map((one) => (one === 'rule' ? 'by the rule' : `set by event ${one}`)).join(' or ')}`;
+  const by =
+    setBy.length === 0
+      ? ''
+      : `, ${setBy.map((one) => (one === 'rule' ? 'by the rule' : `set by event ${counted(one.position)}`)).join(' or ')}`;
   const phase = phases.map((one) => PHASE_WORDS[one]).join(', or ');
   const left = leftMs === null ? '' : `; left: ${leftWords(leftMs)}`;
   return `${at === null ? '' : `due ${boundsWords(at, zone)}${by}; `}${phase}${left}`;
@@ -167,6 +171,9 @@ const DUTY_WORDS: { readonly [state in DutyState]: string } = {
 
 const dutyWords = ({ what, provision, state, by, events }: OfOrder['duties'][number], zone: string): string => {
   const until = by === null ? '' : `, by ${boundsWords(by, zone)}`;
-  const shown = events.length === 0 ? '' : ` (${events.length === 1 ? 'event' : 'events'} ${events.join(', ')})`;
+  const shown =
+    events.length === 0
+      ? ''
+      : ` (${events.length === 1 ? 'event' : 'events'} ${events.map(({ position }) => counted(position)).join(', ')})`;
   return `${safe(what)}${until}: ${DUTY_WORDS[state]}${shown}. ${safe(provision)}`;
 };

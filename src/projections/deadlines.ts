@@ -1,7 +1,7 @@
 /** What is due under orders at an instant, and what their authorities owe: rules as data, held against what is on record. */
 import { DEADLINE_CAVEAT, type DeadlineRule, findRule } from '../domain/deadlines/deadline-rules.ts';
 import { type Due, dueOf, type ListedPair } from '../domain/deadlines/due.ts';
-import { type AboutOrder, type DutyNow, dutiesOf, isReviewOverdue } from '../domain/deadlines/duties.ts';
+import { type AboutOrder, type DutyNow, dutiesOf, type EventNamed, isReviewOverdue } from '../domain/deadlines/duties.ts';
 import { meetingHeld } from '../domain/events/meeting-held.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
 import type { Range } from '../domain/facts.ts';
@@ -27,7 +27,7 @@ const MEETINGS_MAX = 10_000;
 type Bounds = { readonly earliest: Instant; readonly latest: Instant };
 export type DueEntry = {
   /** `rule`, or the events that set a time; several where the sources leave open which holds. */
-  readonly setBy: readonly string[];
+  readonly setBy: readonly ('rule' | EventNamed)[];
   /** `null` while the clock has not started or stands still. */
   readonly at: Bounds | null;
   /** Milliseconds left while the clock stands still. */
@@ -120,7 +120,7 @@ const entryOf = (due: Due | undefined, eventAt: ReadonlyMap<number, string>): Du
   due === undefined
     ? null
     : {
-        setBy: due.setBy.map((by) => (by === 'rule' ? by : (eventAt.get(by) ?? ''))),
+        setBy: due.setBy.map((by) => (by === 'rule' ? by : { event: eventAt.get(by) ?? '', position: by })),
         at: due.at ? boundsOf(due.at) : null,
         leftMs: due.left ?? null,
         phases: due.phases,

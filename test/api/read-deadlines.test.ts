@@ -85,9 +85,9 @@ describe('what is due under an order', () => {
   it('is what somebody set, from when it was set; a time set when it is not sure what for is said with its event', () =>
     inScene(async (scene) => {
       const order = await served(scene);
-      const { event } = await scene.follow(order, 'deadline', 3, { dueAt: hour(30), by, reason: 'Extended' });
+      const { event, position } = await scene.follow(order, 'deadline', 3, { dueAt: hour(30), by, reason: 'Extended' });
       expect((await scene.deadlines(order, 2)).due).toMatchObject({ setBy: ['rule'], at: exactly(5) });
-      expect((await scene.deadlines(order, 3)).due).toMatchObject({ setBy: [event], at: exactly(30), phases: ['running'] });
+      expect((await scene.deadlines(order, 3)).due).toMatchObject({ setBy: [{ event, position }], at: exactly(30), phases: ['running'] });
     }));
 
   it('is nothing any more once the order is over before, and stays what it was if it ended later', () =>

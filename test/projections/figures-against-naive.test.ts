@@ -51,15 +51,19 @@ const EXAMPLES = {
 };
 
 describe('figures', () => {
-  it('are those of the naive evaluator, for uncertain times, late reports and corrections', () => {
-    fc.assert(
-      fc.property(
-        randomLog.chain((log) => fc.tuple(fc.constant(log), fc.array(randomQuestion(log), { minLength: 5, maxLength: 12 }))),
-        ([log, questions]) => expectSameAsNaive(foldedFrom(log), log, questions),
-      ),
-      { numRuns: RUNS },
-    );
-  }, 60_000 + 100 * RUNS);
+  it(
+    'are those of the naive evaluator, for uncertain times, late reports and corrections',
+    () => {
+      fc.assert(
+        fc.property(
+          randomLog.chain((log) => fc.tuple(fc.constant(log), fc.array(randomQuestion(log), { minLength: 5, maxLength: 12 }))),
+          ([log, questions]) => expectSameAsNaive(foldedFrom(log), log, questions),
+        ),
+        { numRuns: RUNS },
+      );
+    },
+    60_000 + 100 * RUNS,
+  );
 
   it.each(Object.entries(EXAMPLES))('are those of the naive evaluator %s', (_, log) => {
     const question = { orders: [order], knownAt: log.length, kinds: ['account'] };

@@ -10,6 +10,8 @@ export const extent = storedTimeExtent;
 export const bounds = z.strictObject({ earliest: instant, latest: instant });
 export const counts = z.record(z.string(), count);
 export const data = z.record(z.string(), z.unknown()); // not z.json(): a schema that names itself has no place in the description
+/** An event by its id and its position in the log. */
+export const eventNamed = z.strictObject({ event: uuidText, position: count });
 /** What names a target. */
 export const target = { id: uuidText, platform: z.string(), kind: targetKind, key: z.string(), verbatim: z.string() };
 

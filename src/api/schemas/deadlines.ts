@@ -1,9 +1,9 @@
 /** The form of what is answered about deadlines. */
 import { z } from 'zod';
 import { DUTY_STATES } from '../../domain/deadlines/duties.ts';
-import { orderIdText, uuidText } from '../../domain/ids.ts';
+import { orderIdText } from '../../domain/ids.ts';
 import { targetKind } from '../../domain/target-ref.ts';
-import { bounds, count, head, instant } from './common.ts';
+import { bounds, count, eventNamed, head, instant } from './common.ts';
 import { due } from './due.ts';
 
 const rule = {
@@ -45,7 +45,7 @@ export const deadlinesOfOrder = z.strictObject({
     .array(z.strictObject({ binding: bounds.nullable(), due, pairs: count, statuses }))
     .meta({ description: 'The accounts, those together that are due alike' }),
   listsMore: count.meta({ description: 'Accounts of further lists' }),
-  duties: z.array(z.strictObject({ ...duty, state: z.enum(DUTY_STATES), by: bounds.nullable(), events: z.array(uuidText) })),
+  duties: z.array(z.strictObject({ ...duty, state: z.enum(DUTY_STATES), by: bounds.nullable(), events: z.array(eventNamed) })),
   flags: z.array(z.enum(['review_overdue'])),
 });
 

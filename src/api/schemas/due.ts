@@ -1,11 +1,11 @@
 /** The form of a due time: of an order, and beside each account under it. */
 import { z } from 'zod';
 import { DUE_PHASES } from '../../domain/deadlines/due.ts';
-import { bounds, count } from './common.ts';
+import { bounds, count, eventNamed } from './common.ts';
 
 export const due = z
   .strictObject({
-    setBy: z.array(z.string()).meta({ description: '`rule`, or the ids of the events that set a time' }),
+    setBy: z.array(z.union([z.literal('rule'), eventNamed])).meta({ description: 'The rule, or the events that set a time' }),
     at: bounds.nullable().meta({ description: 'Due at one instant in this range; null while the clock has not started or stands still' }),
     leftMs: z
       .strictObject({ earliest: count, latest: count })

@@ -20,12 +20,14 @@ import type { DeadlineRule, Duty } from './deadline-rules.ts';
  */
 export const DUTY_STATES = ['met', 'possibly_met', 'due', 'not_on_record', 'not_started', 'ended', 'not_reckoned'] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
+/** An event by its id and its position in the log. */
+export type EventNamed = { readonly event: string; readonly position: number };
 export type DutyNow = Pick<Duty, 'what' | 'provision'> & {
   readonly state: DutyState;
   /** Until when, its end included (ms since 1970); `undefined`: no time is reckoned. */
   readonly by: Range | undefined;
-  /** The events that meet it, or may. */
-  readonly events: readonly string[];
+  /** What meets it, or may. */
+  readonly events: readonly EventNamed[];
 };
 
 /** `facts`: what stands in the order's own stream; `meetings`: those that name the order. */
@@ -44,12 +46,14 @@ export const isReviewOverdue = ({ review }: DeadlineRule, order: AboutOrder, t: 
   return t > end && reviewsOf(order).every(({ range }) => range.earliest > end || range.latest < order.view.issued.earliest);
 };
 
-type Done = { readonly event: string; readonly range: Range };
+type Done = EventNamed & { readonly range: Range };
+
+const named = ({ event, position }: EventNamed): EventNamed => ({ event, position });
 
 const doneOf = (facts: readonly OrderFact[], isMeant: (fact: OrderFact) => Range | undefined): readonly Done[] =>
   facts.flatMap((fact) => {
     const range = isMeant(fact);
-    return range ? [{ event: fact.event, range }] : [];
+    return range ? [{ ...named(fact), range }] : [];
   });
 const meetingsOf = ({ meetings }: AboutOrder, purpose: string): readonly Done[] =>
   doneOf(meetings, (fact) => (meetingHeld.isTypeOf(fact) && fact.data.purpose === purpose ? rangeOf(fact.data.occurredAt) : undefined));
@@ -76,13 +80,13 @@ const dutyNow = (duty: Duty, order: AboutOrder, t: number): DutyNow => {
   const { by, state } = stateOf([], from, ms, t);
   const end = Math.min(order.view.expiresAt, ...order.view.revocations.map(({ latest }) => latest));
   if (end <= t && end <= by.latest) return { what, provision, state: 'ended', by: undefined, events: [] };
-  return { what, provision, state, by, events: last ? [last.event] : [] };
+  return { what, provision, state, by, events: last ? [named(last)] : [] };
 };
 
 const stateOf = (done: readonly Done[], from: Range, ms: number, t: number): Pick<DutyNow, 'state' | 'events'> & { readonly by: Range } => {
   const by = { earliest: from.earliest + ms, latest: from.latest + ms };
   const within = done.filter(({ range }) => range.earliest <= Math.min(t, by.latest) && range.latest >= from.earliest);
-  const events = within.map(({ event }) => event);
+  const events = within.map(named);
   const isMet = within.some(({ range }) => range.earliest >= from.latest && range.latest <= Math.min(t, by.earliest));
   if (isMet) return { state: 'met', by, events };
   if (within.length > 0) return { state: 'possibly_met', by, events };
@@ -90,12 +94,12 @@ const stateOf = (done: readonly Done[], from: Range, ms: number, t: number): Pic
 };
 
 const acknowledgement = ({ provision }: DeadlineRule, within: string, { view, facts }: AboutOrder, t: number): DutyNow => {
-  const named = { what: 'the platform acknowledges the order', provision };
-  if (view.binding.earliest === NEVER || t < view.binding.earliest) return { ...named, state: 'not_started', by: undefined, events: [] };
+  const asked = { what: 'the platform acknowledges the order', provision };
+  if (view.binding.earliest === NEVER || t < view.binding.earliest) return { ...asked, state: 'not_started', by: undefined, events: [] };
   const done = doneOf(facts, (fact) =>
     orderAnswered.isTypeOf(fact) && fact.data.answer === 'acknowledged' ? rangeOf(fact.data.occurredAt) : undefined,
   );
-  return { ...named, ...stateOf(done, view.binding, elapsedMs(within), t) };
+  return { ...asked, ...stateOf(done, view.binding, elapsedMs(within), t) };
 };
 
 /** A direction that was not confirmed: what was directed of the accounts, as far as it is on record. */
@@ -109,7 +113,7 @@ const refusedConfirmation = ({ facts }: AboutOrder, t: number): readonly DutyNow
         provision: 'as recorded',
         state: restorationDirected ? 'met' : 'not_on_record',
         by: undefined,
-        events: [fact.event],
+        events: [named(fact)],
       } as const,
     ];
   });
