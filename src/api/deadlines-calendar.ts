@@ -1,6 +1,8 @@
 /** Deadlines as iCalendar (RFC 5545): what is due or was missed, and what the authorities owe. */
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { z } from 'zod';
+import { DUTY_WORDS, ruleWords } from '../wording/due-words.ts';
+import { STATUS_WORDS } from '../wording/words.ts';
 import type { deadlinesReply } from './schemas/deadlines.ts';
 
 type Deadlines = z.infer<typeof deadlinesReply>;
@@ -52,7 +54,7 @@ const dueEntries = ({ order, due, lists, listsMore }: OfOrder, ref: string): rea
         at: found.at,
         summary: `${found.isReached === 'yes' ? 'Was due' : 'Due'} under order ${ref}${whom}`,
         about: [
-          ...statuses.map(({ status, pairs: many }) => `${status.replaceAll('_', ' ')}: ${many}`),
+          ...statuses.map(({ status, pairs: many }) => `${many} ${STATUS_WORDS[status]}`),
           ...(found.at.earliest === found.at.latest
             ? []
             : [`Due at one instant from ${found.at.earliest} to ${found.at.latest}: the sources leave it open.`]),
@@ -69,7 +71,7 @@ const isWanted = (isReached: string, statuses: readonly { readonly status: strin
   statuses.length === 0 ||
   statuses.some(({ status }) => status === 'overdue' || status === 'undetermined' || status === 'unknown');
 
-const OWED: readonly string[] = ['due', 'not_on_record', 'possibly_met'];
+const OWED: readonly string[] = ['due', 'not_on_record', 'possibly_met', 'undetermined'];
 
 const dutyEntries = ({ order, duties }: OfOrder, ref: string): readonly Entry[] =>
   duties.flatMap(({ what, provision, state, by }, place) =>
@@ -80,13 +82,7 @@ const dutyEntries = ({ order, duties }: OfOrder, ref: string): readonly Entry[] 
             id: `duty-${order}-${place}-${by.earliest}@enforcement-ledger`,
             at: by,
             summary: `Order ${ref}: ${what}`,
-            about: [
-              provision,
-              state === 'not_on_record' ? 'Not on record by then.' : state === 'due' ? 'Nothing on record yet.' : 'Possibly done in time.',
-            ],
+            about: [provision, DUTY_WORDS[state]],
           },
         ],
   );
-
-const ruleWords = ({ id, version, provision, reviewedBy }: OfOrder['rule']): string =>
-  `Rule ${id}@${version} (${provision}), ${reviewedBy === null ? 'confirmed by nobody' : `confirmed by ${reviewedBy}`}.`;

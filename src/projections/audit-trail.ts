@@ -2,6 +2,7 @@
  * Everything that touches one target: its own stream, the orders that list it, and the meetings and statements about these or it; with what the target was
  * under each order after each event.
  */
+import type { EventNote } from '../domain/gaps.ts';
 import { type OrderId, parseCaseId, parseOrderId, streamOf, type TargetId } from '../domain/ids.ts';
 import { stateAt, statusesAt } from '../domain/pairs/pair-life.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
@@ -17,7 +18,7 @@ import type { KnownOrder } from './order-indexes.ts';
 import type { PairLife } from './order-pairs.ts';
 import { caseOfOrder, findCase, type References, referencesOf } from './registers.ts';
 import { findTarget, type ListingOrder, ordersListing, type TargetEntry } from './target-register.ts';
-import { notesOn, type TrailNote } from './trail-notes.ts';
+import { notesOn } from './trail-notes.ts';
 
 /** More events than this are counted, and not shown. */
 const STEPS_MAX = 5_000;
@@ -37,7 +38,7 @@ export type StatusUnder = {
   readonly responseDeclined: boolean;
 };
 /** `after`: at the last instant at which it can have happened, as known at the position of the answer; empty for what was retracted. */
-export type TrailStep = Entry & { readonly after: readonly StatusUnder[]; readonly notes: readonly TrailNote[] };
+export type TrailStep = Entry & { readonly after: readonly StatusUnder[]; readonly notes: readonly EventNote[] };
 export type AuditTrail = {
   /** In which people read its hours; that of the first order's case. */
   readonly zone: string;

@@ -2,7 +2,7 @@
 import { DEADLINE_RULES, type DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import { type Definition, type Histogram, sumOf } from '../domain/figures.ts';
 import { type OrderId, streamOf } from '../domain/ids.ts';
-import type { MakeUp } from '../domain/make-up.ts';
+import { type MakeUp, makeUpOf } from '../domain/make-up.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
 import { type Asked, type Figures, figuresAsked } from './asked-figures.ts';
@@ -52,6 +52,8 @@ export type Curve = {
 
 export type Compliance = {
   readonly at: (scope: ComplianceScope, t: number, groupBy?: GroupBy) => StateOfCompliance;
+  /** How many pairs of the scope are of each status at an instant: for many instants of one question. */
+  readonly statuses: (scope: ComplianceScope) => (t: number) => MakeUp['statuses'];
   /** A step function: a point at each change in [from, to), and at each of `samples`. Instants in ms since 1970. */
   readonly curve: (
     scope: ComplianceScope,
@@ -94,6 +96,10 @@ export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, ind
         ...presumptionOf(model, orders, scope.knownAt, t),
       });
       return { at: instantFromMs(t), orders: all.map((known) => ({ order: known.id, ...grouped([known]) })), total: grouped(all) };
+    },
+    statuses(scope) {
+      const all = asked(scope);
+      return (t) => makeUpOf(histogramOf(all, t, scope.kinds)).statuses;
     },
     curve(scope, { from, to, samples }) {
       const all = asked(scope);

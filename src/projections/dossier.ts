@@ -1,4 +1,5 @@
 /** Everything about one order: the instrument and its life, what was done about its accounts, told together where many were treated alike, and what was said of it. */
+import type { EventNote } from '../domain/gaps.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
@@ -9,7 +10,7 @@ import { COUNTED_KINDS, type ComplianceScope, type StateOfCompliance } from './c
 import { type DeadlinesOfOrder, deadlinesOf } from './deadlines.ts';
 import { type Gap, gapsOfOrder } from './order-gaps.ts';
 import { findCase, findOrder, type OrderEntry, type References, referencesOf } from './registers.ts';
-import { notesOn, type TrailNote } from './trail-notes.ts';
+import { notesOn } from './trail-notes.ts';
 
 /** More lines than this are not shown; the chronology has them all. */
 const LINES_MAX = 1_000;
@@ -24,7 +25,7 @@ export type DossierQuestion = {
 /** `after`: the accounts under the order by status, at the last instant at which it can have happened; empty for what was retracted. `notes`: of the first. */
 export type DossierStep = Line & {
   readonly after: readonly { readonly status: ReadStatus; readonly pairs: number }[];
-  readonly notes: readonly TrailNote[];
+  readonly notes: readonly EventNote[];
 };
 export type Dossier = {
   readonly zone: string;
@@ -48,10 +49,11 @@ export const dossier = async (uses: TrailUses, { order: id, knownAt, at, sort }:
   const lines = (await linesAt(model, log, found.page, knownAt)).toSorted((a, b) =>
     sort === 'recorded' ? a.first.position - b.first.position : 0,
   );
+  const statusesAt = compliance.statuses(scope);
   const steps: DossierStep[] = [];
   for (const line of lines) {
     const t = msOf(parseInstant(line.occurredAt.latest));
-    const after = line.isRetracted ? [] : compliance.at(scope, t).total.makeUp.statuses;
+    const after = line.isRetracted ? [] : statusesAt(t);
     steps.push({ ...line, after, notes: await notesOn(uses, line.first, { knownAt, listing: undefined }) });
   }
   return {

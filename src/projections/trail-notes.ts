@@ -1,4 +1,5 @@
 /** What is to be known of an event in a trail before anybody relies on it. */
+import type { EventNote } from '../domain/gaps.ts';
 import { parseEventId, parseOrderId } from '../domain/ids.ts';
 import { isProvablyBefore } from '../domain/time.ts';
 import { entriesAt } from './chronology-page.ts';
@@ -7,15 +8,11 @@ import { findPlace, type Log } from './log.ts';
 import type { ReadModel } from './read-model.ts';
 import { caseOfOrder } from './registers.ts';
 
-/** The first cites an order that does not list its target, the second one that stands no more; the third restored what nothing on record had restricted. */
-export const TRAIL_NOTES = ['not_listed', 'cites_retracted_order', 'unmatched', 'sequence_contradicted', 'without_file'] as const;
-export type TrailNote = (typeof TRAIL_NOTES)[number];
-
 type Uses = { readonly model: ReadModel; readonly log: Log };
 /** `listing`: the orders that list the target, if it is about one. */
 type About = { readonly knownAt: number; readonly listing: readonly string[] | undefined };
 
-export const notesOn = async (uses: Uses, entry: Entry, { knownAt, listing }: About): Promise<readonly TrailNote[]> => {
+export const notesOn = async (uses: Uses, entry: Entry, { knownAt, listing }: About): Promise<readonly EventNote[]> => {
   const { orders, says, target } = entry;
   const standing = (order: string): boolean => caseOfOrder(uses.model, parseOrderId(order), knownAt) !== undefined;
   const isUnlisted = target !== undefined && listing !== undefined && orders.some((order) => !listing.includes(order) && standing(order));

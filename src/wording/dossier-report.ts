@@ -1,5 +1,7 @@
 /** An order's dossier as a report. */
+import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import { presumptionParts } from './coverage.ts';
+import { dueWords, dutyWords, ruleWords } from './due-words.ts';
 import { figureWords } from './figure-text.ts';
 import { extentOf, hourOf, recordedHour } from './hours.ts';
 import {
@@ -13,6 +15,7 @@ import {
   type ReportRow,
   refOf,
   rowOf,
+  statusAfterLine,
 } from './report.ts';
 import type { DossierForm } from './report-forms.ts';
 import { partyName } from './said.ts';
@@ -21,7 +24,7 @@ import { counted, safe } from './text.ts';
 import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, spoken } from './words.ts';
 
 export const dossierReport = (dossier: DossierForm): Report => {
-  const { order, now, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
+  const { order, now, deadlines, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
   const context: Context = { zone, refs: { ...refs, [order.id]: order.ref } };
   const rows = steps.map((step) => stepRow(step, context));
   // Of what many events say alike, the account's own trail has the corrections.
@@ -30,6 +33,7 @@ export const dossierReport = (dossier: DossierForm): Report => {
     title: `Dossier of order ${safe(order.ref)}${order.synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
     facts: [
       ...instrumentFacts(order, zone),
+      ...(deadlines === null ? [] : deadlineFacts(deadlines, dossier)),
       ...(now === null
         ? []
         : [
@@ -44,7 +48,8 @@ export const dossierReport = (dossier: DossierForm): Report => {
     footing: [
       ...knownLines(dossier),
       ...(now === null ? [] : presumptionParts(now, zone)),
-      'Status after: the accounts under the order at the last hour at which the event can have happened, as known to that event. What is struck was recorded and counts no more.',
+      statusAfterLine(dossier),
+      DEADLINE_CAVEAT,
       CAVEAT,
     ],
   };
@@ -53,9 +58,8 @@ export const dossierReport = (dossier: DossierForm): Report => {
 type Order = DossierForm['order'];
 
 const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
-  const { authority, requestedBy, addressee, legalBasis, grounds, demand, deadlineRule, listed, statedTargetCount, expiresAt } = order;
+  const { authority, requestedBy, addressee, legalBasis, grounds, demand, listed, statedTargetCount, expiresAt } = order;
   const places = Array.isArray(demand.territory) ? demand.territory.join(', ') : spoken(demand.territory.toLowerCase());
-  const rule = `${safe(deadlineRule.id)}@${deadlineRule.version}, ${safe(deadlineRule.provision ?? '')}`;
   return [
     ['issued', `${extentOf(order.issuedAt, zone)}: ${spoken(order.instrument)}, ${spoken(order.urgency)}`],
     [
@@ -70,10 +74,6 @@ const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
         'none on record',
     ],
     ['reasons recorded; confidential', `${spoken(order.reasonsRecorded)}; ${order.confidential ? 'yes' : 'no'}`],
-    [
-      'deadline rule',
-      `${rule} (${deadlineRule.reviewedBy === null ? 'confirmed by nobody' : `confirmed by ${safe(deadlineRule.reviewedBy)}`})`,
-    ],
     ...(expiresAt === undefined ? [] : [['expires', hourOf(expiresAt, zone)] as const]),
     [
       'listed',
@@ -81,6 +81,19 @@ const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
     ],
   ];
 };
+
+/** Of what is listed with the order; and what the rule asks besides. */
+const deadlineFacts = (
+  { rule, due, lists, duties }: NonNullable<DossierForm['deadlines']>,
+  { zone, validAt }: DossierForm,
+): Report['facts'] => [
+  ['goes by', ruleWords(rule)],
+  [
+    `time limit, at ${recordedHour(validAt, zone)}`,
+    `${dueWords(due, zone)}${lists.length > 1 ? '; accounts that are due apart: npx ledger deadlines' : ''}`,
+  ],
+  ...duties.map((duty) => ['owed besides', dutyWords(duty, zone)] as const),
+];
 
 type Step = DossierForm['steps'][number];
 

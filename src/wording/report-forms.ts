@@ -1,7 +1,9 @@
 /** The answers that reports are made from: an account's audit trail and an order's dossier, as far as they are printed. */
 import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
+import { EVENT_NOTES, GAPS } from '../domain/gaps.ts';
 import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
+import { DeadlinesOfOrder } from './due-forms.ts';
 
 const count = z.int().min(0);
 const Extent = z.object({
@@ -44,8 +46,9 @@ export type ReportEntry = z.infer<typeof Entry>;
 const status = z.enum(STATUSES_READ);
 const StatusUnder = z.object({ order: z.string(), status, readings: z.array(status).optional(), responseDeclined: z.boolean() });
 export type StatusUnder = z.infer<typeof StatusUnder>;
+const notes = z.array(z.enum(EVENT_NOTES));
 const Gap = z.object({
-  code: z.string(),
+  code: z.enum(GAPS),
   order: z.string().optional(),
   from: z.string().optional(),
   to: z.string().optional(),
@@ -69,7 +72,7 @@ export const TrailForm = z.object({
   listedBy: z.array(z.object({ order: z.string(), ref: z.string().nullable() })),
   refs: z.record(z.string(), z.string()),
   now: z.array(StatusUnder),
-  steps: z.array(Entry.extend({ after: z.array(StatusUnder), notes: z.array(z.string()) })),
+  steps: z.array(Entry.extend({ after: z.array(StatusUnder), notes })),
   stepsMore: count,
   gaps: z.array(Gap),
 });
@@ -114,10 +117,10 @@ export const DossierForm = z.object({
     expiresAt: z.string().optional(),
     statedTargetCount: count.optional(),
     listed: z.object({ counted: count, byKind: z.record(z.string(), count) }),
-    deadlineRule: z.object({ id: z.string(), version: count, provision: z.string().nullable(), reviewedBy: z.string().nullable() }),
     synthetic: z.boolean(),
   }),
   refs: z.record(z.string(), z.string()),
+  deadlines: DeadlinesOfOrder.nullable(),
   now: Presumption.extend({ effective: Figure, ever: Figure, makeUp: z.object({ statuses: Counts }) }).nullable(),
   steps: z.array(
     z.object({
@@ -133,7 +136,7 @@ export const DossierForm = z.object({
       isCorrected: z.boolean(),
       first: Entry,
       after: Counts,
-      notes: z.array(z.string()),
+      notes,
     }),
   ),
   hasMore: z.boolean(),

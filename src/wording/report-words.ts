@@ -1,12 +1,12 @@
 /** What the record lacks, and what is to be known of an event, in words. */
+import type { EventNote } from '../domain/gaps.ts';
 import { hourOf } from './hours.ts';
 import type { ReportGap } from './report-forms.ts';
-import { counted, safe } from './text.ts';
-import { spoken } from './words.ts';
+import { counted } from './text.ts';
 
 type Hours = { readonly zone: string; readonly validAt: string };
 
-export const NOTE_WORDS: { readonly [note: string]: string } = {
+export const NOTE_WORDS: { readonly [note in EventNote]: string } = {
   not_listed: 'cites an order whose list, as recorded, does not have it',
   cites_retracted_order: 'cites an order whose record was retracted',
   unmatched: 'nothing on record was there to lift',
@@ -36,8 +36,6 @@ export const gapWords = ({ code, from = '', to = '', number, of }: ReportGap, na
       return `${named}the name mixes scripts: it may look like another`;
     case 'without_file':
       return `${named}${many} of ${counted(of ?? 0)} events have no file attached`;
-    default:
-      return `${named}${spoken(safe(code))}`;
   }
 };
 

@@ -1,5 +1,6 @@
 /** A report as people read it, wherever it is printed: what it is about, what the record lacks, and a row for each event. */
 
+import type { EventNote } from '../domain/gaps.ts';
 import { changeWords, type Grounds, groundsOf, reasonWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
 import type { ReportEntry, ReportGap, StatusUnder } from './report-forms.ts';
@@ -50,9 +51,8 @@ export type Context = { readonly zone: string; readonly refs: { readonly [order:
 
 export const refOf = (order: string, { refs }: Context): string => safe(refs[order] ?? order);
 
-/** `whom` it is about, if that is not the target that it names. */
 export const rowOf = (
-  entry: ReportEntry & { readonly notes: readonly string[] },
+  entry: ReportEntry & { readonly notes: readonly EventNote[] },
   after: readonly string[],
   context: Context,
 ): ReportRow => {
@@ -72,11 +72,11 @@ export const rowOf = (
     ],
     grounds: groundsWords(entry, zone),
     after,
-    notes: notes.map((note) => NOTE_WORDS[note] ?? spoken(safe(note))),
+    notes: notes.map((note) => NOTE_WORDS[note]),
   };
 };
 
-type Step = ReportEntry & { readonly notes: readonly string[] };
+type Step = ReportEntry & { readonly notes: readonly EventNote[] };
 
 /** A row for each event; in the order of recording, a row of its own for what corrected or retracted one as well. */
 export const rowsOf = <S extends Step>(
@@ -151,6 +151,10 @@ export const countWords = (counts: readonly { readonly status: keyof typeof STAT
 
 export const gapLines = (gaps: readonly ReportGap[], context: Context & { readonly validAt: string }): readonly string[] =>
   gaps.map((gap) => gapWords(gap, gap.order === undefined ? '' : `Order ${refOf(gap.order, context)}: `, context));
+
+/** Under which knowledge, and at which instant, the column of statuses stands. */
+export const statusAfterLine = ({ position }: { readonly position: number }): string =>
+  `Status after: at the last hour at which the event can have happened, as known to event ${counted(position)}. What is struck was recorded and counts no more.`;
 
 type Known = { readonly position: number; readonly recordedAt: string | null; readonly validAt: string; readonly zone: string };
 

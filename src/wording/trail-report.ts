@@ -1,7 +1,7 @@
 /** An account's audit trail as a report. */
 
 import { recordedHour } from './hours.ts';
-import { type Context, gapLines, knownLines, type Report, rowsOf, statusUnderWords } from './report.ts';
+import { type Context, gapLines, knownLines, type Report, rowsOf, statusAfterLine, statusUnderWords } from './report.ts';
 import type { TrailForm } from './report-forms.ts';
 import { counted, safe } from './text.ts';
 import { CAVEAT, kindWord } from './words.ts';
@@ -28,10 +28,6 @@ export const trailReport = (trail: TrailForm): Report => {
     gaps: gapLines(gaps, { ...context, validAt }),
     rows: rowsOf(steps, (step) => step.after.map((one) => statusUnderWords(one, context)), context, sort),
     more: stepsMore === 0 ? undefined : `${counted(stepsMore)} more events are on record: GET /v1/targets/${target.id}/timeline`,
-    footing: [
-      ...knownLines(trail),
-      'Status after: at the last hour at which the event can have happened, as known to that event. What is struck was recorded and counts no more.',
-      CAVEAT,
-    ],
+    footing: [...knownLines(trail), statusAfterLine(trail), CAVEAT],
   };
 };

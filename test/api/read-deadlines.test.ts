@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rulesReply } from '../../src/api/schemas/deadlines.ts';
 import { DEADLINE_CAVEAT, DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
+import { PLATFORM } from '../support/bodies.ts';
 import type { Body } from '../support/ledger.ts';
 import { query, read } from '../support/reading.ts';
 
@@ -67,6 +68,42 @@ describe('what is due under an order', () => {
         ['a', exactly(5)],
         ['b', exactly(5)],
         ['c', exactly(14)],
+      ]);
+    }));
+
+  it('counts the kinds that are asked for, and groups beyond the hundredth together', () =>
+    inScene(async (scene) => {
+      const order = await served(scene);
+      await scene.ledger.post(`/v1/orders/${order}/targets`, {
+        rows: [{ target: { platform: PLATFORM, kind: 'hashtag', verbatim: 'h' }, assertion: 'direct_record' }],
+      });
+      const sizes = ({ lists }: Body) => lists.map(({ pairs }: Body) => pairs);
+      expect(sizes(await scene.deadlines(order, 6))).toEqual([2]);
+      expect(sizes(await scene.deadlines(order, 6, { kinds: 'account,hashtag' }))).toEqual([3]);
+      for (let list = 0; list < 101; list += 1) await scene.list(order, [`later${list}`], { receivedAt: hour(10 + list) });
+      const found = await scene.deadlines(order, 6);
+      expect([found.lists.length, found.listsMore]).toEqual([100, 2]);
+    }));
+
+  it('is all of it again after a stop, under a rule by which the clock begins anew', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { deadlineRule: { id: 'eu-tco-3', version: 1 } });
+      await scene.serve(order);
+      await scene.follow(order, 'tolling', 1.5, { act: 'stop', cause: 'clarification' });
+      expect(clock(await scene.deadlines(order, 4))).toEqual(['stopped', null, { earliest: HOUR_MS, latest: HOUR_MS }, 'no']);
+    }));
+
+  it('as published by a day leaves out a meeting of which all sources were published later', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { deadlineRule: { id: 'in-s69a-emergency', version: 1 } });
+      const sources = [{ name: 'A newspaper', publishedAt: hour(100) }];
+      const held = { participants: [{ role: 'Committee' }], mode: 'unstated', purpose: 'review_committee', occurredAt: hour(10) };
+      await scene.ledger.post('/v1/meetings', { caseId: scene.caseId, orders: [order], ...held, assertion: 'third_party_report', sources });
+      const flags = async (more: object = {}) => (await scene.deadlines(order, 60, more)).flags;
+      expect([await flags(), await flags({ reportedBy: hour(99) }), await flags({ reportedBy: hour(100) })]).toEqual([
+        [],
+        ['review_overdue'],
+        [],
       ]);
     }));
 
@@ -161,7 +198,7 @@ describe('the calendar', () => {
       const unfolded = text.replaceAll('\r\n ', '');
       expect(unfolded).toContain('DTSTART:20230301T050000Z\r\n');
       expect(unfolded).toContain('SUMMARY:Due under order A: 2 listed');
-      expect(unfolded).toContain('Rule tr-5651-8a@1 (Turkey\\, Law 5651 Art. 8/A)\\, confirmed by nobody.');
+      expect(unfolded).toContain('Rule tr-5651-8a@1\\, Turkey\\, Law 5651 Art. 8/A (confirmed by nobody)');
       expect(unfolded).toContain('not legal advice');
       expect(unfolded).toContain('SUMMARY:Order B: the request brought before the committee');
       expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(3); // due under A; the committee and the review of B

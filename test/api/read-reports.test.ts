@@ -68,7 +68,11 @@ describe('the audit trail of an account', () => {
         struck: { occurredAt: { earliest: exactly(10) } },
         correctedBy: [{ event: corrected.event, reason: 'data_entry', explanation: 'Two hours off' }],
       });
+      expect(reinstated.notes).toEqual(['without_file']);
       expect(struck).toMatchObject({ retracted: { event: retracted.event, reason: 'wrong' } });
+      // What counts no more is neither of the events nor of those without a file.
+      expect(trail.gaps.find(({ code }: Body) => code === 'without_file')).toMatchObject({ number: 6, of: 6 });
+      expect(trail.stepsMore).toBe(0);
       expect(trail.now).toMatchObject([{ status: 'reversed_while_in_force', responseDeclined: false }]);
     }));
 
@@ -111,8 +115,11 @@ describe('the audit trail of an account', () => {
       await scene.withhold(['a'], order, { earliest: hour(6), latest: hour(12) });
       await scene.follow(order, 'notices', 8, { kind: 'reminder', penaltiesCited: [], restatesDemand: true });
       const { steps } = await trailOf(scene, 'a');
-      const notice = steps.find(({ type }: Body) => type === 'NoticeServed');
-      expect(notice.after).toMatchObject([{ status: 'undetermined', readings: ['in_effect', 'outstanding'] }]);
+      const standing = (wanted: string) => steps.find(({ type }: Body) => type === wanted).after;
+      expect(standing('NoticeServed')).toMatchObject([{ status: 'undetermined', readings: ['in_effect', 'outstanding'] }]);
+      expect(standing('TargetWithheld')).toMatchObject([{ status: 'in_effect' }]); // at the last instant at which it can have happened
+      const page = await scene.ledger.app.inject(`/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=html`);
+      expect(page.body).toContain('<p>A: in effect, or nothing on record that does what the order asks; no time set</p>');
     }));
 
   it('has what touches the account elsewhere: its orders, meetings on them, and what was said of it', () =>
@@ -129,12 +136,14 @@ describe('the audit trail of an account', () => {
       await scene.ledger.post('/v1/meetings', { ...about, ...meeting, orders: [other] });
       const said = { ...about, kind: 'concern', speaker: { role: 'Y' }, medium: 'oral', orders: [], summary: 'Said' };
       const spoken = (verbatim: string) => ({ ...said, targets: [{ platform: PLATFORM, kind: 'account', verbatim }] });
-      const { body } = await scene.ledger.post('/v1/statements', { rows: [spoken('a'), spoken('z')] });
-      expect(body.results.map(({ status }: Body) => status)).toEqual(['recorded', 'recorded']);
+      const ofHashtag = { ...said, targets: [{ platform: PLATFORM, kind: 'hashtag', verbatim: 'a' }] };
+      const { body } = await scene.ledger.post('/v1/statements', { rows: [spoken('a'), spoken('z'), ofHashtag] });
+      expect(body.results.map(({ status }: Body) => status)).toEqual(['recorded', 'recorded', 'recorded']);
       const { steps, now } = await trailOf(scene, 'a');
       const types = steps.map(({ type }: Body) => type);
-      expect(types.filter((type: string) => type === 'MeetingHeld')).toHaveLength(1);
-      expect(types.filter((type: string) => type === 'StatementMade')).toHaveLength(1);
+      expect(types.toSorted()).toEqual([
+        ...['MeetingHeld', 'OrderIssued', 'OrderIssued', 'OrderServed', 'OrderServed', 'StatementMade', 'TargetListed', 'TargetListed'],
+      ]);
       expect(now.map(({ order }: Body) => order)).toEqual(orders);
     }));
 
@@ -160,6 +169,24 @@ describe('the audit trail of an account', () => {
         ['TargetWithheld', ''],
         ['TargetWithheld', 'not_listed'],
       ]);
+    }));
+
+  it('says that an act cites an order whose record was retracted, and forgives a sequence with what was', () =>
+    inScene(async (scene) => {
+      const [order, gone] = [await scene.order('A'), await scene.order('B')];
+      await scene.list(order, ['a']);
+      const { event, stream } = (await scene.withhold(['a'], order, 5)).results[0];
+      await scene.withhold(['a'], gone, 3, { follows: [event] });
+      const { event: issue } = (await scene.ledger.get(`/v1/orders/${gone}`)).body.order;
+      const rows = [
+        { stream: `order-${gone}`, event: issue, reason: 'wrong', explanation: 'Never issued' },
+        { stream, event, reason: 'wrong', explanation: 'Another account' },
+      ];
+      const { body } = await scene.ledger.post('/v1/retractions', { rows });
+      expect(body.results.map(({ status }: Body) => status)).toEqual(['recorded', 'recorded']);
+      const { steps } = await trailOf(scene, 'a');
+      const cited = steps.find(({ type, retracted }: Body) => type === 'TargetWithheld' && !retracted);
+      expect(cited.notes).toEqual(['cites_retracted_order', 'without_file']);
     }));
 
   it('of an account that no order lists has its own events, and no status', () =>
@@ -202,6 +229,29 @@ describe('the dossier of an order', () => {
       expect(dossier.order).toMatchObject({ id: order, ref: 'A', instrument: 'interim_direction' });
       expect(dossier.deadlines.rule.id).toBe('in-s69a-emergency');
       expect(dossier.now.effective).toMatchObject({ numerator: 0, denominator: 2 });
+      expect(dossier.hasMore).toBe(false);
+    }));
+
+  it('stands in the order of recording, if that is asked for; a group where its first event does', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order);
+      await scene.withhold(['a', 'b'], order, 9);
+      await scene.list(order, ['a', 'b']);
+      const types = async (sort: string) => (await dossierOf(scene, order, { sort })).steps.map(({ type }: Body) => type);
+      expect(await types('occurred')).toEqual(['OrderIssued', 'TargetListed', 'OrderServed', 'TargetWithheld']);
+      expect(await types('recorded')).toEqual(['OrderIssued', 'OrderServed', 'TargetWithheld', 'TargetListed']);
+    }));
+
+  it('says what is due and owed, by whose rule, and that this is no law', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { deadlineRule: { id: 'tr-5651-8a', version: 1 } });
+      await scene.serve(order);
+      const { body } = await scene.ledger.app.inject(`/v1/orders/${order}/dossier?format=html&${query({ at: hour(3) })}`);
+      expect(body).toContain('Rule tr-5651-8a@1, Turkey, Law 5651 Art. 8/A (confirmed by nobody)');
+      expect(body).toContain('due 1 Mar 2023 05:00 UTC, by the rule; the clock runs');
+      expect(body).toContain('the order brought before a judge within 24 hours: kept as data');
+      expect(body).toContain('not legal advice');
     }));
 
   it('says that an interim direction has no confirmation on record, until one is, and again once that is retracted', () =>
@@ -215,6 +265,21 @@ describe('the dossier of an order', () => {
       expect(codes(await dossierOf(scene, order))).toContain('no_confirmation');
     }));
 
+  it('misses nothing before its issue, and nothing that came later than the instant asked about', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', interim);
+      await scene.serve(order, 20);
+      await scene.follow(order, 'confirmation', 30, { by });
+      const missing = async (hours: number) =>
+        codes(await dossierOf(scene, order, { at: hour(hours) })).filter((code) => code === 'no_service' || code === 'no_confirmation');
+      expect((await dossierOf(scene, order, { at: hour(-1) })).gaps).toEqual([]);
+      expect(await missing(10)).toEqual(['no_confirmation', 'no_service']);
+      expect(await missing(20)).toEqual(['no_confirmation']);
+      expect(await missing(30)).toEqual([]);
+      const direction = await scene.order('B');
+      expect(codes(await dossierOf(scene, direction))).not.toContain('no_confirmation');
+    }));
+
   it('says what else is not on record', () =>
     inScene(async (scene) => {
       const order = await scene.order('A', { ...interim, statedTargetCount: 3 });
@@ -223,7 +288,8 @@ describe('the dossier of an order', () => {
       ]);
       await scene.serve(order);
       await scene.list(order, ['a', 'b']);
-      await scene.cover(order, 10, 20);
+      await scene.cover(order, 10, 15);
+      await scene.cover(order, 12, 20);
       const { gaps } = await dossierOf(scene, order);
       expect(gaps.map(({ code, number, of, from, to }: Body) => [code, number, of, from, to])).toEqual([
         ['no_confirmation', undefined, undefined, undefined, undefined],
@@ -252,7 +318,10 @@ describe('a report in other forms', () => {
   it('is a sheet with a row for each event, in which nothing is a formula', () =>
     inScene(async (scene) => {
       const { order } = await recorded(scene);
-      await scene.follow(order, 'notices', 8, { kind: 'reminder', penaltiesCited: [], restatesDemand: true, text: HOSTILE });
+      await scene.follow(order, 'notices', 8, {
+        ...{ kind: 'reminder', penaltiesCited: [], restatesDemand: true, text: HOSTILE },
+        receivedAt: { earliest: hour(8), latest: hour(9) },
+      });
       const { type, text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv`);
       expect(type).toBe('text/csv; charset=utf-8; header=present');
       expect(text.startsWith('\ufeffposition,event,type,')).toBe(true);
@@ -261,6 +330,29 @@ describe('a report in other forms', () => {
       expect(text).toContain(`"'=HYPERLINK(""http://x""`);
       expect(lines.some((line) => line.includes('happened: 1 Mar 2023 10:00 UTC') && line.endsWith(',yes'))).toBe(true);
       expect(lines.filter((line) => line.endsWith(',retracted'))).toHaveLength(1);
+      const withheld = lines.find((line) => line.includes('TargetWithheld,1,2023-03-01T03:00'))?.split(',') ?? [];
+      expect(withheld.slice(4, 11)).toEqual([
+        ...[exactly(3), exactly(3), '', ''],
+        ...[expect.stringMatching(/^20\d\d-/), exactly(3.5), 'local:test'],
+      ]);
+      const notice = lines.find((line) => line.includes('NoticeServed'))?.split(',') ?? [];
+      expect(notice.slice(4, 8)).toEqual([exactly(8), exactly(8), exactly(8), exactly(9)]);
+    }));
+
+  it('has a line for what was done alike to many, struck where all of it was retracted', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order);
+      await scene.list(order, ['a', 'b']);
+      const { results } = await scene.withhold(['a', 'b'], order, 3);
+      const rows = results.map(({ stream, event }: Body) => ({ stream, event, reason: 'wrong', explanation: 'Of another order' }));
+      await scene.ledger.post('/v1/retractions', { rows });
+      const { text } = await sent(scene, `/v1/orders/${order}/dossier?format=html`);
+      expect(text).toMatch(
+        /<tr class="struck">[\s\S]*?2 events from [\s\S]*?<del>2 accounts withheld in IN, citing A<\/del>[\s\S]*?retracted: counts no more/,
+      );
+      expect(text).toContain('<p class="note">no file attached</p>');
+      expect(text).toMatch(/not declared complete since 1 Mar 2023 00:00 UTC|never declared complete/);
     }));
 
   it('is a page without script, in which text is text, and what counts no more is struck', () =>

@@ -42,7 +42,9 @@ describe('ledger trail', () => {
 
   it('answers a script as the API does, and writes the sheet and the page that the API sends', async () => {
     const path = `/v1/targets/${target}/audit-trail?at=2021-02-10T12:30:00Z`;
-    expect(await served.typed('trail', '--target', target, ...AT)).toEqual(await served.get(path));
+    const trail = await served.get(path);
+    expect(await served.typed('trail', '--target', target, ...AT)).toEqual(trail);
+    expect(trail).toMatchObject({ zone: 'Asia/Kolkata', synthetic: true, sort: 'occurred' });
     const sheet = await typed('trail', '--target', target, ...AT, '--csv');
     expect(sheet.out.trim()).toBe((await served.app.inject(`${path}&format=csv`)).body.trim());
     // A file has no server to ask for its style.

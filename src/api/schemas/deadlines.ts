@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { DUTY_STATES } from '../../domain/deadlines/duties.ts';
 import { orderIdText } from '../../domain/ids.ts';
+import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { bounds, count, eventNamed, head, instant } from './common.ts';
 import { due } from './due.ts';
@@ -36,7 +37,7 @@ export const rulesReply = z.strictObject({
   ),
 });
 
-const statuses = z.array(z.strictObject({ status: z.string(), pairs: count }));
+const statuses = z.array(z.strictObject({ status: z.enum(STATUSES_READ), pairs: count }));
 export const deadlinesOfOrder = z.strictObject({
   order: orderIdText,
   rule: z.strictObject(rule),

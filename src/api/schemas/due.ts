@@ -10,7 +10,7 @@ export const due = z
     leftMs: z
       .strictObject({ earliest: count, latest: count })
       .nullable()
-      .meta({ description: 'Milliseconds left, while the clock stands still' }),
+      .meta({ description: 'Milliseconds that will run once the clock, which stands still, goes on' }),
     phases: z.array(z.enum(DUE_PHASES)).meta({ description: 'One, unless the sources leave it open' }),
     isReached: z.enum(['yes', 'possibly', 'no']),
   })

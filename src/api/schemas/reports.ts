@@ -1,9 +1,8 @@
 /** The form of an audit trail and of a dossier. */
 import { z } from 'zod';
+import { EVENT_NOTES, GAPS } from '../../domain/gaps.ts';
 import { uuidText } from '../../domain/ids.ts';
 import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
-import { GAPS } from '../../projections/order-gaps.ts';
-import { TRAIL_NOTES } from '../../projections/trail-notes.ts';
 import { entry, line } from './chronology.ts';
 import { count, head, instant } from './common.ts';
 import { orderFigures } from './compliance.ts';
@@ -25,7 +24,7 @@ const statusUnder = z.strictObject({
   responseDeclined: z.boolean(),
 });
 const after = { description: 'At the last instant at which it can have happened, as known at `position`; empty for what was retracted' };
-const notes = z.array(z.enum(TRAIL_NOTES));
+const notes = z.array(z.enum(EVENT_NOTES));
 const gaps = z.array(
   z.strictObject({
     code: z.enum(GAPS),

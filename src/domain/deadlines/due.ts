@@ -16,7 +16,7 @@ export type Due = {
   readonly setBy: readonly ('rule' | number)[];
   /** Due at some instant in this range (ms since 1970); `undefined` while the clock has not started or stands still, or nothing is due any more. */
   readonly at: Range | undefined;
-  /** Milliseconds left while the clock stands still. */
+  /** Milliseconds that will run once the clock, which stands still, goes on. */
   readonly left: Range | undefined;
   /** All of them: too much is open to tell. */
   readonly phases: readonly DuePhase[];
@@ -74,7 +74,10 @@ const dueIn = (order: OrderTerms, world: World, place: number): DueInWorld => {
   if (phase === 'reached') return { setBy: 'rule', phase, at: range };
   if (phase === 'running') return { setBy: 'rule', phase, at: { earliest: Math.max(min, world.view.at + 1), latest: max } };
   const isStopped = order.stops.some((stop) => isPausing(stop, world.view));
-  return { setBy: 'rule', phase: isStopped ? 'stopped' : 'stayed', left: range };
+  // What will run once the clock goes on: after a stop it may be all of it again.
+  const whole = isStopped && order.clock?.onRestart === 'restart' ? order.clock.durationMs : undefined;
+  const left = whole === undefined ? range : { earliest: whole, latest: whole };
+  return { setBy: 'rule', phase: isStopped ? 'stopped' : 'stayed', left };
 };
 
 const hullOf = (ranges: readonly Range[]): Range | undefined =>

@@ -15,10 +15,10 @@ import { rangeOf } from '../time.ts';
 import type { DeadlineRule, Duty } from './deadline-rules.ts';
 
 /**
- * `met`, `possibly_met`: within the time, for certain or for some choice of instants; `not_on_record`: the time is over; `ended`: the order was over before.
- * `not_reckoned`: kept as data.
+ * `met`, `possibly_met`: within the time, for certain or for some choice of instants; `not_on_record`: the time is over; `ended`: the order was over before
+ * it; `undetermined`: it may have been. `not_reckoned`: kept as data.
  */
-export const DUTY_STATES = ['met', 'possibly_met', 'due', 'not_on_record', 'not_started', 'ended', 'not_reckoned'] as const;
+export const DUTY_STATES = ['met', 'possibly_met', 'due', 'not_on_record', 'not_started', 'ended', 'undetermined', 'not_reckoned'] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
 /** An event by its id and its position in the log. */
 export type EventNamed = { readonly event: string; readonly position: number };
@@ -39,11 +39,13 @@ export const dutiesOf = (rule: DeadlineRule, order: AboutOrder, t: number): read
   ...refusedConfirmation(order, t),
 ];
 
-/** Whether the time for a review is over and nothing that can have been one lies within it; no lapse is derived. */
+/** Whether the time for a review is over and nothing lies within it that can have been one, or that took the order back; no lapse is derived. */
 export const isReviewOverdue = ({ review }: DeadlineRule, order: AboutOrder, t: number): boolean => {
   if (review === undefined) return false;
-  const end = order.view.issued.latest + elapsedMs(review);
-  return t > end && reviewsOf(order).every(({ range }) => range.earliest > end || range.latest < order.view.issued.earliest);
+  const { issued, revocations } = order.view;
+  const end = issued.latest + elapsedMs(review);
+  const within = [...reviewsOf(order).map(({ range }) => range), ...revocations];
+  return t > end && within.every(({ earliest, latest }) => earliest > end || latest < issued.earliest);
 };
 
 type Done = EventNamed & { readonly range: Range };
@@ -58,48 +60,70 @@ const doneOf = (facts: readonly OrderFact[], isMeant: (fact: OrderFact) => Range
 const meetingsOf = ({ meetings }: AboutOrder, purpose: string): readonly Done[] =>
   doneOf(meetings, (fact) => (meetingHeld.isTypeOf(fact) && fact.data.purpose === purpose ? rangeOf(fact.data.occurredAt) : undefined));
 
-/** A committee that met on it, or whatever only follows on its having been looked at. */
+/** A committee that met on it, and what only follows on its having looked at it. */
 const reviewsOf = (order: AboutOrder): readonly Done[] => [
   ...meetingsOf(order, 'review_committee'),
-  ...doneOf(order.facts, (fact) =>
-    orderConfirmed.isTypeOf(fact) || orderRevoked.isTypeOf(fact) ? rangeOf(fact.data.occurredAt) : undefined,
-  ),
+  ...doneOf(order.facts, (fact) => {
+    const follows = orderConfirmed.isTypeOf(fact) || (orderRevoked.isTypeOf(fact) && fact.data.how === 'not_confirmed');
+    return follows ? rangeOf(fact.data.occurredAt) : undefined;
+  }),
 ];
 
 const dutyNow = (duty: Duty, order: AboutOrder, t: number): DutyNow => {
   const { what, provision, within, meeting } = duty;
-  if (within === undefined || meeting === undefined) return { what, provision, state: 'not_reckoned', by: undefined, events: [] };
-  const ms = elapsedMs(within);
-  const { issued } = order.view;
-  if (t < issued.earliest) return { what, provision, state: 'not_started', by: undefined, events: [] };
-  if (meeting === 'review_committee') return { what, provision, ...stateOf(reviewsOf(order), issued, ms, t) };
-  // Again and again: from the last one on.
-  const held = meetingsOf(order, meeting).filter(({ range }) => range.earliest <= t);
-  const last = held.toSorted((a, b) => a.range.latest - b.range.latest).at(-1);
-  const from = last?.range ?? issued;
-  const { by, state } = stateOf([], from, ms, t);
-  const end = Math.min(order.view.expiresAt, ...order.view.revocations.map(({ latest }) => latest));
-  if (end <= t && end <= by.latest) return { what, provision, state: 'ended', by: undefined, events: [] };
-  return { what, provision, state, by, events: last ? [named(last)] : [] };
+  if (within === undefined || meeting === undefined) return { what, provision, ...NOTHING, state: 'not_reckoned' };
+  const { view } = order;
+  if (t < view.issued.earliest) return { what, provision, ...NOTHING, state: 'not_started' };
+  const asked = { view, from: view.issued, ms: elapsedMs(within), t };
+  if (meeting === 'review_committee') return { what, provision, ...stateOf(reviewsOf(order), asked) };
+  return { what, provision, ...periodicState(meetingsOf(order, meeting), asked) };
 };
+const NOTHING = { by: undefined, events: [] };
 
-const stateOf = (done: readonly Done[], from: Range, ms: number, t: number): Pick<DutyNow, 'state' | 'events'> & { readonly by: Range } => {
+type Asked = { readonly view: OrderView; readonly from: Range; readonly ms: number; readonly t: number };
+type State = Omit<DutyNow, 'what' | 'provision'>;
+
+const stateOf = (done: readonly Done[], { view, from, ms, t }: Asked): State => {
   const by = { earliest: from.earliest + ms, latest: from.latest + ms };
   const within = done.filter(({ range }) => range.earliest <= Math.min(t, by.latest) && range.latest >= from.earliest);
   const events = within.map(named);
   const isMet = within.some(({ range }) => range.earliest >= from.latest && range.latest <= Math.min(t, by.earliest));
   if (isMet) return { state: 'met', by, events };
   if (within.length > 0) return { state: 'possibly_met', by, events };
+  const over = overOf(view);
+  if (over.latest <= Math.min(t, by.earliest)) return { ...NOTHING, state: 'ended' };
+  if (over.earliest <= Math.min(t, by.latest)) return { state: 'undetermined', by, events };
   return { state: t > by.latest ? 'not_on_record' : 'due', by, events };
 };
 
+/** Due again from each one that was held; one that only may have been decides nothing for certain. */
+const periodicState = (meetings: readonly Done[], asked: Asked): State => {
+  const { from, t } = asked;
+  const held = meetings.filter(({ range }) => range.earliest <= t && range.latest >= from.earliest);
+  const last = held
+    .filter(({ range }) => range.latest <= t)
+    .toSorted((a, b) => a.range.latest - b.range.latest)
+    .at(-1);
+  const state = stateOf([], { ...asked, from: last?.range ?? from });
+  const since = last?.range.earliest ?? from.earliest;
+  const possibly = held.filter(({ range }) => range.latest > t && range.latest > since);
+  if (state.state === 'not_on_record' && possibly.length > 0) return { ...state, state: 'possibly_met', events: possibly.map(named) };
+  return { ...state, events: last ? [named(last)] : [] };
+};
+
+/** When the order was over, at one instant in the range; never, if nothing ends it. */
+const overOf = ({ expiresAt, revocations }: OrderView): Range => ({
+  earliest: Math.min(expiresAt, ...revocations.map(({ earliest }) => earliest)),
+  latest: Math.min(expiresAt, ...revocations.map(({ latest }) => latest)),
+});
+
 const acknowledgement = ({ provision }: DeadlineRule, within: string, { view, facts }: AboutOrder, t: number): DutyNow => {
   const asked = { what: 'the platform acknowledges the order', provision };
-  if (view.binding.earliest === NEVER || t < view.binding.earliest) return { ...asked, state: 'not_started', by: undefined, events: [] };
+  if (view.binding.earliest === NEVER || t < view.binding.earliest) return { ...asked, ...NOTHING, state: 'not_started' };
   const done = doneOf(facts, (fact) =>
     orderAnswered.isTypeOf(fact) && fact.data.answer === 'acknowledged' ? rangeOf(fact.data.occurredAt) : undefined,
   );
-  return { ...asked, ...stateOf(done, view.binding, elapsedMs(within), t) };
+  return { ...asked, ...stateOf(done, { view, from: view.binding, ms: elapsedMs(within), t }) };
 };
 
 /** A direction that was not confirmed: what was directed of the accounts, as far as it is on record. */

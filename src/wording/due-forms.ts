@@ -1,0 +1,45 @@
+/** The answers about deadlines, as far as they are printed. */
+import { z } from 'zod';
+import { DUE_PHASES } from '../domain/deadlines/due.ts';
+import { DUTY_STATES } from '../domain/deadlines/duties.ts';
+import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
+
+const count = z.int().min(0);
+const Bounds = z.object({ earliest: z.string(), latest: z.string() });
+const EventNamed = z.object({ event: z.string(), position: count });
+export const Due = z
+  .object({
+    setBy: z.array(z.union([z.literal('rule'), EventNamed])),
+    at: Bounds.nullable(),
+    leftMs: z.object({ earliest: count, latest: count }).nullable(),
+    phases: z.array(z.enum(DUE_PHASES)),
+    isReached: z.enum(['yes', 'possibly', 'no']),
+  })
+  .nullable();
+export type Due = z.infer<typeof Due>;
+export const DeadlinesOfOrder = z.object({
+  order: z.string(),
+  rule: z.object({
+    id: z.string(),
+    version: count,
+    provision: z.string(),
+    duration: z.string().optional(),
+    unchecked: z.array(z.string()),
+    reviewedBy: z.string().nullable(),
+  }),
+  due: Due,
+  lists: z.array(
+    z.object({
+      binding: Bounds.nullable(),
+      due: Due,
+      pairs: count,
+      statuses: z.array(z.object({ status: z.enum(STATUSES_READ), pairs: count })),
+    }),
+  ),
+  listsMore: count,
+  duties: z.array(
+    z.object({ what: z.string(), provision: z.string(), state: z.enum(DUTY_STATES), by: Bounds.nullable(), events: z.array(EventNamed) }),
+  ),
+  flags: z.array(z.string()),
+});
+export type DeadlinesOfOrder = z.infer<typeof DeadlinesOfOrder>;
