@@ -1,6 +1,7 @@
 /** Deadlines as iCalendar (RFC 5545): what is due or was missed, and what the authorities owe. */
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { z } from 'zod';
+import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { DUTY_WORDS, ruleWords } from '../wording/due-words.ts';
 import { STATUS_WORDS } from '../wording/words.ts';
 import type { deadlinesReply } from './schemas/deadlines.ts';
@@ -45,12 +46,12 @@ const entriesOf = (order: OfOrder, ref: string): readonly Entry[] => [...dueEntr
 
 const dueEntries = ({ order, due, lists, listsMore }: OfOrder, ref: string): readonly Entry[] => {
   const of = lists.length === 0 ? [{ due, pairs: 0, statuses: [], binding: null }] : lists;
-  return of.flatMap(({ due: found, pairs, statuses, binding }) => {
-    if (!found?.at || !isWanted(found.isReached, statuses)) return [];
+  return of.flatMap(({ due: found, pairs, statuses, binding }, place) => {
+    if (!found?.at || !isWanted(statuses)) return [];
     const whom = pairs === 0 ? '' : `: ${pairs} listed`;
     return [
       {
-        id: `due-${order}-${binding?.earliest ?? 'order'}@enforcement-ledger`,
+        id: `due-${order}-${binding ? `${binding.earliest}-${binding.latest}` : 'order'}-${of.slice(0, place).filter((other) => alikeBound(other, binding)).length}@enforcement-ledger`,
         at: found.at,
         summary: `${found.isReached === 'yes' ? 'Was due' : 'Due'} under order ${ref}${whom}`,
         about: [
@@ -65,11 +66,18 @@ const dueEntries = ({ order, due, lists, listsMore }: OfOrder, ref: string): rea
   });
 };
 
-/** What was due and done by now is no entry of a calendar. */
-const isWanted = (isReached: string, statuses: readonly { readonly status: string }[]): boolean =>
-  isReached !== 'yes' ||
-  statuses.length === 0 ||
-  statuses.some(({ status }) => status === 'overdue' || status === 'undetermined' || status === 'unknown');
+type Binding = OfOrder['lists'][number]['binding'];
+const alikeBound = ({ binding }: { readonly binding: Binding }, other: Binding): boolean =>
+  binding?.earliest === other?.earliest && binding?.latest === other?.latest;
+
+/** In effect, whenever it came; or nothing is asked any more. */
+const DONE: readonly ReadStatus[] = [
+  ...(['in_effect', 'in_effect_preexisting', 'in_effect_on_time', 'in_effect_late'] as const),
+  ...(['target_gone', 'order_ended', 'restricted_after_order_ended'] as const),
+];
+/** What is done needs no entry in a calendar, before it is due or after. */
+const isWanted = (statuses: readonly { readonly status: ReadStatus }[]): boolean =>
+  statuses.length === 0 || statuses.some(({ status }) => !DONE.includes(status));
 
 const OWED: readonly string[] = ['due', 'not_on_record', 'possibly_met', 'undetermined'];
 

@@ -62,6 +62,7 @@ export const deadlines: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     operationId: 'listDeadlineRules',
     tags,
     summary: 'The rules that an order may name, with what of them nobody has confirmed',
+    querystring: z.strictObject({}),
     response: replies(rulesReply),
   };
   app.get('/v1/deadline-rules', { schema: rules }, async () => ({ caveat: DEADLINE_CAVEAT, rules: uses.rules }));

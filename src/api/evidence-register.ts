@@ -53,6 +53,7 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     tags,
     summary: 'Hash a file now: is it still what it was?',
     params: path,
+    querystring: z.strictObject({}),
     response: replies(verificationReply),
   };
   app.get('/v1/evidence/:sha256/verification', { schema: verification }, async ({ params: { sha256 } }) => {
@@ -68,6 +69,7 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     tags,
     summary: 'A file, if its bytes are still what they were',
     params: path,
+    querystring: z.strictObject({}),
     response,
   };
   app.get('/v1/evidence/:sha256', { schema: download }, async ({ params: { sha256 } }, reply) => {

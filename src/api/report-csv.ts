@@ -11,7 +11,11 @@ const COLUMNS = [
 
 /** Begins with a mark of its encoding: without it a spreadsheet reads names in another one. */
 export const csvOf = ({ rows }: Report): string =>
-  `\ufeff${stringify([COLUMNS, ...rows.map(cellsOf)], { escape_formulas: true, record_delimiter: 'windows' })}`;
+  `\ufeff${stringify([COLUMNS, ...rows.map(cellsOf)], {
+    escape_formulas: true,
+    quoted_string: true, // else a line feed inside a text would begin a row, and what follows it a formula
+    record_delimiter: 'windows',
+  })}`;
 
 const cellsOf = ({ position, recordedAt, events, entry, what, after, notes, struck, changes, isStruck }: ReportRow): readonly unknown[] => {
   const sources = entry?.sources ?? [];

@@ -51,7 +51,7 @@ export const moveRows = async (rows: readonly MoveRow[], recorder: Recorder, opt
       inTurn(
         group.flatMap(([, row]) => [row.stream, streamMeant(row)]),
         async () => {
-          for (const [row, outcome] of await moveGroup(group, recorder, options)) outcomes[row] = outcome;
+          for (const [row, outcome] of await moveGroup(group, rows, recorder, options)) outcomes[row] = outcome;
         },
       ),
     ),
@@ -78,6 +78,7 @@ type Row = readonly [row: number, MoveRow];
 
 const moveGroup = async (
   group: readonly Row[],
+  all: readonly MoveRow[],
   recorder: Recorder,
   options: MoveOptions,
 ): Promise<readonly (readonly [row: number, MoveOutcome])[]> => {
@@ -91,7 +92,7 @@ const moveGroup = async (
     there.from,
   );
   if ('refusal' in plan) return refusedAlike(plan.refusal);
-  const move = { moving: plan.moving, rows: movable, there };
+  const move = { moving: plan.moving, rows: movable, there, leaving: leavingFrom(group, all, there) };
   const tried = await carryOut(move, recorder.rehearse(), options);
   if (tried.refusal) return refusedAlike(tried.refusal);
   const { done, refusal } = await carryOut(move, recorder, options);
@@ -128,16 +129,25 @@ const movedBefore = (event: EventId, { from, to }: Both): Moved | undefined => {
 };
 const repeated = ({ id, revision }: RecordedEvent): Settled => ({ kind: 'repeated', eventId: id, revision, position: null });
 
-type Move = { readonly moving: readonly Moving[]; readonly rows: readonly Row[]; readonly there: Both };
+/** What other rows of the request move away from where these go: one line too high, each makes room for the one before it. */
+const leavingFrom = ([first]: readonly Row[], all: readonly MoveRow[], { to }: Both): readonly EventId[] =>
+  all.filter(({ stream }) => first && stream === streamMeant(first[1])).flatMap(({ event }) => familyOf(event, to));
+
+type Move = {
+  readonly moving: readonly Moving[];
+  readonly rows: readonly Row[];
+  readonly there: Both;
+  readonly leaving: readonly EventId[];
+};
 
 /** First all is recorded where it belongs, then retracted where it does not, what tells of a fact before the fact. */
-const carryOut = async ({ moving, rows, there }: Move, { record }: Recorder, { key, recordedBy }: MoveOptions) => {
+const carryOut = async ({ moving, rows, there, leaving }: Move, { record }: Recorder, { key, recordedBy }: MoveOptions) => {
   const done = new Map<EventId, Moved>();
   const moved = new Map<string, EventId>();
   for (const step of moving) {
     const [row, asked] = askedWith(step, rows);
     const { id, revision } = step.fact;
-    const command = moveCommand(step, { stream: streamMeant(asked), target: targetMeant(asked, there), moved });
+    const command = moveCommand(step, { stream: streamMeant(asked), target: targetMeant(asked, there), moved, leaving });
     const outcome = await record.one(command, { commandId: stepId(key, row, revision), recordedBy });
     if (outcome.kind === 'refused') return { done, refusal: outcome.refusal };
     moved.set(id, parseEventId(outcome.eventId));

@@ -9,7 +9,7 @@ import type { FactShape } from './facts.ts';
 import type { JsonObject } from './json.ts';
 import type { FactMoved } from './moving.ts';
 import type { TargetRef } from './target-ref.ts';
-import type { Instant, TimeExtent } from './time.ts';
+import type { TimeExtent } from './time.ts';
 
 /** What of a stored envelope the domain reads. */
 type Stored = {
@@ -27,7 +27,6 @@ export const correctionIn = (event: RecordedEvent): EventCorrectedData => event.
 export const retractionIn = (event: RecordedEvent): EventRetractedData => event.data as EventRetractedData;
 export const targetIn = (data: JsonObject): TargetRef => data['target'] as TargetRef;
 export const extentIn = (data: JsonObject, field: string): TimeExtent | undefined => data[field] as TimeExtent | undefined;
-export const instantIn = (data: JsonObject, field: string): Instant | undefined => data[field] as Instant | undefined;
 /** What a schema of an event's fields gave: plain JSON by its fields. */
 export const jsonIn = (parsed: object): JsonObject => parsed as JsonObject;
 export const correctionAsked = (data: JsonObject): Correction => data as unknown as Correction;

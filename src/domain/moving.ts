@@ -97,24 +97,30 @@ export const retractionOf = (id: EventId, events: readonly RecordedEvent[]): Rec
 
 /** A command only: what is recorded is the fact, of its own type. */
 export const FACT_MOVED = 'FactMoved';
-export type FactMoved = { readonly type: string; readonly data: JsonObject };
+/** `leaving`: what stands in the stream and is moved away by the same request: it is no repeat of what comes, and no obstacle to it. */
+export type FactMoved = { readonly type: string; readonly data: JsonObject; readonly leaving?: readonly EventId[] };
 
 /** `moved` has what went before it by its old id: whatever names that names the new one. */
-export const moveCommand = (
-  { fact, endsAnew }: Moving,
-  { stream, target, moved }: { readonly stream: StreamName; readonly target: TargetRef; readonly moved: ReadonlyMap<string, EventId> },
-): Command => {
+type Destination = {
+  readonly stream: StreamName;
+  readonly target: TargetRef;
+  readonly moved: ReadonlyMap<string, EventId>;
+  readonly leaving: readonly EventId[];
+};
+
+export const moveCommand = ({ fact, endsAnew }: Moving, { stream, target, moved, leaving }: Destination): Command => {
   const renamed = (_key: string, value: unknown): unknown => (typeof value === 'string' ? (moved.get(value) ?? value) : value);
   const data: JsonObject = { ...parseData(JSON.stringify(fact.data, renamed)), target };
-  if (!endsAnew) return { type: FACT_MOVED, stream, data: { type: fact.type, data } };
+  if (!endsAnew) return { type: FACT_MOVED, stream, data: { type: fact.type, data, ...(leaving.length > 0 && { leaving }) } };
   const { lifts: _, ...said } = data;
   return { type: fact.type, stream, data: { ...said, ...endsAnew } };
 };
 
 /** Everything was filled in when it was first recorded; whether it holds of this target is asked as of anything new. */
-export const decideMoved = ({ type: name, data }: FactMoved, state: State, context: Context): Decision => {
+export const decideMoved = ({ type: name, data, leaving = [] }: FactMoved, all: State, context: Context): Decision => {
   const type = findEventType(name);
   if (!type) throw new Error(`no event type ${name}`);
+  const state = all.filter(({ id }) => !leaving.includes(id));
   const repeat = state.find((event) => event.type === name && isSame(event.recorded, data));
   return repeat ? { kind: 'repeated', event: repeat } : decideComplete(type, data, state, context);
 };

@@ -1,12 +1,21 @@
 /** Times that are off by the same amount in many events - an hour, a zone - moved by that amount, whatever each of them says. */
 import { z } from 'zod';
-import { extentIn, instantIn } from './codec.ts';
+import { extentIn } from './codec.ts';
 import { EXTENT_FIELDS } from './decide.ts';
 import { elapsedMs } from './duration.ts';
-import type { Json, JsonObject } from './json.ts';
+import { isSame, type Json, type JsonObject } from './json.ts';
 import { invalid, type Parsed, parsed, unparsable } from './refusal.ts';
 import { refusing } from './refusing.ts';
-import { EARLIEST_EXPECTED, INSTANT_MS_MAX, INSTANT_MS_MIN, type Instant, instantFromMs, msOf, type TimeExtent } from './time.ts';
+import {
+  EARLIEST_EXPECTED,
+  INSTANT_MS_MAX,
+  INSTANT_MS_MIN,
+  type Instant,
+  instantFromMs,
+  msOf,
+  parseInstant,
+  type TimeExtent,
+} from './time.ts';
 
 /** Fields that hold an exact instant. A test holds every event type to both lists. */
 const INSTANT_FIELDS = ['until', 'expiresAt', 'dueAt', 'from', 'to', 'externalRecordedAt'];
@@ -45,14 +54,20 @@ export const isLater = (shift: Shift): boolean => (shift['occurredAt'] ?? Object
  */
 export const shifted = (data: JsonObject, shift: Shift): Parsed<JsonObject> => {
   const moved: { [field: string]: Json } = {};
-  for (const [field, ms] of Object.entries(shift)) {
+  for (const [field, ms] of Object.entries(withReceipt(data, shift))) {
     if (ms === undefined) continue;
-    const time = EXTENT_FIELDS.includes(field) ? shiftedExtent(extentIn(data, field), ms) : shiftedInstant(instantIn(data, field), ms);
+    const time = EXTENT_FIELDS.includes(field) ? shiftedExtent(extentIn(data, field), ms) : shiftedInstant(data[field], ms);
     if (time === undefined) continue;
     if (!('value' in time)) return time;
     moved[field] = time.value;
   }
   return parsed(moved);
+};
+
+/** What was received when it was sent, as far as was said, is received then still. */
+const withReceipt = (data: JsonObject, shift: Shift): Shift => {
+  const isAlike = data['receivedAt'] !== undefined && isSame(data['receivedAt'], data['occurredAt']);
+  return isAlike && shift['receivedAt'] === undefined ? { ...shift, receivedAt: shift['occurredAt'] } : shift;
 };
 
 const shiftedExtent = (stored: TimeExtent | undefined, ms: number): Parsed<JsonObject> | undefined => {
@@ -68,8 +83,9 @@ const shiftedExtent = (stored: TimeExtent | undefined, ms: number): Parsed<JsonO
   return parsed({ ...extent, earliest: earliest.value, latest: latest.value });
 };
 
-const shiftedInstant = (stored: Instant | undefined, ms: number): Parsed<Instant> | undefined =>
-  stored === undefined ? undefined : movedBy(stored, ms);
+/** What is no text is no instant: `to` is a time of a coverage, and a party or a target of other events. */
+const shiftedInstant = (stored: Json | undefined, ms: number): Parsed<Instant> | undefined =>
+  typeof stored === 'string' ? movedBy(parseInstant(stored), ms) : undefined;
 
 const outsideYears = invalid('moved so far, it lies outside the years 0000 to 9999');
 const movedBy = (instant: Instant, ms: number): Parsed<Instant> => {

@@ -1,10 +1,11 @@
 /** What changed between two points of knowledge, for the same instant: the figures, the accounts, and the events that the ledger learned of in between. */
 import { correctionIn, logEventOf, retractionIn } from '../domain/codec.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
-import type { OrderId } from '../domain/ids.ts';
-import { splitStream } from '../domain/ids.ts';
+import { isFact } from '../domain/history.ts';
+import { type OrderId, splitStream } from '../domain/ids.ts';
 import { isSame } from '../domain/json.ts';
 import { stateAt } from '../domain/pairs/pair-life.ts';
+import { isPublishedBy } from '../domain/published.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { Compliance, ComplianceScope, StateOfCompliance } from './compliance.ts';
 import { streamNamed } from './dictionaries.ts';
@@ -188,14 +189,17 @@ const TOUCHED_AT = `
 
 const changeOf = async (
   uses: Uses,
-  { orders, from, to }: DifferenceQuestion,
+  { orders, from, to, reportedBy }: DifferenceQuestion,
   { order, target, kind, before, after }: Found,
 ): Promise<Change> => {
   const { model } = uses;
   const [platform, key, verbatim] = model.get(TARGET, target) ?? [];
   const positions = model.all(TOUCHED_AT, target, from, to, target, from, to).map(([position]) => Number(position));
   const events: Learned[] = [];
-  for (const position of positions.slice(0, EVENTS_SHOWN)) events.push(await learnedAt(uses, position));
+  for (const position of positions.slice(0, EVENTS_SHOWN)) {
+    const learned = await learnedAt(uses, position, reportedBy);
+    if (learned) events.push(learned);
+  }
   return {
     order: orderAt(orders, order),
     target: splitStream(streamNamed(model, target)).id,
@@ -216,9 +220,11 @@ const orderAt = (orders: readonly OrderId[], place: number): OrderId => {
   return order;
 };
 
-const learnedAt = async ({ model, log }: Uses, position: number): Promise<Learned> => {
+/** `undefined` for what was published later than asked about; a correction has no source of its own. */
+const learnedAt = async ({ model, log }: Uses, position: number, reportedBy: number | undefined): Promise<Learned | undefined> => {
   const place = placeAt(model, position);
   const event = logEventOf((await readPlace(log, place)).event);
+  if (reportedBy !== undefined && isFact(event) && !isPublishedBy(event.data, reportedBy)) return undefined;
   const told = { event: event.id, position, type: event.type, stream: event.stream, recordedAt: event.recordedAt };
   if (event.type !== EVENT_CORRECTED && event.type !== EVENT_RETRACTED) return told;
   const { event: about, reason, explanation } = event.type === EVENT_CORRECTED ? correctionIn(event) : retractionIn(event);
@@ -226,13 +232,19 @@ const learnedAt = async ({ model, log }: Uses, position: number): Promise<Learne
 };
 
 /** Each with the accounts whose reading is another one from it on, as all else was known then. */
-const orderEventsOf = async (uses: Uses, { orders }: DifferenceQuestion, compare: readonly Comparing[]): Promise<readonly OrderEvent[]> => {
+const orderEventsOf = async (
+  uses: Uses,
+  { orders, reportedBy }: DifferenceQuestion,
+  compare: readonly Comparing[],
+): Promise<readonly OrderEvent[]> => {
   const isCounted = compare.reduce((sum, { orderEvents, size }) => sum + orderEvents.length * size, 0) <= (uses.countedMax ?? COUNTED_MAX);
   const events: OrderEvent[] = [];
   for (const [place, { orderEvents, between }] of compare.entries()) {
     for (const position of orderEvents) {
+      const learned = await learnedAt(uses, position, reportedBy);
+      if (!learned) continue;
       const accounts = isCounted ? between(position - 1, position, 0).reduce((sum, pair) => sum + Number(isChanged(pair)), 0) : null;
-      events.push({ order: orderAt(orders, place), ...(await learnedAt(uses, position)), accounts });
+      events.push({ order: orderAt(orders, place), ...learned, accounts });
     }
   }
   return events;

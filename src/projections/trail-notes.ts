@@ -15,7 +15,11 @@ type About = { readonly knownAt: number; readonly listing: readonly string[] | u
 export const notesOn = async (uses: Uses, entry: Entry, { knownAt, listing }: About): Promise<readonly EventNote[]> => {
   const { orders, says, target } = entry;
   const standing = (order: string): boolean => caseOfOrder(uses.model, parseOrderId(order), knownAt) !== undefined;
-  const isUnlisted = target !== undefined && listing !== undefined && orders.some((order) => !listing.includes(order) && standing(order));
+  const isUnlisted =
+    target !== undefined &&
+    !entry.retracted &&
+    listing !== undefined &&
+    orders.some((order) => !listing.includes(order) && standing(order));
   const isUnmatched = Array.isArray(says['lifts']) && says['lifts'].length === 0;
   return [
     ...(isUnlisted ? (['not_listed'] as const) : []),

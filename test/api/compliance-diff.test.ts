@@ -44,6 +44,22 @@ const told = ({ changes }: Body) =>
   changes.map(({ verbatim, before, after }: Body) => [verbatim, before?.status ?? null, after?.status ?? null]);
 
 describe('the difference of two points of knowledge', () => {
+  it('as published by a day names no event of which all sources were published later', async () => {
+    await serve();
+    const from = await ledger.position();
+    const sources = [{ name: 'A gazette', publishedAt: '2021-03-20T00:00:00Z' }];
+    const revoked = {
+      how: 'revoked',
+      by: { organisation: 'Ministry' },
+      restorationDirected: false,
+      occurredAt: '2021-02-01T10:00:00+05:30',
+    };
+    const { event } = await record(`/v1/orders/${order}/revocation`, { ...revoked, assertion: 'official_document', sources });
+    const named = async (more: object = {}) => (await diff({ from, ...more })).orderEvents.map((learned: Body) => learned.event);
+    expect(await named()).toEqual([event]);
+    expect(await named({ reportedBy: '2021-03-10T00:00:00Z' })).toEqual([]);
+  });
+
   it('names the correction that changed an account, with its reason, and leaves out what did not change', async () => {
     await serve();
     const { position: from, results } = await withhold('one', 'two');

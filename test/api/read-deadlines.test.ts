@@ -158,6 +158,19 @@ describe('what is due under an order', () => {
       expect(status).toBe(400);
     }));
 
+  it('is nothing where nothing sets a time, though too much is open to follow', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order, { earliest: hour(1), latest: hour(30) });
+      for (const hours of [2, 4]) {
+        await scene.follow(order, 'tolling', { earliest: hour(hours), latest: hour(28) }, { act: 'stop', cause: 'other' });
+        await scene.follow(order, 'tolling', { earliest: hour(hours + 1), latest: hour(29) }, { act: 'restart' });
+        await scene.follow(order, 'stay', { earliest: hour(hours), latest: hour(28) }, { by, restorationDirected: false });
+        await scene.follow(order, 'stay-lift', { earliest: hour(hours + 1), latest: hour(29) }, { by });
+      }
+      expect((await scene.deadlines(order, 10)).due).toBeNull();
+    }));
+
   it('counts the acknowledgement from receipt, where a rule asks for one', () =>
     inScene(async (scene) => {
       const order = await scene.order('A', { deadlineRule: { id: 'in-s69a-emergency', version: 1 } });
@@ -203,6 +216,29 @@ describe('the calendar', () => {
       expect(unfolded).toContain('SUMMARY:Order B: the request brought before the committee');
       expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(3); // due under A; the committee and the review of B
       expect(await calendarAt(scene, [order, emergency], 2)).toBe(text);
+    }));
+
+  it('has what was missed, whatever came instead of what was asked', () =>
+    inScene(async (scene) => {
+      const order = await served(scene);
+      await scene.decline(['a'], order, 2);
+      await scene.withhold(['b'], order, 2);
+      await scene.reinstate(['b'], 3);
+      expect(await calendarAt(scene, [order], 9)).toContain('SUMMARY:Was due under order A: 2 listed');
+    }));
+
+  it('has an entry of its own for each group that is due apart', () =>
+    inScene(async (scene) => {
+      const order = await served(scene);
+      await scene.withdraw(order, ['b'], 20);
+      for (const [name, latest] of [
+        ['c', 12],
+        ['d', 14],
+      ] as const)
+        await scene.list(order, [name], { receivedAt: { earliest: hour(10), latest: hour(latest) } });
+      const uids = [...(await calendarAt(scene, [order], 15)).replaceAll('\r\n ', '').matchAll(/^UID:(.*)$/gm)].map(([, uid]) => uid);
+      expect(uids).toHaveLength(4);
+      expect(new Set(uids).size).toBe(4);
     }));
 
   it('leaves out what was done by then, and says what was not', () =>

@@ -318,24 +318,27 @@ describe('a report in other forms', () => {
   it('is a sheet with a row for each event, in which nothing is a formula', () =>
     inScene(async (scene) => {
       const { order } = await recorded(scene);
+      await scene.follow(order, 'notices', 9, { kind: 'penalty', penaltiesCited: [], restatesDemand: true, text: 'first line\n=1+1' });
       await scene.follow(order, 'notices', 8, {
         ...{ kind: 'reminder', penaltiesCited: [], restatesDemand: true, text: HOSTILE },
         receivedAt: { earliest: hour(8), latest: hour(9) },
       });
       const { type, text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv`);
       expect(type).toBe('text/csv; charset=utf-8; header=present');
-      expect(text.startsWith('\ufeffposition,event,type,')).toBe(true);
+      expect(text.startsWith('\ufeff"position","event","type",')).toBe(true);
       const lines = text.trimEnd().split('\r\n');
-      expect(lines).toHaveLength(1 + 8);
+      const cellsOf = (line = ''): readonly string[] => line.split(',').map((cell) => cell.replace(/^"|"$/g, ''));
+      expect(lines).toHaveLength(1 + 9);
       expect(text).toContain(`"'=HYPERLINK(""http://x""`);
-      expect(lines.some((line) => line.includes('happened: 1 Mar 2023 10:00 UTC') && line.endsWith(',yes'))).toBe(true);
-      expect(lines.filter((line) => line.endsWith(',retracted'))).toHaveLength(1);
-      const withheld = lines.find((line) => line.includes('TargetWithheld,1,2023-03-01T03:00'))?.split(',') ?? [];
+      expect(text).toContain('"first line\n=1+1"'); // one cell, and no row of its own
+      expect(lines.some((line) => line.includes('happened: 1 Mar 2023 10:00 UTC') && line.endsWith(',"yes"'))).toBe(true);
+      expect(lines.filter((line) => line.endsWith(',"retracted"'))).toHaveLength(1);
+      const withheld = cellsOf(lines.find((line) => line.includes('"TargetWithheld",1,"2023-03-01T03:00')));
       expect(withheld.slice(4, 11)).toEqual([
         ...[exactly(3), exactly(3), '', ''],
         ...[expect.stringMatching(/^20\d\d-/), exactly(3.5), 'local:test'],
       ]);
-      const notice = lines.find((line) => line.includes('NoticeServed'))?.split(',') ?? [];
+      const notice = cellsOf(lines.find((line) => line.includes('NoticeServed')));
       expect(notice.slice(4, 8)).toEqual([exactly(8), exactly(8), exactly(8), exactly(9)]);
     }));
 

@@ -108,7 +108,7 @@ const movesOf = (fact: Fact, stream: readonly Fact[], moved: ReadonlyMap<string,
   const plan = planMove([fact.id], historyOf(...stream));
   const step = 'moving' in plan ? plan.moving.find((moving) => moving.fact.id === fact.id) : undefined;
   if (!step) throw new Error('does not move');
-  return moveCommand(step, { stream: right, target, moved });
+  return moveCommand(step, { stream: right, target, moved, leaving: [] });
 };
 /** What becomes of it, upon what is recorded about the right target. */
 const decided = (command: Command, ...there: readonly Fact[]) => {
@@ -162,7 +162,7 @@ describe('a fact that is moved', () => {
     ];
     const plan = planMove([withheldInIndia.id, inFranceToo.id], historyOf(withheldInIndia, inFranceToo, reinstatedBoth));
     const step = 'moving' in plan ? plan.moving.find(({ fact }) => fact.id === reinstatedBoth.id) : undefined;
-    const command = step && moveCommand(step, { stream: right, target, moved });
+    const command = step && moveCommand(step, { stream: right, target, moved, leaving: [] });
     expect(command && eventOf(command, ...there)?.data['lifts']).toEqual([
       { restriction: newId(1), territory: inIndia },
       { restriction: newId(2), territory: inFrance },

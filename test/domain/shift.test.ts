@@ -6,6 +6,7 @@ import { storedFields } from '../../src/domain/fields.ts';
 import { isLater, SHIFTABLE_FIELDS, shiftInput } from '../../src/domain/shift.ts';
 import {
   correct,
+  extent,
   type Fact,
   inIndia,
   ist,
@@ -65,6 +66,26 @@ describe('a shift', () => {
     given(...twoOrders, ending)
       .when(shift(ending, { until: 'P1D' }))
       .emits(to({ until: instantOf('02-04 00:00') }));
+  });
+
+  it('takes along a receipt that was only said to be when it was sent', () => {
+    const [sent, alike] = [ist('02-01 10:00'), extent(ist('02-01 10:00'))];
+    const served = recorded(serveOrder({ occurredAt: sent }), { receivedAt: alike });
+    given(...twoOrders, served)
+      .when(shift(served, { occurredAt: '-PT30M' }))
+      .emits(to({ occurredAt: exactly('02-01 09:30'), receivedAt: exactly('02-01 09:30') }));
+  });
+
+  it('passes over what bears the name of a time and is none: to whom an order was served', () => {
+    const served = recorded(serveOrder({ occurredAt: ist('02-01 10:00'), to: { role: 'counsel' } }), {
+      receivedAt: extent(ist('02-01 11:00')),
+    });
+    given(...twoOrders, served)
+      .when(shift(served, { to: 'PT1H', occurredAt: 'PT10M' }))
+      .emits(to({ occurredAt: exactly('02-01 10:10') }));
+    given(...twoOrders, served)
+      .when(shift(served, { to: 'PT1H' }))
+      .refuses({ code: 'CORRECTION_EMPTY', event: served.id });
   });
 
   it('passes over a time that the event does not have, and is refused if it has none of them', () => {

@@ -28,6 +28,7 @@ export type ListedPair = Pick<PairFacts, 'listed' | 'received' | 'withdrawals'>;
 
 /** `undefined`: nothing sets a time, or the order was not issued. */
 export const dueOf = (order: OrderTerms, { listed, received, withdrawals }: ListedPair, t: number): Due | undefined => {
+  if (!isTimed(order)) return undefined;
   const obligation = obligationOf(order, { listed, received, withdrawals, ...NOTHING_DONE });
   let now: readonly World[] | undefined = [];
   sweep(
@@ -51,6 +52,7 @@ export const dueOf = (order: OrderTerms, { listed, received, withdrawals }: List
 };
 
 const NOTHING_DONE = { restrictions: [], declines: [], gone: [], others: [] };
+const isTimed = ({ clock, dueDates }: OrderTerms): boolean => (clock !== undefined && !clock.isTolerance) || dueDates.length > 0;
 const TOO_OPEN: Due = { setBy: [], at: undefined, left: undefined, phases: DUE_PHASES, isReached: 'possibly' };
 
 type DueInWorld = { readonly setBy?: 'rule' | number; readonly phase: DuePhase; readonly at?: Range; readonly left?: Range };

@@ -57,6 +57,12 @@ export const readRules = (file: unknown): RulesRead => {
     ...names
       .filter((name, place) => names.indexOf(name) < place)
       .map((name) => `rules: ${name} is there already: a rule that changes gets a new version`),
+    ...own
+      .filter(({ validFrom, validTo }) => validFrom !== undefined && validTo !== undefined && validFrom >= validTo)
+      .map((rule) => `rules: ${nameOfRule(rule)} ends before it begins`),
+    ...confirmed
+      .filter(({ rule }, place) => confirmed.findIndex((other) => other.rule === rule) < place)
+      .map(({ rule }) => `confirmed: ${rule} is there twice`),
     ...confirmed.filter(({ rule }) => !names.includes(rule)).map(({ rule }) => `confirmed: no rule ${rule}`),
   ];
   if (faults.length > 0) return { faults };

@@ -42,6 +42,8 @@ describe('deadline rules of a ledger’s own', () => {
     [{ rules: [{ ...own, id: 'Acme' }] }, /^rules\.0\.id: /],
     [{ rules: [{ ...own, validFrom: '2021-02-30' }] }, /^rules\.0\.validFrom: /],
     [{ rules: [{ ...own, duties: [{ what: 'x', provision: 'y', meeting: 'review_committee' }] }] }, /^rules\.0\.duties\.0: /],
+    [{ rules: [{ ...own, validFrom: '2024-01-01', validTo: '2024-01-01' }] }, /^rules: acme-house@1 ends before it begins$/],
+    [{ confirmed: ['X', 'Y'].map((reviewedBy) => ({ rule: 'eu-tco-3@1', reviewedBy })) }, /^confirmed: eu-tco-3@1 is there twice$/],
     [[], /^the file: /],
     [null, /^the file: /],
   ])('are refused, saying where: %j', (file, fault) => {
