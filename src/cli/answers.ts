@@ -210,7 +210,7 @@ const Entry = z.object({
   orders: z.array(z.string()),
   target: z.object({ id: z.string(), verbatim: z.string(), kind: z.string() }).optional(),
   says: Says,
-  correctedBy: z.array(By).optional(),
+  correctedBy: z.array(By.extend({ fields: z.array(z.string()) })).optional(),
   struck: Says.optional(),
   retracted: By.optional(),
 });

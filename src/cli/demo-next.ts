@@ -21,12 +21,12 @@ export const nextLines = ({ illustrative, reported }: Shown, { folder, url }: Pl
     `  npx ledger compliance ${ofCase} --at ${reportedAt} ${data}`,
     `  npx ledger timeline ${ofCase} ${data}`,
   ];
-  if (url !== undefined) return [`Serving ${url}/docs until Ctrl-C. Next, in another terminal:`, ...commands];
+  const isServed = url !== undefined;
   return [
     `Recorded over HTTP, and kept in ${safe(folder)}. What is synthetic, and what is not: examples/meity-twitter-2021/README.md`,
-    'Next:',
+    ...(isServed ? [`Serving ${url}/docs until Ctrl-C. Next, in another terminal:`] : ['Next:']),
     ...commands,
-    `  npx ledger serve ${data}     then http://127.0.0.1:4000/docs`,
+    `  npx ledger serve ${data}     ${isServed ? 'once this one has ended' : 'then http://127.0.0.1:4000/docs'}`,
   ];
 };
 

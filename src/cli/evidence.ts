@@ -168,6 +168,9 @@ const verifyCommand = (shell: Shell): Command =>
             EXIT.failed,
             `Of ${counted(files.length)} files on record ${counted(damaged.length)} are not what they were. Restore the folder "evidence" from a copy, or add the same files again.`,
           );
-        if (!options.json) shell.print(`All ${counted(files.length)} files on record are intact.`);
+        if (!options.json)
+          shell.print(
+            files.length === 1 ? 'The one file on record is intact.' : `All ${counted(files.length)} files on record are intact.`,
+          );
       }),
     );

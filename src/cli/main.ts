@@ -1,6 +1,8 @@
 /** The command line: which commands there are, and how the process ends. */
+import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
+import { RULES_VERSION } from '../domain/figures.ts';
 import { safe } from '../wording/text.ts';
 import { complianceCommand } from './compliance.ts';
 import { deadlinesCommand } from './deadlines.ts';
@@ -41,6 +43,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
   const program = new Command('ledger').description(
     'What was ordered, what was done about each account, and how many were restricted as asked, hour by hour.',
   );
+  program.version(versionWords(), '-V, --version', 'of the ledger, of its rules, and of Node');
   for (const command of commands) program.addCommand(command(shell));
   for (const command of withinIt(program)) command.exitOverride();
   try {
@@ -52,6 +55,11 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     shell.note(`ledger: ${stopped.message}`);
     return stopped.exitCode;
   }
+};
+
+const versionWords = (): string => {
+  const { version }: { readonly version: string } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  return `${version} (rules ${RULES_VERSION}, Node ${process.versions.node})`;
 };
 
 const withinIt = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(withinIt)];

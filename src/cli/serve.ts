@@ -20,6 +20,7 @@ export const serveCommand = (shell: Shell): Command =>
       await stopped;
       shell.progress('');
       await server.close();
+      if (!options.json) shell.note('Stopped. What was acknowledged is on disk.');
     });
 
 const announcement = (url: string, folder: string): readonly string[] => [

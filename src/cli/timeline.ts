@@ -1,6 +1,6 @@
 /** `ledger timeline`: what happened, in order; acts that say the same of many accounts in one line. */
 import type { Command } from 'commander';
-import { changeWords, groundsOf } from '../wording/grounds.ts';
+import { changeWords, groundsOf, valueWords } from '../wording/grounds.ts';
 import { extentOf } from '../wording/hours.ts';
 import { classesOf, extentIn, kindWords, sentence } from '../wording/sentences.ts';
 import { counted, safe } from '../wording/text.ts';
@@ -180,16 +180,23 @@ const receivedWords = ({ occurredAt, receivedAt }: Entry, zone: string): string 
 
 /** What was said before, and which event says otherwise. */
 const entryChanges = ({ correctedBy = [], struck = {}, retracted }: Entry, zone: string): string => {
-  const corrected = correctedBy.map((by) => ` [${changeWords('corrected', by, zone)}${struckWords(struck, zone)}]`).join('');
-  return `${corrected}${retracted ? ` [${changeWords('retracted', retracted, zone)}; counts no more]` : ''}`;
+  const told = new Set<string>();
+  const corrected = correctedBy.map((by) => {
+    const fields = by.fields.filter((field) => !told.has(field));
+    for (const field of fields) told.add(field);
+    return ` [${changeWords('corrected', by, zone)}${struckWords(struck, fields, zone)}]`;
+  });
+  return `${corrected.join('')}${retracted ? ` [${changeWords('retracted', retracted, zone)}; counts no more]` : ''}`;
 };
 
-const struckWords = (struck: Entry['says'], zone: string): string =>
-  Object.entries(struck)
-    .map(([field, value]) => {
+/** Each beside the first correction that changed it. */
+const struckWords = (struck: Entry['says'], fields: readonly string[], zone: string): string =>
+  fields
+    .filter((field) => field in struck)
+    .map((field) => {
       const extent = extentIn(struck, field);
       if (extent) return `; first recorded as ${extentOf(extent, zone)}`;
-      return `; ${safe(field)} first recorded as ${safe(JSON.stringify(value))}`;
+      return `; ${safe(field)} first recorded as ${valueWords(struck[field])}`;
     })
     .join('');
 

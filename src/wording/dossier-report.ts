@@ -70,8 +70,9 @@ const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
     ['legal basis', legalBasis.map(({ act, provision }) => `${safe(act)}, ${safe(provision)}`).join('; ') || 'none on record'],
     [
       'grounds',
-      grounds.map(({ category, alleged }) => `${safe(category)}${alleged === undefined ? '' : `: ${safe(alleged)}`}`).join('; ') ||
-        'none on record',
+      grounds
+        .map(({ category, alleged }) => `${safe(spoken(category))}${alleged === undefined ? '' : `, alleged: ${safe(alleged)}`}`)
+        .join('; ') || 'none on record',
     ],
     ['reasons recorded; confidential', `${spoken(order.reasonsRecorded)}; ${order.confidential ? 'yes' : 'no'}`],
     ...(expiresAt === undefined ? [] : [['expires', hourOf(expiresAt, zone)] as const]),

@@ -29,9 +29,15 @@ export type By = {
 /** `— third-party report: Daily Post, page 3: "blocked on Wednesday evening"; recorded 25 Nov 2026 08:20 IST by local:root (name not checked)` */
 export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Grounds, zone: string): string => {
   const says = ASSERTION_WORDS[assertion] ?? safe(spoken(assertion));
-  const words = text === undefined ? '' : `; in the source's words: "${safe(text)}"`;
+  const words = text === undefined ? '' : `; ${quotedWords(text)}`;
   return `— ${[says, ...(sources.length > 0 ? [sourcesWords(sources, zone)] : [])].join(': ')}${words}; ${recordedWords(recordedAt, recordedBy, zone)}`;
 };
+
+const PARAPHRASED = '[paraphrased] ';
+
+/** What is marked as a paraphrase does not stand in quotation marks. */
+const quotedWords = (text: string): string =>
+  text.startsWith(PARAPHRASED) ? `paraphrased: ${safe(text.slice(PARAPHRASED.length))}` : `in the source's words: "${safe(text)}"`;
 
 /** `Daily Post, page 3: "blocked on Wednesday evening"; Gazette, published on 8 Feb 2021` */
 export const sourcesWords = (sources: readonly Source[], zone: string): string =>
@@ -48,6 +54,14 @@ const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zo
 
 const recordedWords = (recordedAt: string, recordedBy: string, zone: string): string =>
   `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (name not checked)`;
+
+/** What a field says: `IN, PK`; `not said`. */
+export const valueWords = (value: unknown): string => {
+  if (value === undefined || value === null) return 'not said';
+  if (typeof value === 'string') return safe(spoken(value));
+  const isList = Array.isArray(value) && value.every((one) => typeof one === 'string');
+  return safe(isList ? value.map(spoken).join(', ') : JSON.stringify(value));
+};
 
 /** `corrected by event 12, recorded 25 Nov 2026 08:20 IST: data entry, "Written down an hour late."` */
 export const changeWords = (verb: string, by: By, zone: string): string =>

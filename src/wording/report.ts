@@ -1,14 +1,14 @@
 /** A report as people read it, wherever it is printed: what it is about, what the record lacks, and a row for each event. */
 
 import type { EventNote } from '../domain/gaps.ts';
-import { changeWords, type Grounds, groundsOf, reasonWords } from './grounds.ts';
+import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
 import type { ReportEntry, ReportGap, StatusUnder } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
 import { classesOf, extentIn, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { STATUS_WORDS, spoken } from './words.ts';
+import { STATUS_WORDS } from './words.ts';
 
 export type Report = {
   readonly title: string;
@@ -128,9 +128,7 @@ const struckOf = ({ struck = {}, occurredAt, receivedAt, says }: ReportEntry, zo
     const words = (from: Says): string => {
       const extent = extentIn(from, field);
       if (extent) return extentOf(extent, zone);
-      const value = from[field];
-      if (value === undefined || value === null) return 'not said';
-      return safe(typeof value === 'string' ? spoken(value) : JSON.stringify(value));
+      return valueWords(from[field]);
     };
     return { field: FIELD_WORDS[field] ?? safe(field), was: words(struck), is: words(now) };
   });

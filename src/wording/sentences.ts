@@ -59,7 +59,7 @@ export const sentence = (told: Told): string => {
   const named = orders.join(', ');
   switch (type) {
     case 'CaseOpened':
-      return `case opened: ${safe(textIn(says, 'title') ?? '')}`;
+      return `case begins: ${safe(textIn(says, 'title') ?? '')}`;
     case 'OrderIssued':
       return `order ${named} issued by ${partyIn(says, 'authority')} to ${partyIn(says, 'addressee')}: ${demandWords(objectIn(says, 'demand'))}`;
     case 'OrderServed':

@@ -141,7 +141,7 @@ export const CAVEAT = 'published rules applied to recorded events; no finding of
 // ---- Events
 
 export const EVENT_WORDS: { readonly [type: string]: string } = {
-  CaseOpened: 'case opened',
+  CaseOpened: 'case begins',
   OrderIssued: 'order issued',
   OrderServed: 'order served',
   CoverageDeclared: 'record declared complete',

@@ -66,5 +66,11 @@ describe('docs/start.md, then docs/correcting.md', () => {
     expect(moved).toMatch(/@two +in effect/);
     expect(diff).toMatch(/@two: .* → in effect, citing the order/);
     expect(diff.replace(/\s+/g, ' ')).toContain('correction recorded, data entry, "The clock of the export was an hour ahead."');
+    // What was first recorded stands beside the correction that changed it, once.
+    const { stdout } = await run(process.execPath, [ENTRY, 'timeline', '--order', 'No. 1', '--each', '--data', join(folder, 'data')]);
+    const told = stdout.replace(/\s+/g, ' ');
+    expect(told).toMatch(/"The clock of the export was an hour ahead\."; first recorded as 2 Feb 2021 11:00 IST\]/);
+    expect(told).toMatch(/"The column of the policy was left out\."(; policy first recorded as not said)?\]/);
+    expect(told).toMatch(/"The platform corrected its report\."; territory first recorded as IN\]/);
   });
 });
