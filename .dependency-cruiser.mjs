@@ -32,6 +32,8 @@ export default {
     may('(application|projections)/', '^src/event-store/(event-store|errors)\\.ts$'), // the port
     may('application/clock\\.ts', npm('uuid')),
     may('application/clock\\.ts', core('crypto')),
+    may('application/access\\.ts', core('crypto')), // compares secrets without telling how far they agree
+    may('application/token-file\\.ts', core('(fs|path)')), // the one file that a server and commands beside it share
     may('projections/read-model\\.ts', core('sqlite')),
 
     may('wording/', '^src/domain/'), // what people read, wherever it is printed

@@ -59,6 +59,8 @@ const tree: { readonly [file: string]: { readonly may?: readonly string[]; reado
     mayNot: ['../event-store/sqlite.ts', '../projections/runner.ts', '../api/actions.ts', 'node:crypto', 'uuid'],
   },
   'src/application/clock.ts': { may: ['uuid', 'node:crypto'], mayNot: ['node:fs'] },
+  'src/application/access.ts': { may: ['./token-file.ts', 'node:crypto'], mayNot: ['node:fs', 'zod', '../api/actions.ts'] },
+  'src/application/token-file.ts': { may: ['../domain/target.ts', 'node:fs', 'node:path'], mayNot: ['node:crypto', 'node:sqlite', 'zod'] },
   'src/projections/runner.ts': {
     may: ['../domain/target.ts', '../event-store/event-store.ts', './read-model.ts'],
     mayNot: ['../application/execute.ts', '../event-store/sqlite.ts', 'node:sqlite'],

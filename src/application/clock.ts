@@ -3,6 +3,7 @@ import { randomFillSync } from 'node:crypto';
 import { v7 as uuidv7 } from 'uuid';
 import { type CommandId, type EventId, parseCommandId, parseEventId } from '../domain/ids.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
+import type { TokenParts } from '../domain/token.ts';
 
 export type Clock = () => Instant;
 export const systemClock: Clock = () => instantFromMs(Temporal.Now.instant().epochMilliseconds);
@@ -22,6 +23,13 @@ export const newCommandId = (): CommandId => parseCommandId(uuidv7({ random: ran
 
 /** 16 random bytes as 32 lower-case hex, so that a published hash cannot be guessed back to a short event. */
 export const newSalt = (): string => randomBytes().toString('hex');
+
+const TOKEN_ID_BYTES = 8; // enough to tell tokens apart: it is no secret
+const TOKEN_SECRET_BYTES = 32;
+
+/** A token's id and secret. Not from the pool below, in which a copy of the secret would stay. */
+export const newTokenParts = (): TokenParts => ({ id: freshHex(TOKEN_ID_BYTES), secret: freshHex(TOKEN_SECRET_BYTES) });
+const freshHex = (bytes: number): string => randomFillSync(Buffer.alloc(bytes)).toString('hex');
 
 const RANDOM_BYTES = 16; // what an id and a salt take
 const pool = Buffer.alloc(RANDOM_BYTES * 256); // a call of the generator costs ten times what else an id takes
