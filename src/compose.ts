@@ -2,6 +2,7 @@
 import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Uses } from './api/uses.ts';
+import { type Access, openToAll } from './application/access.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
 import { createExecute } from './application/execute.ts';
 import { openLedger } from './application/open-ledger.ts';
@@ -38,7 +39,10 @@ export type LedgerOptions = {
   readonly folder: string;
   /** Fixed by the first process that opens an empty folder. */
   readonly name: string;
+  /** Who is written down where nobody is asked for a token, and in the event that opens the log. */
   readonly recordedBy: string;
+  /** Who may ask; by default whoever reaches it. */
+  readonly access?: Access;
   /** The runner and long reads in threads of their own; otherwise all in this one. */
   readonly threads: boolean;
   /** The deadline rules that orders may name; by default those that ship. */
@@ -81,7 +85,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const execute = createExecute(executing);
     const uses: Uses = {
       ledger,
-      recordedBy,
+      access: options.access ?? openToAll(recordedBy),
       record: createRecord({ execute, positions: progress }),
       rehearse: () => createRehearsal(executing),
       newCommandId,

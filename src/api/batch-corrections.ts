@@ -59,6 +59,7 @@ const COUNTED_APART: ReadonlyMap<string, 'unchanged' | 'retracted'> = new Map([
 export type Change = {
   readonly type: string;
   readonly key: CommandId;
+  readonly recordedBy: string;
   readonly data: JsonObject;
   /** From the last event of the log to the first: what came later has to make way first. */
   readonly lastFirst: boolean;
@@ -67,14 +68,14 @@ export type Change = {
 
 /** Throws `Refused` for a batch that nobody recorded, or that is too large. */
 export const changeBatch = async (uses: Uses, recorder: Recorder, asked: Batch, change: Change) => {
-  const { type, key, data, lastFirst, eventsMax } = change;
+  const { type, key, recordedBy, data, lastFirst, eventsMax } = change;
   const events = await eventsAsked(uses, asked, eventsMax);
   const counts: Counts = { changed: 0, repeated: 0, unchanged: 0, retracted: 0, refused: 0 };
   const refused: BatchOutcome[] = [];
   const rows = events.map(({ row, stream, event }) => ({ row, command: { type, stream, data: { ...data, event } } }));
   await recordBatch(recorder.record, lastFirst ? rows.toReversed() : rows, {
     key,
-    recordedBy: uses.recordedBy,
+    recordedBy,
     pause: () => setImmediate(),
     settled(settled) {
       const { outcome } = settled;

@@ -131,4 +131,4 @@ const described = ({ operationId, tags, summary }: Described, body: z.ZodType) =
 });
 
 const record = (uses: Uses, request: FastifyRequest, command: Command, commandId: CommandId): Promise<RowOutcome> =>
-  uses.record.one(command, { commandId, recordedBy: uses.recordedBy, expectedRevision: expectedRevisionOf(request) });
+  uses.record.one(command, { commandId, recordedBy: request.caller.recordedBy, expectedRevision: expectedRevisionOf(request) });

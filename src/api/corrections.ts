@@ -147,17 +147,18 @@ type Answering = {
   readonly reply: FastifyReply;
   readonly asked: Asked;
   readonly commands: readonly Command[];
-  readonly change: Omit<Change, 'key' | 'eventsMax'>;
+  readonly change: Omit<Change, 'key' | 'recordedBy' | 'eventsMax'>;
 };
 
 const answer = async ({ uses, request, reply, asked, commands, change }: Answering): Promise<FastifyReply> => {
   const key = commandIdOf(request, reply, uses);
+  const { recordedBy } = request.caller;
   const { batchId, dryRun } = asked;
   const eventsMax = dryRun ? DRY_RUN_EVENTS_MAX : BATCH_EVENTS_MAX;
   const run = async (recorder: Recorder, resultOf: typeof rowResult | typeof rehearsedRowResult): Promise<object> => {
     if (batchId !== undefined)
-      return { commandId: key, ...(await changeBatch(uses, recorder, { ...asked, batchId }, { ...change, key, eventsMax })) };
-    const outcomes = await recorder.record.rows(commands, { key, recordedBy: uses.recordedBy });
+      return { commandId: key, ...(await changeBatch(uses, recorder, { ...asked, batchId }, { ...change, key, recordedBy, eventsMax })) };
+    const outcomes = await recorder.record.rows(commands, { key, recordedBy });
     return { commandId: key, results: outcomes.map((outcome, row) => resultOf(row, commands[row]?.stream ?? '', outcome)) };
   };
   if (!dryRun) return reply.send(await settling(run(uses, rowResult)));

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import type { Caller } from '../application/access.ts';
 import { placesAfter, readPlaces } from '../projections/log.ts';
 import { positionOf } from '../projections/progress.ts';
 import { placedText } from './events.ts';
@@ -15,6 +16,7 @@ export const STREAMS_MAX = 100;
 const EVENTS_PER_CHUNK = 100;
 const CHUNK_TEXT_MAX = 256 * 1024; // no more than this is held for each reader, and an event beyond it
 const HEARTBEAT_MS = 15_000; // shorter than what proxies commonly allow a connection to be silent
+const CALLER_POLL_MS = 500; // a token that was revoked, or has run out, ends its streams within a second
 const LAST_EVENT_ID = /^\d{1,15}$/;
 
 export const eventStream: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
@@ -42,11 +44,16 @@ export const eventStream: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     if (open.size >= STREAMS_MAX) throw new Refused(problem('RATE_LIMITED', [], { streamsMax: STREAMS_MAX }), { 'retry-after': '10' });
     const stream = new AbortController();
     open.add(stream);
+    const { isStillIn } = request.caller;
+    const watch = setInterval(() => isStillIn() || stream.abort(), CALLER_POLL_MS);
     request.raw.once('close', () => stream.abort());
     reply.raw.once('close', () => stream.abort());
-    stream.signal.addEventListener('abort', () => open.delete(stream));
+    stream.signal.addEventListener('abort', () => {
+      open.delete(stream);
+      clearInterval(watch);
+    });
     // One chunk ahead: what a slow reader has not taken is not read from the log either.
-    const body = Readable.from(chunksOf(uses, after, stream.signal), { objectMode: true, highWaterMark: 1 });
+    const body = Readable.from(chunksOf(uses, after, { signal: stream.signal, isStillIn }), { objectMode: true, highWaterMark: 1 });
     return reply.headers({ 'content-type': 'text/event-stream', 'cache-control': 'no-store', 'x-accel-buffering': 'no' }).send(body);
   });
 };
@@ -58,11 +65,13 @@ const startOf = (lastEventId: string | undefined, after: number | undefined): nu
   return Number(lastEventId);
 };
 
+type Reader = { readonly signal: AbortSignal } & Pick<Caller, 'isStillIn'>;
+
 /** Events after a position as they come, and a comment whenever there was none for a while; ends when told to. */
-const chunksOf = async function* (uses: Uses, start: number, signal: AbortSignal): AsyncGenerator<string> {
+const chunksOf = async function* (uses: Uses, start: number, { signal, isStillIn }: Reader): AsyncGenerator<string> {
   let after = start;
   yield ': the ledger\n\n'; // sends the headers at once
-  while (!signal.aborted) {
+  while (!signal.aborted && isStillIn()) {
     const places = placesAfter(uses.model, { after, knownAt: Number.MAX_SAFE_INTEGER, limit: EVENTS_PER_CHUNK });
     if (places.length > 0) {
       const events = await readPlaces(uses.log, places, CHUNK_TEXT_MAX);

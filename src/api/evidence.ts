@@ -37,7 +37,7 @@ export const evidenceWrites = async (app: FastifyInstance, uses: Uses): Promise<
         const { sha256, bytes } = received;
         const stream = streamOf('evidence', parseEvidenceId(sha256));
         const command = { type: evidenceRegistered.name, stream, data: { ...data, sha256, bytes, mediaType } };
-        const outcome = await uses.record.one(command, optionsOf(uses, request, commandId));
+        const outcome = await uses.record.one(command, optionsOf(request, commandId));
         if (isOnRecord(outcome)) await received.keep();
         return answerCommand(reply, outcome, { commandId, id: sha256, location: `${URL}/${sha256}`, at: ['data'] });
       } finally {
@@ -47,9 +47,9 @@ export const evidenceWrites = async (app: FastifyInstance, uses: Uses): Promise<
   });
 };
 
-const optionsOf = ({ recordedBy }: Uses, request: FastifyRequest, commandId: ReturnType<typeof commandIdOf>) => ({
+const optionsOf = (request: FastifyRequest, commandId: ReturnType<typeof commandIdOf>) => ({
   commandId,
-  recordedBy,
+  recordedBy: request.caller.recordedBy,
   expectedRevision: expectedRevisionOf(request),
 });
 

@@ -88,7 +88,7 @@ export const moveWrites = (app: FastifyInstance, uses: Uses): void => {
     const key = commandIdOf(request, reply, uses);
     const { dryRun, rows, ...asked } = request.body;
     const results = async (recorder: Recorder, resultOf: (outcome: MoveOutcome, row: number) => object): Promise<object> => {
-      const outcomes = await moveRows(rows, recorder, { key, recordedBy: uses.recordedBy });
+      const outcomes = await moveRows(rows, recorder, { key, recordedBy: request.caller.recordedBy });
       const told = rows.map((row, index) => [{ row: index, stream: row.stream, to: streamMeant(row) }, outcomes[index]] as const);
       return { commandId: key, results: told.flatMap(([head, outcome]) => (outcome ? [{ ...head, ...resultOf(outcome, head.row) }] : [])) };
     };

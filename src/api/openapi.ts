@@ -18,6 +18,7 @@ const KEY_HEADER = { 'Idempotency-Key': { description: 'Names the command, for a
 const FOUND_HEADERS = { ...KEY_HEADER, Location: { description: 'Path of what was recorded', schema: text } };
 /** A repeat may find an event that is not the last of its stream, so only what is new tells the stream's revision. */
 const RECORDED_HEADERS = { ...FOUND_HEADERS, ETag: { description: 'Revision of the stream, for If-Match', schema: text } };
+const CHALLENGED_HEADERS = { 'WWW-Authenticate': { description: 'How to show who is calling (RFC 6750 section 3)', schema: text } };
 /** Headers as they are usually written. */
 const WRITTEN: ReadonlyMap<string, string> = new Map([
   ['idempotency-key', 'Idempotency-Key'],
@@ -34,6 +35,12 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
         'An append-only record of what an authority ordered and what a platform did about each target. The ledger offers no way to change or delete what is recorded: a mistake is corrected by a further event. ' +
         'Problems (RFC 9457) have a stable `code`; each is described at `/docs/problems/{code}`.',
     },
+    components: {
+      securitySchemes: {
+        token: { type: 'http', scheme: 'bearer', description: 'Needed as soon as the ledger has tokens; made by `npx ledger tokens add`' },
+      },
+    },
+    security: [{ token: [] }, {}],
     tags: [
       { name: 'cases', description: 'What belongs to one matter' },
       { name: 'orders', description: 'Instruments of an authority: issue, service, targets, coverage' },
@@ -70,6 +77,8 @@ const withHeaders = (document: Document): Document => {
       const operation = path?.[method];
       for (const parameter of operation?.parameters ?? [])
         if ('name' in parameter) parameter.name = WRITTEN.get(parameter.name) ?? parameter.name;
+      const { '401': asked }: { [status: string]: unknown } = operation?.responses ?? {};
+      if (isJsonObject(asked)) Object.assign(asked, { headers: CHALLENGED_HEADERS });
     }
     const { '200': found, '201': recorded }: { [status: string]: unknown } = path?.post?.responses ?? {};
     if (isJsonObject(found)) Object.assign(found, { headers: recorded === undefined ? KEY_HEADER : FOUND_HEADERS });

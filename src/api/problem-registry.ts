@@ -11,7 +11,9 @@ export type TransportCode =
   | 'QUERY_INVALID'
   | 'CURSOR_INVALID'
   | 'IDEMPOTENCY_KEY_INVALID'
-  | 'UNAUTHENTICATED'
+  | 'TOKEN_REQUIRED'
+  | 'TOKEN_INVALID'
+  | 'TOKEN_ROLE'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   | 'METHOD_NOT_ALLOWED'
@@ -21,6 +23,7 @@ export type TransportCode =
   | 'RATE_LIMITED'
   | 'EVIDENCE_ALTERED'
   | 'INTERNAL'
+  | 'TOKENS_UNREADABLE'
   | 'UNAVAILABLE'
   | 'OUTCOME_UNKNOWN'
   | 'READ_MODEL_BEHIND';
@@ -383,18 +386,30 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     meaning: 'A key has 1 to 128 characters out of letters, digits and `. _ ~ -`.',
     remedy: 'Send one such key, a UUID for instance, or none.',
   },
-  UNAUTHENTICATED: {
+  TOKEN_REQUIRED: {
     status: 401,
-    title: 'Token missing or not known',
-    meaning: 'This address asks for a token.',
-    remedy: 'Send a valid token.',
+    title: 'A token is needed',
+    meaning: 'This ledger has tokens, and the request came with none.',
+    remedy: 'Send `Authorization: Bearer <token>`. Whoever runs the ledger makes one with `npx ledger tokens add`.',
+  },
+  TOKEN_INVALID: {
+    status: 401,
+    title: 'Token not accepted',
+    meaning: 'What was sent in `Authorization` is no token of this ledger, or none any more: which of the two is not told.',
+    remedy: 'Check that the token was sent whole, once, and as `Bearer`; else ask whoever runs the ledger for a new one.',
+  },
+  TOKEN_ROLE: {
+    status: 403,
+    title: 'The role of the token does not allow this',
+    meaning: 'The token is valid, and what was asked needs the role `role`, or one that may do more.',
+    remedy: 'Use a token with that role.',
   },
   FORBIDDEN: {
     status: 403,
     title: 'Not allowed',
     meaning:
-      'This release answers only under names of the machine itself (localhost, 127.0.0.1, ::1): under any other name a web page could write. Later: the role of the token does not allow what was asked.',
-    remedy: 'Address the ledger by one of those names; let a proxy send one of them in `Host`.',
+      'A ledger without tokens answers only under names of the machine itself (localhost, 127.0.0.1, ::1): under any other name a web page could write.',
+    remedy: 'Address the ledger by one of those names; let a proxy send one of them in `Host`. Or give it tokens.',
   },
   NOT_FOUND: {
     status: 404,
@@ -446,6 +461,12 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     title: 'Mistake of the server',
     meaning: 'Something went wrong that should not; it is in the log of the server.',
     remedy: 'Tell whoever runs the ledger. A write may be repeated with the same Idempotency-Key.',
+  },
+  TOKENS_UNREADABLE: {
+    status: 503,
+    title: 'The tokens cannot be read',
+    meaning: 'The file of tokens is gone, wrong, or cannot be read. Until that is mended nobody is let in. Nothing was stored.',
+    remedy: 'Whoever runs the ledger finds in the log of the server what is wrong with the file, and mends it or puts a copy in its place.',
   },
   UNAVAILABLE: {
     status: 503,

@@ -57,7 +57,7 @@ export const resourceId = z.object({ id: uuidText });
 /** The good answer's form, and the problems. Its type says nothing of the answer: some are made as text elsewhere. */
 export const replies = (form: z.ZodType): { readonly [status: string]: object } => ({
   200: form,
-  ...problemReplies(400, 404, 429, 500, 503),
+  ...problemReplies(400, 401, 403, 404, 429, 500, 503),
 });
 
 /** A parameter that has the right form and still asks for what there is not. */

@@ -1,7 +1,7 @@
 /** Routes that take rows: a command and a result for each. If a row is malformed nothing of the request is stored; if one is refused, the others stand. */
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { RowOutcome } from '../application/record.ts';
+import type { RowOptions, RowOutcome } from '../application/record.ts';
 import type { Command } from '../domain/command.ts';
 import { type CommandId, idOfTarget, parseStreamName, rowCommandId, type StreamName } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
@@ -43,15 +43,15 @@ export const rowRoute = (app: FastifyInstance, uses: Uses, route: RowRoute): voi
     const commandId = commandIdOf(request, reply, uses);
     const commands = rowsOf(request.body).map((row, index) => route.command(jsonObject(row), request, rowCommandId(commandId, index)));
     route.before?.(commands);
-    const outcomes = await settle(uses, commands, commandId);
+    const outcomes = await settle(uses, commands, { key: commandId, recordedBy: request.caller.recordedBy });
     route.after?.(outcomes, request);
     return reply.send({ commandId, results: outcomes.map((outcome, row) => rowResult(row, streamAt(commands, row), outcome)) });
   });
 };
 
-const settle = async (uses: Uses, commands: readonly Command[], key: CommandId): Promise<readonly RowOutcome[]> => {
+const settle = async (uses: Uses, commands: readonly Command[], options: RowOptions): Promise<readonly RowOutcome[]> => {
   try {
-    return await uses.record.rows(commands, { key, recordedBy: uses.recordedBy });
+    return await uses.record.rows(commands, options);
   } catch (cause) {
     throw new RowsUnsettled(cause);
   }

@@ -4,8 +4,8 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { z } from 'zod';
-import { isLoopback } from '../domain/loopback.ts';
 import { actionWrites } from './actions.ts';
+import { type Admit, admission, askWhoCalls } from './callers.ts';
 import { caseWrites } from './cases.ts';
 import { claimWrites } from './claims.ts';
 import { correctionWrites } from './corrections.ts';
@@ -50,6 +50,7 @@ const RESOURCES: readonly Resource[] = [
 ];
 
 export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOptions = {}): Promise<FastifyInstance> => {
+  const admitting = admission(uses.access);
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
@@ -57,7 +58,7 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
     forceCloseConnections: 'idle', // closing waits for requests under way, not for clients that only keep a connection
     logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses, and so handles
     logger: { level: logLevel, stream: process.stderr },
-    frameworkErrors: answerError,
+    frameworkErrors: (error, request, reply) => answerError(refusalBy(admitting.admit, request) ?? error, request, reply),
   });
   app.setErrorHandler(answerError);
   app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('NOT_FOUND')));
@@ -66,7 +67,7 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   readJsonOnly(app);
   endConnectionsOnClose(app);
-  app.addHook('onRequest', refuseForeignHost);
+  askWhoCalls(app, admitting);
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request answered');
@@ -130,9 +131,14 @@ const endConnectionsOnClose = (app: FastifyInstance): void => {
   });
 };
 
-/** A web page may let a name of its own lead to this address, and would then be of the same origin: its name gives it away. */
-const refuseForeignHost = async ({ hostname }: FastifyRequest): Promise<void> => {
-  if (!isLoopback(hostname.replace(/^\[(.*)\]$/, '$1'))) throw new Refused(problem('FORBIDDEN'));
+/** Hooks do not see requests whose address cannot be read. */
+const refusalBy = (admit: Admit, request: FastifyRequest): unknown => {
+  try {
+    admit(request);
+    return undefined;
+  } catch (refused) {
+    return refused;
+  }
 };
 
 type MethodsByPath = ReadonlyMap<string, ReadonlySet<string>>;

@@ -1,4 +1,5 @@
 /** What the routes use: handed in by the composition root, so that a test may hand in its own. */
+import type { Access } from '../application/access.ts';
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
@@ -12,8 +13,8 @@ import type { RehearsalAnswers } from '../projections/rehearsal-answers.ts';
 
 export type Uses = {
   readonly ledger: Ledger;
-  /** Who is written down as recorder of what comes through this server. */
-  readonly recordedBy: string;
+  /** Who may ask, and who is written down as recorder of what he sends. */
+  readonly access: Access;
   readonly record: Record;
   /** Decides as `record` does, upon what is recorded now, and records nothing. */
   readonly rehearse: () => Rehearsal;

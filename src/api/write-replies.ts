@@ -101,7 +101,7 @@ export const problemReplies = (...statuses: readonly number[]) =>
     }),
   );
 
-const FAILURES = [400, 409, 413, 415, 422, 500, 503];
+const FAILURES = [400, 401, 403, 409, 413, 415, 422, 500, 503];
 export const failureReplies = problemReplies(...FAILURES);
 export const jsonReply = (description: string, schema: z.ZodType) => ({ description, content: { 'application/json': { schema } } });
 export const commandReplies = {

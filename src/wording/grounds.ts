@@ -1,4 +1,5 @@
 /** On what an event rests: who says so, where it is written, and when it came into the ledger. */
+import { isSelfDeclared } from '../domain/token.ts';
 import { daysOf, type Extent, recordedHour } from './hours.ts';
 import { counted, safe } from './text.ts';
 import { ASSERTION_WORDS, spoken } from './words.ts';
@@ -53,7 +54,7 @@ const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zo
   ].join('');
 
 const recordedWords = (recordedAt: string, recordedBy: string, zone: string): string =>
-  `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (name not checked)`;
+  `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (${isSelfDeclared(recordedBy) ? 'name not checked' : 'by token'})`;
 
 /** What a field says: `IN, PK`; `not said`. */
 export const valueWords = (value: unknown): string => {

@@ -531,7 +531,10 @@ const ELSEWHERE: { readonly [code: string]: string } = {
   EVIDENCE_ALTERED: 'evidence, in its own tests',
   CURSOR_INVALID: 'reads, in their own tests',
   READ_MODEL_BEHIND: 'reads, in their own tests',
-  UNAUTHENTICATED: 'this release knows no tokens',
+  TOKEN_REQUIRED: 'tokens, in their own tests',
+  TOKEN_INVALID: 'tokens, in their own tests',
+  TOKEN_ROLE: 'tokens, in their own tests',
+  TOKENS_UNREADABLE: 'tokens, in their own tests',
   RATE_LIMITED: 'this release has no limits of rate',
 };
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { createServer } from '../../src/api/server.ts';
 import type { Uses } from '../../src/api/uses.ts';
+import type { Access } from '../../src/application/access.ts';
 import type { Clock } from '../../src/application/clock.ts';
 import { composeLedger } from '../../src/compose.ts';
 
@@ -28,6 +29,7 @@ export type TestLedger = {
 
 export type TestLedgerOptions = {
   readonly clock?: Clock;
+  readonly access?: Access;
   /** As it is served; otherwise all in this thread. */
   readonly threads?: boolean;
   /** Puts another part in the place of a real one: for failures that no disk makes to order. */
@@ -35,9 +37,13 @@ export type TestLedgerOptions = {
 };
 
 export const openTestLedger = async (options: TestLedgerOptions = {}): Promise<TestLedger> => {
-  const { clock, threads = false, uses: replaced = (uses) => uses } = options;
+  const { clock, access, threads = false, uses: replaced = (uses) => uses } = options;
   const folder = await mkdtemp(join(tmpdir(), 'ledger-api-'));
-  const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads, ...(clock && { clock }) });
+  const ledger = await composeLedger({
+    ...{ folder, name: 'test', recordedBy: 'local:test', threads },
+    ...(clock && { clock }),
+    ...(access && { access }),
+  });
   const app = await createServer(replaced(ledger.uses), { logLevel: 'silent' });
   const reply = ({
     statusCode,

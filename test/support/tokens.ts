@@ -18,6 +18,8 @@ export const makeToken = (name: string, role: Role, changes: Partial<Token> = {}
   return { text: tokenText({ id: token.id, secret: parts.secret }), secret: parts.secret, token };
 };
 
+export const bearing = ({ text }: MadeToken): { readonly authorization: string } => ({ authorization: `Bearer ${text}` });
+
 export type TokenFile = {
   readonly path: string;
   readonly write: (...tokens: readonly MadeToken[]) => void;
