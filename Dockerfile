@@ -23,7 +23,7 @@ VOLUME /data
 USER node
 LABEL enforcement-ledger.untested="true"
 
-# Loopback is all that this release binds: with host networking it is the host's own.
+# Loopback is all that it binds without a token (docs/operating.md): with host networking it is the host's own.
 ENV LEDGER_DATA=/data LEDGER_HOST=127.0.0.1 LEDGER_PORT=4000
 EXPOSE 4000
 

@@ -1,11 +1,13 @@
 /** What the environment says, checked once: the only reader of `process.env`. */
 import { readFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import { readRules } from './domain/deadlines/own-rules.ts';
 import { isLoopback } from './domain/loopback.ts';
 import { safeText } from './domain/text.ts';
+import { partsOfToken, selfDeclared } from './domain/token.ts';
 
 const NAME_LENGTH_MAX = 200;
 const PORT_MAX = 65_535;
@@ -18,8 +20,12 @@ export type Config = {
   readonly port: number;
   /** Of the ledger, if this process is the one that opens it. */
   readonly name: string;
-  /** Written into every event: self-declared, since nobody shows a token yet. */
+  /** Written into the events that are recorded without a token: self-declared, since nobody checks it. */
   readonly recordedBy: string;
+  /** The file of tokens that the environment names; `null`: the one in the data folder. */
+  readonly tokens: string | null;
+  /** What a command shows to the ledger that it asks; `null`: nothing. */
+  readonly token: string | null;
   /** The deadline rules that orders may name: those that ship, and those of the file that the environment names. */
   readonly rules: readonly DeadlineRule[];
 };
@@ -36,16 +42,10 @@ export class ConfigInvalid extends Error {
   }
 }
 
-export { isLoopback };
-
-const NOT_LOOPBACK =
-  'this release listens on loopback only (127.0.0.1, ::1 or localhost), because it knows no tokens yet: whoever reaches it may write. ' +
-  'Leave LEDGER_HOST out, and let a proxy or an SSH tunnel that checks who is calling lead to it';
-
 const line = safeText({ max: NAME_LENGTH_MAX, layout: 'line' });
 const environment = z.object({
   LEDGER_DATA: z.string().min(1).default('./data'),
-  LEDGER_HOST: z.string().refine(isLoopback, NOT_LOOPBACK).default('127.0.0.1'),
+  LEDGER_HOST: z.string().min(1).default('127.0.0.1'),
   LEDGER_PORT: z
     .string()
     .regex(/^\d{1,5}$/, 'a port number, or 0 for any that is free')
@@ -55,21 +55,40 @@ const environment = z.object({
   LEDGER_NAME: line.default('enforcement ledger'),
   LEDGER_RECORDED_BY: line.optional(),
   LEDGER_DEADLINE_RULES: z.string().min(1).optional(),
+  LEDGER_TOKENS: z.string().min(1).optional(),
+  LEDGER_TOKEN: z
+    .string()
+    .refine((token) => partsOfToken(token) !== undefined, 'no token, or not the whole of one')
+    .optional(),
 });
 
 /** Throws ConfigInvalid, which names every variable that is wrong. */
 export const readConfig = (variables: NodeJS.ProcessEnv = process.env): Config => {
   const parsed = environment.safeParse(variables);
   if (!parsed.success) throw new ConfigInvalid(parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`));
-  const { LEDGER_DATA, LEDGER_HOST, LEDGER_PORT, LEDGER_NAME, LEDGER_RECORDED_BY, LEDGER_DEADLINE_RULES } = parsed.data;
+  const { LEDGER_DATA, LEDGER_HOST, LEDGER_PORT, LEDGER_NAME, LEDGER_RECORDED_BY, LEDGER_DEADLINE_RULES, LEDGER_TOKENS, LEDGER_TOKEN } =
+    parsed.data;
   return {
     folder: LEDGER_DATA,
     host: LEDGER_HOST,
     port: LEDGER_PORT,
     name: LEDGER_NAME,
-    recordedBy: LEDGER_RECORDED_BY ?? `local:${userName() ?? 'unnamed'}`,
+    recordedBy: selfDeclared(LEDGER_RECORDED_BY ?? userName() ?? 'unnamed'),
+    tokens: LEDGER_TOKENS ?? null,
+    token: LEDGER_TOKEN ?? null,
     rules: LEDGER_DEADLINE_RULES === undefined ? DEADLINE_RULES : rulesIn(LEDGER_DEADLINE_RULES),
   };
+};
+
+export const tokensFileOf = ({ tokens, folder }: Pick<Config, 'tokens' | 'folder'>): string => tokens ?? join(folder, 'tokens.json');
+
+/** Throws ConfigInvalid where whoever reaches the address could read and record without being asked who he is. */
+export const assertMayListen = ({ host }: Pick<Config, 'host'>, hasTokenInForce: boolean): void => {
+  if (isLoopback(host) || hasTokenInForce) return;
+  throw new ConfigInvalid([
+    `${host} is not a loopback address (127.0.0.1, ::1 or localhost), and there is no token in force: whoever reached it could read and record. ` +
+      'Make a token first with "npx ledger tokens add", or leave --host and LEDGER_HOST out',
+  ]);
 };
 
 const rulesIn = (path: string): readonly DeadlineRule[] => {

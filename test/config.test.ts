@@ -2,12 +2,13 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ConfigInvalid, readConfig } from '../src/config.ts';
+import { assertMayListen, ConfigInvalid, readConfig, tokensFileOf } from '../src/config.ts';
 import { DEADLINE_RULES } from '../src/domain/deadlines/deadline-rules.ts';
 
-const faultsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
+const faultsOf = (variables: NodeJS.ProcessEnv): readonly string[] => faultsIn(() => readConfig(variables));
+const faultsIn = (work: () => unknown): readonly string[] => {
   try {
-    readConfig(variables);
+    work();
     return [];
   } catch (error) {
     if (error instanceof ConfigInvalid) return error.faults;
@@ -15,11 +16,14 @@ const faultsOf = (variables: NodeJS.ProcessEnv): readonly string[] => {
   }
 };
 
+const TOKEN = `elt_${'0'.repeat(16)}_${'1'.repeat(64)}`;
+
 describe('the configuration', () => {
   it('has a default for everything', () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ folder: './data', host: '127.0.0.1', port: 4000, name: 'enforcement ledger' });
+    expect(config).toMatchObject({ folder: './data', host: '127.0.0.1', port: 4000, name: 'enforcement ledger', token: null });
     expect(config.recordedBy).toMatch(/^local:./);
+    expect(tokensFileOf(config)).toBe(join('data', 'tokens.json'));
   });
 
   it('takes what the environment says', () => {
@@ -29,20 +33,39 @@ describe('the configuration', () => {
       LEDGER_PORT: '0',
       LEDGER_NAME: 'two orders',
       LEDGER_RECORDED_BY: 'legal desk',
+      LEDGER_TOKENS: '/run/secrets/tokens.json',
+      LEDGER_TOKEN: TOKEN,
     };
     expect(readConfig(variables)).toEqual({
-      ...{ folder: '/tmp/x', host: '::1', port: 0, name: 'two orders', recordedBy: 'legal desk' },
+      ...{ folder: '/tmp/x', host: '::1', port: 0, name: 'two orders', recordedBy: 'local:legal desk' },
+      ...{ tokens: '/run/secrets/tokens.json', token: TOKEN },
       rules: DEADLINE_RULES,
     });
   });
 
   it.each(['0.0.0.0', '::', '10.0.0.1', 'ledger.example', '127.0.0.1.example'])(
-    'refuses to listen on %s, says why and how to mend it',
+    'refuses to listen on %s without a token, says why and how to mend it',
     (host) => {
-      const [fault] = faultsOf({ LEDGER_HOST: host });
-      expect(fault).toMatch(/^LEDGER_HOST: .*loopback.*tokens.*LEDGER_HOST/);
+      const config = readConfig({ LEDGER_HOST: host }); // not refused by itself: a command that makes the first token has to run under it
+      const [fault] = faultsIn(() => assertMayListen(config, false));
+      expect(fault?.startsWith(host)).toBe(true);
+      expect(fault).toMatch(/loopback.*token.*tokens add.*LEDGER_HOST/);
+      expect(faultsIn(() => assertMayListen(config, true))).toEqual([]);
     },
   );
+
+  it.each(['localhost', '127.0.0.1', '::1'])('lets %s be listened on', (host) => {
+    expect(faultsIn(() => assertMayListen({ host }, false))).toEqual([]);
+  });
+
+  it('marks a name that nobody checked, once', () => {
+    expect(readConfig({ LEDGER_RECORDED_BY: 'desk' }).recordedBy).toBe('local:desk');
+    expect(readConfig({ LEDGER_RECORDED_BY: 'local:desk' }).recordedBy).toBe('local:desk');
+  });
+
+  it.each(['', 'x', `${TOKEN}0`, `${TOKEN}\n`, TOKEN.toUpperCase()])('refuses what is no token, and does not repeat it', (token) => {
+    expect(faultsOf({ LEDGER_TOKEN: token })).toEqual(['LEDGER_TOKEN: no token, or not the whole of one']);
+  });
 
   it.each(['70000', '-1', '80a', ''])('refuses port %j', (port) => {
     expect(faultsOf({ LEDGER_PORT: port })).toHaveLength(1);
@@ -65,6 +88,6 @@ describe('the configuration', () => {
   });
 
   it('names everything that is wrong at once', () => {
-    expect(faultsOf({ LEDGER_PORT: 'x', LEDGER_HOST: 'x', LEDGER_NAME: 'a\u0007b', LEDGER_DATA: '' })).toHaveLength(4);
+    expect(faultsOf({ LEDGER_PORT: 'x', LEDGER_TOKEN: 'x', LEDGER_NAME: 'a\u0007b', LEDGER_DATA: '' })).toHaveLength(4);
   });
 });

@@ -9,8 +9,9 @@ import { composeLedger, hasLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
 import { safe } from '../wording/text.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
-import { EXIT, Stopped } from './stopped.ts';
+import { EXIT, type ExitCode, Stopped } from './stopped.ts';
 import { storeFailure } from './store-failure.ts';
+import { accessOf } from './token-access.ts';
 
 export type Request = {
   readonly method: 'GET' | 'POST';
@@ -43,7 +44,7 @@ export const openLedgerOf = async (config: Config): Promise<Ledger> => {
     const here = await composed(config);
     if (here) return here;
     const server = readServerFile(folder);
-    if (server && (await isAnswering(server))) return ofServer(server);
+    if (server && (await isAnswering(server))) return ofServer(server, config.token);
     if (performance.now() >= deadline) throw heldWithoutAnswer(folder, server);
     await pause(LEASE_POLL_MS);
   }
@@ -72,14 +73,17 @@ const composed = async (config: Config): Promise<Ledger | undefined> => {
 };
 
 /** Throws the event store's errors. */
-const openHere = async ({ folder, name, recordedBy, rules }: Config): Promise<Ledger> => {
-  const ledger = await composeLedger({ folder, name, recordedBy, rules, threads: false });
+const openHere = async (config: Config): Promise<Ledger> => {
+  const { folder, name, recordedBy, rules, token } = config;
+  // Whoever can open the folder needs no token. If he shows one, what he records is recorded under its name, as over HTTP.
+  const shown = token === null ? {} : { access: accessOf(config) };
+  const ledger = await composeLedger({ folder, name, recordedBy, rules, threads: false, ...shown });
   const app = await createServer(ledger.uses);
   return {
     server: null,
     async send({ method, path, body, form, idempotencyKey }) {
       const sent = form ? await encoded(form) : { headers: {}, ...(body && { payload: JSON.stringify(body) }) };
-      const headers = { ...headersOf(body, idempotencyKey), ...sent.headers };
+      const headers = { ...headersOf(body, idempotencyKey, token), ...sent.headers };
       const answer = await app.inject({ ...sent, method, url: path, headers });
       return { status: answer.statusCode, text: answer.body };
     },
@@ -96,16 +100,17 @@ const encoded = async (form: FormData): Promise<{ readonly headers: { [name: str
   return { headers: { 'content-type': sent.headers.get('content-type') ?? '' }, payload: Buffer.from(await sent.arrayBuffer()) };
 };
 
-const headersOf = (body: object | undefined, idempotencyKey: string | undefined): { [name: string]: string } => ({
+const headersOf = (body: object | undefined, idempotencyKey: string | undefined, token: string | null): { [name: string]: string } => ({
   ...(body && { 'content-type': 'application/json' }),
   ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
+  ...(token !== null && { authorization: `Bearer ${token}` }),
 });
 
-export const ofServer = (server: ServerFile): Ledger => ({
+export const ofServer = (server: ServerFile, token: string | null): Ledger => ({
   server,
   async send({ method, path, body, form, idempotencyKey }) {
     const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-    const headers = headersOf(body, idempotencyKey);
+    const headers = headersOf(body, idempotencyKey, token);
     const sent = form ?? (body && JSON.stringify(body));
     const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(sent && { body: sent }) }).catch(
       (cause: unknown) => {
@@ -145,11 +150,31 @@ export const asked = async (ledger: Ledger, path: string): Promise<string> => {
 
 export const refusedBy = (status: number, text: string): Stopped => {
   const problem = Problem.safeParse(parsedJson(text)).data;
-  const exitCode = status === 404 ? EXIT.notFound : status === 400 || status === 422 ? EXIT.usage : EXIT.failed;
+  const exitCode = EXIT_CODES.get(status) ?? EXIT.failed;
   if (!problem) return new Stopped(exitCode, `The ledger answered ${status}, without saying why.`);
+  const words = TOKEN_WORDS.get(problem.code ?? '');
+  if (words !== undefined) return new Stopped(exitCode, `${words} (${problem.code})`);
   const reasons = (problem.errors ?? []).map(({ pointer = '', detail }) => `\n  ${optionAt(pointer)}${safe(detail)}`);
   return new Stopped(exitCode, `${safe(problem.detail ?? problem.title)} (${safe(problem.code ?? String(status))})${reasons.join('')}`);
 };
+
+const EXIT_CODES: ReadonlyMap<number, ExitCode> = new Map([
+  [400, EXIT.usage],
+  [401, EXIT.refused],
+  [403, EXIT.refused],
+  [404, EXIT.notFound],
+  [422, EXIT.usage],
+]);
+
+/** What a problem with a token means at a command line. */
+const TOKEN_WORDS: ReadonlyMap<string, string> = new Map([
+  [
+    'TOKEN_REQUIRED',
+    'The ledger asks for a token. Name yours in the environment: LEDGER_TOKEN=elt_… npx ledger … ("npx ledger tokens add" makes one.)',
+  ],
+  ['TOKEN_INVALID', 'The ledger does not accept the token in LEDGER_TOKEN. "npx ledger tokens list" shows which tokens there are.'],
+  ['TOKEN_ROLE', 'The role of the token in LEDGER_TOKEN does not allow this. "npx ledger tokens list" shows its role.'],
+]);
 
 /** `#/knownAt` is what was typed as `--known-at`. */
 const optionAt = (pointer: string): string => {

@@ -30,9 +30,10 @@ export const demoCommand = (shell: Shell): Command =>
     .action(async ({ data, json, port = '0' }: Options) => {
       const folder = data ?? mkdtempSync(join(tmpdir(), 'ledger-demo-'));
       const existed = hasLedger(folder);
-      const server = await startServer(shell.config({ data: folder, port }));
+      const config = shell.config({ data: folder, port });
+      const server = await startServer(config);
       try {
-        const ledger = ofServer(server);
+        const ledger = ofServer(server, config.token);
         if (existed) await refuseOthers(ledger, folder);
         for (const requests of [illustrativeCase(), reportedCase()])
           await recordCase(ledger, requests, (request) => shell.progress(request));
@@ -57,8 +58,9 @@ export const demoCommand = (shell: Shell): Command =>
 
 /** Synthetic accounts do not come into a ledger that somebody keeps for something else. */
 const refuseOthers = async (ledger: Ledger, folder: string): Promise<void> => {
-  const { status } = await ledger.send({ method: 'GET', path: `/v1/cases/${CASE_ID}` });
+  const { status, text } = await ledger.send({ method: 'GET', path: `/v1/cases/${CASE_ID}` });
   if (status === 200) return;
+  if (status !== 404) throw refusedBy(status, text);
   throw new Stopped(EXIT.refused, `${safe(folder)} holds another ledger. Name a fresh folder with --data, or leave it out.`);
 };
 

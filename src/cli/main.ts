@@ -1,7 +1,7 @@
 /** The command line: which commands there are, and how the process ends. */
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { type Config, ConfigInvalid, isLoopback, readConfig } from '../config.ts';
+import { type Config, ConfigInvalid, readConfig } from '../config.ts';
 import { RULES_VERSION } from '../domain/figures.ts';
 import { safe } from '../wording/text.ts';
 import { complianceCommand } from './compliance.ts';
@@ -19,6 +19,7 @@ import { stateCommand } from './state.ts';
 import { statusCommand } from './status.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
 import { timelineCommand } from './timeline.ts';
+import { tokensCommand } from './tokens.ts';
 
 /** Resolves with the exit code, once all is closed. `argv` as of the process: program, script, then what was typed. */
 export const run = async (argv: readonly string[]): Promise<ExitCode> => {
@@ -37,6 +38,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     trailCommand,
     dossierCommand,
     evidenceCommand,
+    tokensCommand,
     statusCommand,
     rebuildCommand,
   ];
@@ -75,12 +77,6 @@ const PORT_MAX = 65_535;
 /** What was typed goes before what the environment says. */
 const configOf = ({ data, host, port }: Overrides): Config => {
   const config = readConfig();
-  if (host !== undefined && !isLoopback(host)) {
-    throw new Stopped(
-      EXIT.usage,
-      `${safe(host)} is not a loopback address. This release serves 127.0.0.1, ::1 or localhost only: whoever reaches it may record.`,
-    );
-  }
   if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= PORT_MAX)) {
     throw new Stopped(EXIT.usage, `"${safe(port)}" is no port: a number from 0 (any that is free) to ${PORT_MAX}.`);
   }

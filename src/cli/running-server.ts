@@ -1,20 +1,26 @@
 /** A server of a data folder: opened, announced in `server.json`, and closed in the order in which nothing is lost. */
+import type { AddressInfo } from 'node:net';
 import { createServer } from '../api/server.ts';
+import type { Access } from '../application/access.ts';
 import { type ComposedLedger, composeLedger } from '../compose.ts';
-import type { Config } from '../config.ts';
+import { assertMayListen, type Config } from '../config.ts';
 import { safe } from '../wording/text.ts';
 import { isAnswering } from './client.ts';
 import { readServerFile, removeServerFile, type ServerFile, writeServerFile } from './server-file.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { codeOf, storeFailure } from './store-failure.ts';
+import { accessOf } from './token-access.ts';
 
 export type RunningServer = ServerFile & {
   /** Ends what is under way, then the files. */
   readonly close: () => Promise<void>;
 };
 
+/** Throws ConfigInvalid for an address on which nobody would be asked who he is. */
 export const startServer = async (config: Config): Promise<RunningServer> => {
-  const ledger = await opened(config);
+  const access = accessOf(config);
+  assertMayListen(config, access.hasTokenInForce());
+  const ledger = await opened(config, access);
   try {
     const app = await createServer(ledger.uses);
     await app.listen({ host: config.host, port: config.port });
@@ -34,9 +40,9 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
   }
 };
 
-const opened = async ({ folder, name, recordedBy, rules }: Config): Promise<ComposedLedger> => {
+const opened = async ({ folder, name, recordedBy, rules }: Config, access: Access): Promise<ComposedLedger> => {
   try {
-    return await composeLedger({ folder, name, recordedBy, rules, threads: true });
+    return await composeLedger({ folder, name, recordedBy, access, rules, threads: true });
   } catch (error) {
     const failure = storeFailure(error, folder);
     const server = failure?.isLease ? readServerFile(folder) : undefined;
@@ -50,10 +56,17 @@ const opened = async ({ folder, name, recordedBy, rules }: Config): Promise<Comp
   }
 };
 
-const addressOf = (address: string | { readonly port: number } | null, host: string): string => {
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+/** Where it is reached from this machine: "every address" is none to be called. */
+const addressOf = (bound: AddressInfo | string | null, named: string): string => {
+  const { address = '', port = 0 } = typeof bound === 'object' ? (bound ?? {}) : {};
+  const host = CALLED.get(address) ?? named;
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 };
+
+const CALLED: ReadonlyMap<string, string> = new Map([
+  ['0.0.0.0', '127.0.0.1'],
+  ['::', '::1'],
+]);
 
 const notListening = (error: unknown, { host, port }: Config): Stopped | undefined => {
   const refused = (message: string): Stopped => new Stopped(EXIT.refused, message, { cause: error });
@@ -62,7 +75,7 @@ const notListening = (error: unknown, { host, port }: Config): Stopped | undefin
       return refused(`Port ${port} of ${safe(host)} is taken. Stop what uses it, or name another with --port (0 takes a free one).`);
     case 'EADDRNOTAVAIL':
     case 'ENOTFOUND':
-      return refused(`${safe(host)} is no address of this machine. Name a loopback address with --host, such as 127.0.0.1.`);
+      return refused(`${safe(host)} is no address of this machine. Name one that is with --host, such as 127.0.0.1.`);
     case 'EACCES':
       return refused(`This user may not listen on port ${port}. Name one above 1023 with --port.`);
     default:

@@ -1,5 +1,7 @@
-/** `ledger serve`: the ledger of a folder on a loopback address, until it is told to stop. */
+/** `ledger serve`: the ledger of a folder on an address, until it is told to stop. */
 import type { Command } from 'commander';
+import type { Config } from '../config.ts';
+import { isLoopback } from '../domain/loopback.ts';
 import { safe } from '../wording/text.ts';
 import { startServer } from './running-server.ts';
 import { command, type Shell, untilStopped } from './shell.ts';
@@ -10,22 +12,23 @@ export const serveCommand = (shell: Shell): Command =>
   command('serve')
     .description('serve the ledger over HTTP until Ctrl-C')
     .option('--port <number>', 'port; 0 takes a free one (default: LEDGER_PORT, or 4000)')
-    .option('--host <address>', 'a loopback address (default: LEDGER_HOST, or 127.0.0.1)')
+    .option('--host <address>', 'an address of this machine; beyond loopback only with tokens (default: LEDGER_HOST, or 127.0.0.1)')
     .action(async (options: Options) => {
       const config = shell.config(options);
       const stopped = untilStopped(); // from now on: a signal during the start must not leave server.json behind
       const server = await startServer(config);
       if (options.json) shell.print(JSON.stringify({ url: server.url, pid: server.pid, folder: config.folder }));
-      else for (const line of announcement(server.url, config.folder)) shell.print(line);
+      else for (const line of announcement(server.url, config)) shell.print(line);
       await stopped;
       shell.progress('');
       await server.close();
       if (!options.json) shell.note('Stopped. What was acknowledged is on disk.');
     });
 
-const announcement = (url: string, folder: string): readonly string[] => [
+const announcement = (url: string, { folder, host }: Config): readonly string[] => [
   `Ledger at ${url}`,
   `Data in   ${safe(folder)}`,
   `API       ${url}/docs`,
+  ...(isLoopback(host) ? [] : [`Listens   on ${safe(host)}, plain HTTP: put TLS in front, or tokens are read on their way.`]),
   'Stop with Ctrl-C.',
 ];

@@ -5,11 +5,11 @@ export const EXIT = {
   done: 0,
   /** Something failed that nobody asked about: a bug, a damaged file, an answer that cannot be read. */
   failed: 1,
-  /** The command line or the environment: an unknown option, an hour that is none, an address that is not loopback. */
+  /** The command line or the environment: an unknown option, an hour that is none, an address on which nobody would be asked who he is. */
   usage: 2,
   /** No such ledger, case, order or target. */
   notFound: 3,
-  /** The surroundings refuse: folder in use or not writable, port taken. */
+  /** The surroundings refuse: folder in use or not writable, port taken, a token that is missing or not enough. */
   refused: 4,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -8,9 +8,11 @@ const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
 export type Typed = { readonly code: number | null; readonly out: string; readonly err: string };
 
 /** Output goes into a pipe, as in a script. */
-export const ledger = (...args: readonly string[]): Promise<Typed> =>
+export const ledger = (...args: readonly string[]): Promise<Typed> => ledgerWith({}, ...args);
+
+/** With more in its environment. */
+export const ledgerWith = (variables: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Typed> =>
   new Promise((resolve) => {
-    const child = execFile(process.execPath, [ENTRY, ...args], { maxBuffer: OUTPUT_BYTES_MAX }, (_error, out, err) =>
-      resolve({ code: child.exitCode, out, err }),
-    );
+    const options = { maxBuffer: OUTPUT_BYTES_MAX, env: { ...process.env, ...variables } };
+    const child = execFile(process.execPath, [ENTRY, ...args], options, (_error, out, err) => resolve({ code: child.exitCode, out, err }));
   });
