@@ -67,12 +67,12 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
   readJsonOnly(app);
   endConnectionsOnClose(app);
-  askWhoCalls(app, admitting);
   app.addHook('onResponse', async (request, reply) => {
     const { method, routeOptions } = request;
     request.log.info({ method, route: routeOptions.url, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request answered');
   });
   await app.register(fastifyHelmet, { contentSecurityPolicy: { useDefaults: false, directives: CONTENT_SECURITY_POLICY }, hsts: false });
+  askWhoCalls(app, admitting); // behind the headers that every answer carries, before all else
   await app.register(fastifySwagger, openapiOptions);
   const methods = methodsByPath(app);
   const record = metricsRoute(app, uses);

@@ -8,7 +8,7 @@ import { DAY_MS } from '../domain/calendar.ts';
 import { INSTANT_MS_MAX, type Instant, instantFromMs, instantOf, msOf } from '../domain/time.ts';
 import { nameKey, ROLES, type Role, TOKENS_MAX, type Token, tokenName, tokenText } from '../domain/token.ts';
 import { sha256Hex } from '../envelope/sha256.ts';
-import { hourOf } from '../wording/hours.ts';
+import { recordedHour } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -122,8 +122,9 @@ const listCommand = (shell: Shell): Command =>
     );
 
 const rowOf = ({ id, name, role, createdAt, expiresAt }: Token): readonly string[] => {
-  const end = expiresAt === null ? 'does not expire' : `${expiresAt <= systemClock() ? 'EXPIRED' : 'expires'} ${hourOf(expiresAt, 'UTC')}`;
-  return [id, role, `made ${hourOf(createdAt, 'UTC')}`, end, safe(name)];
+  const end =
+    expiresAt === null ? 'does not expire' : `${expiresAt <= systemClock() ? 'EXPIRED' : 'expires'} ${recordedHour(expiresAt, 'UTC')}`;
+  return [id, role, `made ${recordedHour(createdAt, 'UTC')}`, end, safe(name)];
 };
 
 // ---- Revoking

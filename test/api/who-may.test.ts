@@ -116,6 +116,7 @@ describe('a route that says something of the record', () => {
       const { statusCode, headers, body } = await send(route);
       expect([route, statusCode, headers['www-authenticate']]).toEqual([route, 401, 'Bearer realm="enforcement-ledger"']);
       expect(headers['content-type']).toMatch(/^application\/problem\+json/);
+      expect(headers['x-content-type-options']).toBe('nosniff');
       if (route.method !== 'HEAD') expect([route, JSON.parse(body).code]).toEqual([route, 'TOKEN_REQUIRED']);
     }
   });
