@@ -20,10 +20,11 @@ export default {
 
     may('envelope/', core('crypto')),
 
-    may('event-store/', '^src/event-store/(?!sqlite\\.ts|eventstoredb\\.ts)'), // nobody but compose names an engine
+    may('event-store/', '^src/event-store/(?!sqlite\\.ts|eventstoredb\\.ts)'), // nobody but engines and compose names an engine
     may('event-store/', '^src/envelope/'),
     may('event-store/sqlite\\.ts', core('(sqlite|fs|path|crypto)')),
-    may('event-store/eventstoredb\\.ts', npm('@eventstore/db-client')),
+    may('event-store/eventstoredb[^/]*\\.ts', npm('(@eventstore/db-client|p-limit)')),
+    may('event-store/eventstoredb[^/]*\\.ts', core('(fs|http|https|timers/promises)')),
 
     may('(evidence|transparency)/', '^src/envelope/'),
     may('(evidence|transparency)/', core('(crypto|fs|fs/promises|path)')),
@@ -42,7 +43,8 @@ export default {
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
     may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator|csv-stringify)')),
     may('cli/', npm('(commander|simple-ascii-chart|zod)')),
-    may('cli/', '^src/(compose|config)\\.ts$'),
+    may('cli/', '^src/(compose|config|engines)\\.ts$'),
+    may('(cli/|config\\.ts)', '^src/event-store/eventstoredb-url\\.ts$'), // the address, which a person wrote
     may('cli/', '^src/api/server\\.ts$'), // it starts the server, or asks it without a socket
     may('cli/demo[^/]*\\.ts', '^examples/'),
     { from: { path: '^examples/' }, to: { path: '^(examples|src/domain)/' } }, // a case that ships is written in the domain's words
@@ -50,15 +52,16 @@ export default {
     may('web/', '^src/api/', 'type-only'),
 
     may('config\\.ts', npm('zod')),
-    may('config\\.ts', '^src/domain/'),
+    may('config\\.ts', '^src/(domain/|engines\\.ts$)'),
+    may('engines\\.ts', '^src/(event-store|application|domain)/'),
     may('compose\\.ts', '^src/'), // the composition root
     may('compose\\.ts', npm('.+')),
     may('[^/]*worker\\.ts', '^src/(compose|threads)\\.ts$'), // a thread: compose, and a loop
-    may('threads\\.ts', '^src/(application|domain|projections|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
+    may('threads\\.ts', '^src/(application|domain|projections|engines\\.ts|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
     may('main\\.ts', '^src/(compose|config)\\.ts$'),
     may('main\\.ts', '^src/cli/'),
     may('main\\.ts', npm('commander')),
-    { from: { path: '^src/(api/|cli/|(compose|config|main|threads|[^/]*worker)\\.ts$)' }, to: { dependencyTypes: ['core'] } },
+    { from: { path: '^src/(api/|cli/|(compose|config|engines|main|threads|[^/]*worker)\\.ts$)' }, to: { dependencyTypes: ['core'] } },
 
     { from: { path: '(^|/)node_modules/' }, to: {} }, // what packages import is theirs
   ],

@@ -1,10 +1,13 @@
 /**
  * `npm run bench`: what the ledger reaches on this machine, each figure beside its own limit measured in the same run, and the bars of the design.
  * `--quick` takes less than a minute; `--only commands` (or rebuild, curve, start; several with commas); `--targets 100000` for the large order.
+ * `--engine eventstoredb` measures the engine for a cluster instead, beside bare calls of its client.
  */
 import { parseArgs } from 'node:util';
 import { rebuildReadModel } from '../src/compose.ts';
+import { EMBEDDED } from '../src/engines.ts';
 import { type BigStore, fillBigStore } from './big-store.ts';
+import { cluster } from './cluster.ts';
 import { commands } from './commands.ts';
 import { curve } from './curve.ts';
 import { count, rate, timed } from './figures.ts';
@@ -15,12 +18,19 @@ import { withFolder } from './temporary.ts';
 
 const PARTS = ['commands', 'rebuild', 'curve', 'start'];
 const usage = (fault: string): never => {
-  process.stderr.write(`bench: ${fault}\nusage: npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--targets <number>]\n`);
+  process.stderr.write(
+    `bench: ${fault}\nusage: npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--targets <number>] | [--quick] --engine eventstoredb\n`,
+  );
   process.exit(2);
 };
 
 const { values } = parseArgs({
-  options: { quick: { type: 'boolean', default: false }, only: { type: 'string', default: PARTS.join(',') }, targets: { type: 'string' } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: PARTS.join(',') },
+    targets: { type: 'string' },
+    engine: { type: 'string', default: 'embedded' },
+  },
 });
 const asked = new Set(values.only.split(','));
 const unknown = [...asked].find((part) => !PARTS.includes(part));
@@ -32,12 +42,16 @@ const secondsPerRound = values.quick ? 2 : 10;
 
 const report = createReport();
 process.stdout.write(`${machineFacts()}\n`);
+if (values.engine === 'eventstoredb') {
+  await cluster(report, { rounds, secondsPerRound });
+  asked.clear();
+} else if (values.engine !== 'embedded') usage(`no engine is called ${values.engine}`);
 if (asked.has('commands')) await commands(report, { rounds, secondsPerRound });
 if (['rebuild', 'curve', 'start'].some((part) => asked.has(part))) {
   await withFolder(async (folder) => {
     const store = await filled(folder);
     if (asked.has('rebuild')) await rebuild(report, store, rounds);
-    else await rebuildReadModel(folder, () => {});
+    else await rebuildReadModel({ folder, engine: EMBEDDED }, () => {});
     if (asked.has('start')) await start(report, store, rounds);
     if (asked.has('curve')) await curve(report, store);
   });

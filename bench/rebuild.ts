@@ -3,6 +3,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { rebuildReadModel } from '../src/compose.ts';
+import { EMBEDDED } from '../src/engines.ts';
 import type { BigStore } from './big-store.ts';
 import { count, median, rate, ratesOf, share, timed } from './figures.ts';
 import type { Report } from './report.ts';
@@ -17,7 +18,7 @@ export const rebuild = async (report: Report, { folder, events }: BigStore, roun
   const scans: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     const scanned = await timed(() => scanAndParse(folder));
-    const rebuilt = await timed(() => rebuildReadModel(folder, () => {}));
+    const rebuilt = await timed(() => rebuildReadModel({ folder, engine: EMBEDDED }, () => {}));
     if (scanned.value !== events || rebuilt.value !== events)
       throw new Error(`not all events were read: ${scanned.value} and ${rebuilt.value}`);
     scans.push(events / scanned.seconds);

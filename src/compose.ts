@@ -1,5 +1,5 @@
-/** The composition root: the only file that names concrete engines, and the one that decides what runs in which thread. */
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
+/** The composition root: what works with what, over which engine, and what runs in which thread. */
+import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Uses } from './api/uses.ts';
 import { type Access, openToAll } from './application/access.ts';
@@ -11,11 +11,14 @@ import { createRecord } from './application/record.ts';
 import { createRehearsal } from './application/rehearsal.ts';
 import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import { msOf } from './domain/time.ts';
+import { EMBEDDED, type Engine, openLog, openLogToRead } from './engines.ts';
+import { StoreUnavailable } from './event-store/errors.ts';
 import type { EventStore } from './event-store/event-store.ts';
-import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
+import { takeLease } from './event-store/sqlite.ts';
 import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
 import { findPosition } from './projections/dictionaries.ts';
+import { assertSameLog } from './projections/log.ts';
 import { positionOf } from './projections/progress.ts';
 import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
 import { answerRehearsals } from './projections/rehearsal.ts';
@@ -25,18 +28,20 @@ import {
   type Answers,
   answerInThread,
   answerUntilClosed,
+  type Place,
   type Running,
   runInThread,
   stepUntilStopped,
   type ThreadData,
 } from './threads.ts';
 
-/** Whether a ledger was ever opened in a folder: a question makes none. */
-export const hasLedger = (folder: string): boolean => existsSync(join(folder, STORE_FILE));
-
 export type LedgerOptions = {
-  /** Holds everything: the log, its lease, the files of evidence, and the read model, which can be rebuilt. Made if it is not there. */
+  /** Holds the log unless a cluster does, its lease, the files of evidence, and the read model, which can be rebuilt. Made if it is not there. */
   readonly folder: string;
+  /** What keeps the log; by default a file in the folder. */
+  readonly engine?: Engine;
+  /** Hears of what is odd about a cluster and no reason to refuse it. */
+  readonly onNote?: (note: string) => void;
   /** Fixed by the first process that opens an empty folder. */
   readonly name: string;
   /** Who is written down where nobody is asked for a token, and in the event that opens the log. */
@@ -53,20 +58,23 @@ export type ComposedLedger = { readonly uses: Uses; readonly close: () => Promis
 
 /** Throws the event store's errors: `LeaseHeld` if another process writes to the folder. */
 export const composeLedger = async (options: LedgerOptions): Promise<ComposedLedger> => {
-  const { folder, name, recordedBy, rules = DEADLINE_RULES } = options;
+  const { folder, name, recordedBy, engine = EMBEDDED, rules = DEADLINE_RULES, onNote = () => {} } = options;
   makeFolder(folder);
-  const store = openSqliteEventStore({ folder });
+  const log = await openLog(engine, folder, onNote);
+  const { store } = log;
+  const path = modelPath(folder, engine);
   try {
     const clock = neverBackwards(options.clock ?? systemClock);
     const ledger = await openLedger({ store, clock, newId: newEventId, newSalt, recordedBy }, name);
-    openReadModel({ path: modelPath(folder) }).close(); // makes the file: the readers below cannot
-    const model = openReadModel({ path: modelPath(folder), readOnly: true });
+    openReadModel({ path }).close(); // makes the file: the readers below cannot
+    const model = openReadModel({ path, readOnly: true });
+    await assertSameLog(model, store);
     const known = (eventId: string): number | undefined => findPosition(model, eventId);
     const progress = createProgress(positionOf(model), known);
-    const runner = options.threads ? runInThread(folder, store, progress) : runHere(folder, store, progress);
+    const runner = options.threads ? runInThread({ folder, engine }, store, progress) : runHere(path, store, progress);
     const answers = options.threads
-      ? answerInThread(folder, rules)
-      : { compliance: answersOf({ folder, model, log: store, rules }), close: async () => {} };
+      ? answerInThread({ folder, engine }, rules)
+      : { compliance: answersOf({ path, model, log: store, rules }), close: async () => {} };
     const close = async (): Promise<void> => {
       progress.stopped();
       // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
@@ -81,7 +89,9 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       await close();
       throw error;
     }
-    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded: (id: string) => known(id) !== undefined, rules };
+    const isRecorded = (id: string): boolean => known(id) !== undefined;
+    const isShared = engine.kind !== 'embedded';
+    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded, rules, isShared };
     const execute = createExecute(executing);
     const uses: Uses = {
       ledger,
@@ -92,6 +102,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       nowMs: () => msOf(clock()),
       model,
       log: store,
+      cluster: log.health,
       evidence: openEvidenceStore(join(folder, 'evidence')),
       compliance: answers.compliance,
       rehearsals: answers.compliance,
@@ -104,11 +115,11 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       uses,
       async close() {
         await close();
-        await store.close();
+        await log.close();
       },
     };
   } catch (error) {
-    await store.close();
+    await log.close();
     throw error;
   }
 };
@@ -126,24 +137,30 @@ const makeFolder = (folder: string): void => {
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
 type AnswersUses = {
-  readonly folder: string;
+  readonly path: string;
   readonly model: ReadModel;
   readonly log: EventStore;
   readonly rules: readonly DeadlineRule[];
 };
-const answersOf = ({ folder, model, log, rules }: AnswersUses): Answers => ({
+const answersOf = ({ path, model, log, rules }: AnswersUses): Answers => ({
   ...answerCompliance(model, log, rules),
-  ...answerRehearsals({ open: () => openReadModel({ path: modelPath(folder) }), log, rules }),
+  ...answerRehearsals({ open: () => openReadModel({ path }), log, rules }),
 });
 
-const modelPath = (folder: string): string => join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`);
+/** Each engine's own: where a reader goes on in one log means nothing in another. */
+const modelPath = (folder: string, { kind }: Engine): string =>
+  join(folder, `read-model-${READ_MODEL_VERSION}${kind === 'embedded' ? '' : `-${kind}`}.sqlite`);
 
-const runHere = (folder: string, store: EventStore, progress: Progress): Running => {
-  const model = openReadModel({ path: modelPath(folder) });
+const runHere = (path: string, store: EventStore, progress: Progress): Running => {
+  const model = openReadModel({ path });
   const runner = createRunner({ store, model });
   let running: Promise<unknown> = Promise.resolve();
   const run = (): Promise<unknown> => {
-    running = running.then(() => catchUp(runner, progress.moved)).catch(progress.stopped);
+    running = running
+      .then(() => catchUp(runner, progress.moved))
+      .catch((error: unknown) => {
+        if (!isOutage(error)) progress.stopped();
+      });
     return running;
   };
   const end = store.onAppended(run);
@@ -157,20 +174,24 @@ const runHere = (folder: string, store: EventStore, progress: Progress): Running
   };
 };
 
+/** The log cannot be reached for a while: it is read again later. */
+const isOutage = (error: unknown): boolean => error instanceof StoreUnavailable && error.reason !== 'closed';
+
 /** What a thread does until it is stopped. */
 export const runThread = async (data: ThreadData): Promise<void> => {
-  const { folder, signal } = data;
-  const store = openSqliteEventStore({ folder, readOnly: true });
+  const { folder, engine, signal } = data;
+  const path = modelPath(folder, engine);
+  const store = await openLogToRead(engine, folder);
   if (data.role === 'answers') {
-    const model = openReadModel({ path: modelPath(folder), readOnly: true });
-    answerUntilClosed(answersOf({ folder, model, log: store, rules: data.rules }), async () => {
+    const model = openReadModel({ path, readOnly: true });
+    answerUntilClosed(answersOf({ path, model, log: store, rules: data.rules }), async () => {
       model.close();
       await store.close();
     });
     return;
   }
-  const model = openReadModel({ path: modelPath(folder) });
-  await stepUntilStopped(signal, createRunner({ store, model }).step);
+  const model = openReadModel({ path });
+  await stepUntilStopped(signal, createRunner({ store, model }).step, isOutage);
   await store.close();
   model.close();
 };
@@ -183,13 +204,13 @@ const REBUILD_BATCH = 250;
 const REBUILD_REMEMBERED = 2_000_000;
 
 /** Throws the read model away and fills it again from the log. Nobody else may write meanwhile: throws `LeaseHeld`. */
-export const rebuildReadModel = async (folder: string, onProgress: (position: number) => void): Promise<number> => {
+export const rebuildReadModel = async ({ folder, engine }: Place, onProgress: (position: number) => void): Promise<number> => {
   const lease = takeLease(folder);
-  const path = modelPath(folder);
+  const path = modelPath(folder, engine);
   const fresh = `${path}.new`;
   try {
     removeModel(fresh);
-    const position = await fillModel(folder, fresh, onProgress);
+    const position = await fillModel(await openLogToRead(engine, folder), fresh, onProgress);
     onDisk(fresh);
     removeModel(path);
     renameSync(fresh, path);
@@ -200,8 +221,7 @@ export const rebuildReadModel = async (folder: string, onProgress: (position: nu
   }
 };
 
-const fillModel = async (folder: string, path: string, onProgress: (position: number) => void): Promise<number> => {
-  const store = openSqliteEventStore({ folder, readOnly: true });
+const fillModel = async (store: EventStore, path: string, onProgress: (position: number) => void): Promise<number> => {
   const model = openReadModel({ path, filling: true });
   try {
     return await catchUp(createRunner({ store, model, batchMax: REBUILD_BATCH, rememberedMax: REBUILD_REMEMBERED }), (step) =>

@@ -8,13 +8,16 @@ import { readRules } from './domain/deadlines/own-rules.ts';
 import { isLoopback } from './domain/loopback.ts';
 import { safeText } from './domain/text.ts';
 import { partsOfToken, selfDeclared } from './domain/token.ts';
+import { EMBEDDED, type Engine } from './engines.ts';
+import { DEFAULT_STREAM_PREFIX, readClusterUrl, STREAM_PREFIX } from './event-store/eventstoredb-url.ts';
 
 const NAME_LENGTH_MAX = 200;
 const PORT_MAX = 65_535;
 
 export type Config = {
-  /** Folder of the log and the read model. */
+  /** Folder of the read model and the files of evidence, and of the log unless a cluster keeps it. */
   readonly folder: string;
+  readonly engine: Engine;
   readonly host: string;
   /** 0 lets the system choose. */
   readonly port: number;
@@ -55,6 +58,21 @@ const environment = z.object({
   LEDGER_NAME: line.default('enforcement ledger'),
   LEDGER_RECORDED_BY: line.optional(),
   LEDGER_DEADLINE_RULES: z.string().min(1).optional(),
+  EVENTSTORE_URL: z
+    .string()
+    .min(1)
+    .transform((text, context) => {
+      const read = readClusterUrl(text);
+      if ('address' in read) return read.address;
+      context.addIssue({ code: 'custom', message: read.fault });
+      return z.NEVER;
+    })
+    .optional(),
+  EVENTSTORE_STREAM_PREFIX: z
+    .string()
+    .regex(STREAM_PREFIX, 'a lower-case letter, then letters and digits, then one dot at the end')
+    .default(DEFAULT_STREAM_PREFIX),
+  DEBUG: z.string().optional(),
   LEDGER_TOKENS: z.string().min(1).optional(),
   LEDGER_TOKEN: z
     .string()
@@ -70,6 +88,7 @@ export const readConfig = (variables: NodeJS.ProcessEnv = process.env): Config =
     parsed.data;
   return {
     folder: LEDGER_DATA,
+    engine: engineIn(parsed.data),
     host: LEDGER_HOST,
     port: LEDGER_PORT,
     name: LEDGER_NAME,
@@ -78,6 +97,16 @@ export const readConfig = (variables: NodeJS.ProcessEnv = process.env): Config =
     token: LEDGER_TOKEN ?? null,
     rules: LEDGER_DEADLINE_RULES === undefined ? DEADLINE_RULES : rulesIn(LEDGER_DEADLINE_RULES),
   };
+};
+
+/** The client's own log writes users and passwords down. */
+const LOGS_SECRETS = /esdb|\*/;
+
+const engineIn = ({ EVENTSTORE_URL, EVENTSTORE_STREAM_PREFIX, DEBUG = '' }: z.infer<typeof environment>): Engine => {
+  if (EVENTSTORE_URL === undefined) return EMBEDDED;
+  if (EVENTSTORE_URL.credentials && LOGS_SECRETS.test(DEBUG))
+    throw new ConfigInvalid(['DEBUG: with esdb in it, the client would log the password of EVENTSTORE_URL. Leave it out']);
+  return { kind: 'eventstoredb', address: EVENTSTORE_URL, prefix: EVENTSTORE_STREAM_PREFIX };
 };
 
 export const tokensFileOf = ({ tokens, folder }: Pick<Config, 'tokens' | 'folder'>): string => tokens ?? join(folder, 'tokens.json');

@@ -5,6 +5,7 @@
 import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
 import type { DeadlineRule } from './domain/deadlines/deadline-rules.ts';
+import type { Engine } from './engines.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
@@ -22,20 +23,22 @@ const FLAGS = 3;
 const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for: nobody is there to read it
 const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
 
-export type ThreadData = { readonly folder: string; readonly signal: SharedArrayBuffer } & (
-  | { readonly role: 'runner' }
-  | { readonly role: 'answers'; readonly rules: readonly DeadlineRule[] }
-);
+/** Where the log and what is derived from it are. */
+export type Place = { readonly folder: string; readonly engine: Engine };
+export type ThreadData = Place & { readonly signal: SharedArrayBuffer } & (
+    | { readonly role: 'runner' }
+    | { readonly role: 'answers'; readonly rules: readonly DeadlineRule[] }
+  );
 type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
 type Asked = { readonly id: number; readonly ask: keyof Answers; readonly question: never } | 'close';
 type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
 
 const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 
-export const runInThread = (folder: string, store: Pick<EventStore, 'onAppended'>, progress: Progress): Running => {
+export const runInThread = (place: Place, store: Pick<EventStore, 'onAppended'>, progress: Progress): Running => {
   const signal = new SharedArrayBuffer(FLAGS * Int32Array.BYTES_PER_ELEMENT);
   const flags = new Int32Array(signal);
-  const worker = startThread({ role: 'runner', folder, signal });
+  const worker = startThread({ ...place, role: 'runner', signal });
   const wake = (): void => {
     Atomics.add(flags, WAKE, 1);
     // A call into the system, saved while the runner is at work: it looks at the number again before it waits.
@@ -68,7 +71,7 @@ type Asker = { readonly resolve: (text: string) => void; readonly reject: (error
 
 /** A thread holds nothing that another could not read again: if one dies, those who wait are told, and the next question gets a new one. */
 export const answerInThread = (
-  folder: string,
+  place: Place,
   rules: readonly DeadlineRule[],
 ): { readonly compliance: Answers; readonly close: () => Promise<void> } => {
   let thread: { readonly worker: Worker; readonly waiting: Map<number, Asker> } | undefined;
@@ -76,7 +79,7 @@ export const answerInThread = (
 
   const start = (): NonNullable<typeof thread> => {
     const waiting = new Map<number, Asker>();
-    const worker = startThread({ role: 'answers', folder, rules, signal: new SharedArrayBuffer(0) });
+    const worker = startThread({ ...place, role: 'answers', rules, signal: new SharedArrayBuffer(0) });
     const started = { worker, waiting };
     const ended = (error: unknown): void => {
       if (thread === started) thread = undefined;
@@ -126,15 +129,24 @@ export const answerInThread = (
 
 // ---- Inside the threads
 
-/** Steps until it is told to stop, and waits where nothing is left to do. */
-export const stepUntilStopped = async (signal: SharedArrayBuffer, step: () => Promise<Moved>): Promise<void> => {
+/** Steps until it is told to stop, and waits where nothing is left to do, or while the log cannot be reached. */
+export const stepUntilStopped = async (
+  signal: SharedArrayBuffer,
+  step: () => Promise<Moved>,
+  isOutage: (error: unknown) => boolean,
+): Promise<void> => {
   const flags = new Int32Array(signal);
   while (Atomics.load(flags, STOP) === 0) {
     const seen = Atomics.load(flags, WAKE);
-    const moved = await step();
-    const isAtHead = moved.events.length === 0;
-    parentPort?.postMessage({ step: moved, isAtHead } satisfies FromRunner);
-    if (!isAtHead) continue;
+    const moved = await step().catch((error: unknown) => {
+      if (isOutage(error)) return undefined;
+      throw error;
+    });
+    if (moved) {
+      const isAtHead = moved.events.length === 0;
+      parentPort?.postMessage({ step: moved, isAtHead } satisfies FromRunner);
+      if (!isAtHead) continue;
+    }
     Atomics.store(flags, WAITING, 1);
     Atomics.wait(flags, WAKE, seen, POLL_MS);
     Atomics.store(flags, WAITING, 0);

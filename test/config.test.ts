@@ -40,7 +40,22 @@ describe('the configuration', () => {
       ...{ folder: '/tmp/x', host: '::1', port: 0, name: 'two orders', recordedBy: 'local:legal desk' },
       ...{ tokens: '/run/secrets/tokens.json', token: TOKEN },
       rules: DEADLINE_RULES,
+      engine: { kind: 'embedded' },
     });
+  });
+
+  it('names a cluster that keeps the log, and what its streams begin with', () => {
+    const { engine } = readConfig({ EVENTSTORE_URL: 'kurrentdb://ledger:secret@db:2113', EVENTSTORE_STREAM_PREFIX: 'legal.' });
+    expect(engine).toMatchObject({ kind: 'eventstoredb', prefix: 'legal.', address: { hosts: [{ address: 'db', port: 2113 }] } });
+    expect(readConfig({ EVENTSTORE_URL: 'esdb://db?tls=false' }).engine).toMatchObject({ prefix: 'el.' });
+  });
+
+  it('refuses a cluster that cannot be reached so, and never says its password', () => {
+    expect(faultsOf({ EVENTSTORE_URL: 'esdb://ledger:secret@db?tls=perhaps' })).toEqual(['EVENTSTORE_URL: tls is true or false']);
+    for (const prefix of ['', 'el', '$el.', 'El.', 'e.l.', 'el.order-'])
+      expect(faultsOf({ EVENTSTORE_URL: 'esdb://db?tls=false', EVENTSTORE_STREAM_PREFIX: prefix })).toHaveLength(1);
+    expect(faultsOf({ EVENTSTORE_URL: 'esdb://ledger:secret@db', DEBUG: 'esdb:*' })).toEqual([expect.stringMatching(/^DEBUG: /)]);
+    expect(faultsOf({ EVENTSTORE_URL: 'esdb://db?tls=false', DEBUG: 'esdb:*' })).toEqual([]);
   });
 
   it.each(['0.0.0.0', '::', '10.0.0.1', 'ledger.example', '127.0.0.1.example'])(

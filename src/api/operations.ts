@@ -1,6 +1,7 @@
 /** For whoever runs the ledger: is it alive, is it ready, what has it done. No label holds anything about a person. */
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { alarmsOf, type ClusterHealth } from '../application/cluster-health.ts';
 import type { Outcome } from '../application/execute.ts';
 import type { Record } from '../application/record.ts';
 import { LEDGER_STREAM } from '../domain/ids.ts';
@@ -10,17 +11,17 @@ import type { Uses } from './uses.ts';
 
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export const healthRoutes = (app: FastifyInstance, { log, model, isFollowing }: Uses): void => {
+export const healthRoutes = (app: FastifyInstance, { log, model, isFollowing, cluster }: Uses): void => {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }));
   app.get('/health/ready', { schema: { hide: true } }, async () => {
     await log.readStream(LEDGER_STREAM, { from: 0, limit: 1 });
     if (!isFollowing()) throw new Refused(problem('UNAVAILABLE', [], { reason: 'read_model_stopped' }), { 'retry-after': '30' });
-    return { status: 'ready', position: positionOf(model) };
+    return { status: 'ready', position: positionOf(model), ...(cluster && { alarms: alarmsOf(cluster()) }) };
   });
 };
 
 /** Serves /metrics, and returns the recorder that counts what it records. Each server has its own registry. */
-export const metricsRoute = (app: FastifyInstance, { model, record }: Uses): Record => {
+export const metricsRoute = (app: FastifyInstance, { model, record, cluster }: Uses): Record => {
   const registry = new Registry();
   const registers = [registry];
   const durations = new Histogram({
@@ -44,6 +45,7 @@ export const metricsRoute = (app: FastifyInstance, { model, record }: Uses): Rec
       this.set(positionOf(model));
     },
   });
+  if (cluster) clusterMetrics(registers, cluster);
   app.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? 'unmatched';
     durations.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1_000);
@@ -63,4 +65,33 @@ export const metricsRoute = (app: FastifyInstance, { model, record }: Uses): Rec
       return outcomes.map((outcome, row) => counted(rows[row]?.type ?? '', outcome));
     },
   };
+};
+
+const clusterMetrics = (registers: Registry[], cluster: () => ClusterHealth): void => {
+  const gauge = (name: string, help: string, read: (health: ClusterHealth) => number): void => {
+    new Gauge({
+      name: `ledger_cluster_${name}`,
+      help,
+      registers,
+      collect() {
+        this.set(read(cluster()));
+      },
+    });
+  };
+  gauge('answered_seconds', 'When the cluster last answered a call, in seconds since 1970; 0 before the first', ({ answeredAt }) =>
+    answeredAt === null ? 0 : answeredAt / 1_000,
+  );
+  gauge('calls_in_flight', 'Calls to the cluster that wait for an answer', ({ inFlight }) => inFlight);
+  gauge('clients_renewed', 'How often a client was given up and made anew', ({ renewals }) => renewals);
+  gauge('outcomes_unknown', 'Appends of which it could not be told whether they are stored', ({ outcomesUnknown }) => outcomesUnknown);
+  gauge('streams_tampered', 'Streams whose metadata somebody set, or that somebody deleted', ({ tampered }) => tampered.length);
+  new Gauge({
+    name: 'ledger_cluster_retries',
+    help: 'Calls to the cluster that were tried again, by what had failed',
+    labelNames: ['failure'],
+    registers,
+    collect() {
+      for (const [failure, count] of Object.entries(cluster().retries)) this.set({ failure }, count);
+    },
+  });
 };

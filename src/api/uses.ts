@@ -1,5 +1,6 @@
 /** What the routes use: handed in by the composition root, so that a test may hand in its own. */
 import type { Access } from '../application/access.ts';
+import type { ClusterHealth } from '../application/cluster-health.ts';
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
@@ -25,6 +26,8 @@ export type Uses = {
   readonly model: ReadModel;
   /** Reads only: what an event says stands in the log. */
   readonly log: Log;
+  /** How the connection to the cluster is; `null` where a file of this process keeps the log. */
+  readonly cluster: (() => ClusterHealth) | null;
   /** The bytes of the files that the log names. */
   readonly evidence: EvidenceStore;
   /** Questions about compliance, which may take long and therefore run elsewhere. */

@@ -1,6 +1,7 @@
 /** How a command becomes an event: load, decide, seal, append at an exact revision; and what a repeat, a conflict or a lost answer gets. */
 import { type Command, decideCommand } from '../domain/command.ts';
 import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
+import { type Decision, refuse } from '../domain/decide.ts';
 import type { CommandId, StreamName } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Warning } from '../domain/warnings.ts';
@@ -44,6 +45,8 @@ export type ExecuteUses = {
   readonly isRecorded: (eventId: string) => boolean;
   /** The deadline rules that an order may name. */
   readonly rules: readonly DeadlineRule[];
+  /** Whether other processes write to the same log: then what is remembered here may be behind it. */
+  readonly isShared?: boolean;
   /** Of stored text; a default, if it is not given. */
   readonly cacheBytesMax?: number;
 };
@@ -57,15 +60,21 @@ export const createExecute = (uses: ExecuteUses): Execute => {
 const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: Command, options: CommandOptions): Promise<Outcome> => {
   const { stream } = command;
   const hash = commandHash(command);
+  let isFresh = uses.isShared !== true;
   for (let decisions = 1; decisions <= DECISIONS_MAX; decisions += 1) {
     const cached = await cache.load(stream);
     const recordedAt = uses.clock();
-    const settled = repeatOf(cached, hash, command, options) ?? insistedRevision(cached, options.expectedRevision);
-    if (settled) return settled;
-    const decision = await decideWithReferences(uses, cache, command, cached, recordedAt);
-    if (decision.kind === 'refused') return decision;
-    if (decision.kind === 'repeated')
-      return { kind: 'repeated', stream, eventId: decision.event.id, revision: decision.event.revision, warnings: [] };
+    const repeat = repeatOf(cached, hash, command, options);
+    if (repeat) return repeat;
+    const insisted = insistedRevision(cached, options.expectedRevision);
+    const { decision, asked } = insisted ?? (await decideWithReferences(uses, cache, command, cached, recordedAt));
+    if (decision.kind !== 'accepted') {
+      if (isFresh) return decision.kind === 'refused' ? decision : repeated(stream, decision.event);
+      // What another process wrote meanwhile may be the reason for another answer: read again, and decide once more.
+      for (const each of [stream, ...asked]) cache.drop(each);
+      isFresh = true;
+      continue;
+    }
     if (cached.events.length >= STREAM_EVENTS_MAX) return refused({ code: 'STREAM_FULL', stream, eventsMax: STREAM_EVENTS_MAX });
     const { commandId, recordedBy } = options;
     const meta = { commandId, commandHash: hash, recordedBy };
@@ -84,18 +93,29 @@ const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: C
 };
 
 const refused = (refusal: Refusal): Outcome => ({ kind: 'refused', refusal });
+const repeated = (stream: StreamName, { id, revision }: { readonly id: string; readonly revision: number }): Outcome => ({
+  kind: 'repeated',
+  stream,
+  eventId: id,
+  revision,
+  warnings: [],
+});
 
 // Before deciding: a repeated block would otherwise be decided a second time, and a repeated reinstatement refused.
 const repeatOf = (cached: CachedStream, hash: string, { stream }: Command, { commandId }: CommandOptions): Outcome | undefined => {
   const earlier = cached.byCommand.get(commandId);
   if (!earlier) return undefined;
   if (earlier.commandHash !== hash) return refused({ code: 'COMMAND_ID_REUSED', commandId });
-  return { kind: 'repeated', stream, eventId: earlier.event.id, revision: earlier.event.revision, warnings: [] };
+  return repeated(stream, earlier.event);
 };
 
-const insistedRevision = ({ head }: CachedStream, expected: number | undefined): Outcome | undefined => {
+/** What was decided, and by the events of which other streams. */
+type Decided = { readonly decision: Decision; readonly asked: Iterable<StreamName> };
+
+const insistedRevision = ({ head }: CachedStream, expected: number | undefined): Decided | undefined => {
   const actual = head?.revision ?? -1;
-  return expected === undefined || expected === actual ? undefined : refused({ code: 'REVISION_MISMATCH', expected, actual });
+  if (expected === undefined || expected === actual) return undefined;
+  return { decision: refuse({ code: 'REVISION_MISMATCH', expected, actual }), asked: [] };
 };
 
 /** A decision is pure: whatever stream it asked for in vain is loaded, and it is taken again. */
@@ -105,19 +125,21 @@ const decideWithReferences = async (
   command: Command,
   cached: CachedStream,
   recordedAt: ReturnType<Clock>,
-): Promise<ReturnType<typeof decideCommand>> => {
+): Promise<Decided> => {
+  const asked = new Set<StreamName>();
   const loaded = new Map<StreamName, CachedStream>([[command.stream, cached]]);
   // The read model comes after the log: it may not yet have what was just recorded here.
   const isRecorded = (event: string): boolean => uses.isRecorded(event) || cached.events.some(({ id }) => id === event);
   for (;;) {
     const missing = new Set<StreamName>();
     const first = (stream: StreamName) => {
+      asked.add(stream);
       const known = loaded.get(stream) ?? cache.peek(stream);
       if (!known) missing.add(stream);
       return known?.first;
     };
     const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded, rules: uses.rules });
-    if (missing.size === 0) return decision;
+    if (missing.size === 0) return { decision, asked };
     for (const stream of missing) loaded.set(stream, await cache.load(stream));
   }
 };

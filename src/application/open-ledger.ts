@@ -5,7 +5,7 @@ import { Conflict } from '../event-store/errors.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import type { Clock } from './clock.ts';
 
-const LEDGER_OPENED = 'LedgerOpened';
+export const LEDGER_OPENED = 'LedgerOpened';
 const LEDGER_OPENED_VERSION = 1;
 
 export type Ledger = { readonly id: string; readonly name: string };

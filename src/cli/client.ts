@@ -5,8 +5,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { createServer } from '../api/server.ts';
-import { composeLedger, hasLedger } from '../compose.ts';
+import { composeLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
+import { hasLedger } from '../engines.ts';
 import { safe } from '../wording/text.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
@@ -38,7 +39,7 @@ const PROBE_TIMEOUT_MS = 2_000;
 /** The lease decides who answers: whoever holds it has the folder, and what `server.json` says is only an address to try. */
 export const openLedgerOf = async (config: Config): Promise<Ledger> => {
   const { folder } = config;
-  if (!hasLedger(folder)) throw noLedgerIn(folder);
+  if (!(await isThere(config))) throw noLedgerIn(folder);
   const deadline = performance.now() + LEASE_WAIT_MS;
   for (;;) {
     const here = await composed(config);
@@ -47,6 +48,15 @@ export const openLedgerOf = async (config: Config): Promise<Ledger> => {
     if (server && (await isAnswering(server))) return ofServer(server, config.token);
     if (performance.now() >= deadline) throw heldWithoutAnswer(folder, server);
     await pause(LEASE_POLL_MS);
+  }
+};
+
+/** Whether there is a ledger to ask; a store that cannot be asked is a sentence and an exit code. */
+export const isThere = async ({ engine, folder }: Config): Promise<boolean> => {
+  try {
+    return await hasLedger(engine, folder);
+  } catch (error) {
+    throw storeFailure(error, { engine, folder })?.stopped ?? error;
   }
 };
 
@@ -66,7 +76,7 @@ const composed = async (config: Config): Promise<Ledger | undefined> => {
   try {
     return await openHere(config);
   } catch (error) {
-    const failure = storeFailure(error, config.folder);
+    const failure = storeFailure(error, config);
     if (failure?.isLease) return undefined;
     throw failure?.stopped ?? error;
   }
@@ -74,10 +84,10 @@ const composed = async (config: Config): Promise<Ledger | undefined> => {
 
 /** Throws the event store's errors. */
 const openHere = async (config: Config): Promise<Ledger> => {
-  const { folder, name, recordedBy, rules, token } = config;
+  const { folder, engine, name, recordedBy, rules, token } = config;
   // Whoever can open the folder needs no token. If he shows one, what he records is recorded under its name, as over HTTP.
   const shown = token === null ? {} : { access: accessOf(config) };
-  const ledger = await composeLedger({ folder, name, recordedBy, rules, threads: false, ...shown });
+  const ledger = await composeLedger({ folder, engine, name, recordedBy, rules, threads: false, ...shown });
   const app = await createServer(ledger.uses);
   return {
     server: null,

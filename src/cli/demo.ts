@@ -6,10 +6,9 @@ import type { Command } from 'commander';
 import type { CaseReply, CaseRequests } from '../../examples/meity-twitter-2021/case-request.ts';
 import { CASE_ID, illustrativeCase } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { reportedCase } from '../../examples/meity-twitter-2021/reported.ts';
-import { hasLedger } from '../compose.ts';
 import { safe } from '../wording/text.ts';
 import { answers } from './answers.ts';
-import { type Answer, type Ledger, ofServer, read, refusedBy } from './client.ts';
+import { type Answer, isThere, type Ledger, ofServer, read, refusedBy } from './client.ts';
 import { demoAnswers } from './demo-answers.ts';
 import { nextLines } from './demo-next.ts';
 import { reportedScreen } from './demo-reported.ts';
@@ -29,9 +28,9 @@ export const demoCommand = (shell: Shell): Command =>
     .option('--port <number>', 'port; 0 takes a free one (default: 0)')
     .action(async ({ data, json, port = '0' }: Options) => {
       const folder = data ?? mkdtempSync(join(tmpdir(), 'ledger-demo-'));
-      const existed = hasLedger(folder);
       const config = shell.config({ data: folder, port });
-      const server = await startServer(config);
+      const existed = await isThere(config);
+      const server = await startServer(config, shell.note);
       try {
         const ledger = ofServer(server, config.token);
         if (existed) await refuseOthers(ledger, folder);

@@ -16,11 +16,13 @@ export type RunningServer = ServerFile & {
   readonly close: () => Promise<void>;
 };
 
-/** Throws ConfigInvalid for an address on which nobody would be asked who he is. */
-export const startServer = async (config: Config): Promise<RunningServer> => {
+/**
+ * `onNote` hears of what is odd and no reason to stop. Throws ConfigInvalid for an address on which nobody would be asked who he is.
+ */
+export const startServer = async (config: Config, onNote: (note: string) => void): Promise<RunningServer> => {
   const access = accessOf(config);
   assertMayListen(config, access.hasTokenInForce());
-  const ledger = await opened(config, access);
+  const ledger = await opened(config, access, onNote);
   try {
     const app = await createServer(ledger.uses);
     await app.listen({ host: config.host, port: config.port });
@@ -36,15 +38,16 @@ export const startServer = async (config: Config): Promise<RunningServer> => {
     };
   } catch (error) {
     await ledger.close();
-    throw notListening(error, config) ?? storeFailure(error, config.folder)?.stopped ?? error;
+    throw notListening(error, config) ?? storeFailure(error, config)?.stopped ?? error;
   }
 };
 
-const opened = async ({ folder, name, recordedBy, rules }: Config, access: Access): Promise<ComposedLedger> => {
+const opened = async (config: Config, access: Access, onNote: (note: string) => void): Promise<ComposedLedger> => {
+  const { folder, engine, name, recordedBy, rules } = config;
   try {
-    return await composeLedger({ folder, name, recordedBy, access, rules, threads: true });
+    return await composeLedger({ folder, engine, name, recordedBy, access, rules, onNote, threads: true });
   } catch (error) {
-    const failure = storeFailure(error, folder);
+    const failure = storeFailure(error, config);
     const server = failure?.isLease ? readServerFile(folder) : undefined;
     if (server && (await isAnswering(server))) {
       throw new Stopped(

@@ -16,7 +16,7 @@ export const serveCommand = (shell: Shell): Command =>
     .action(async (options: Options) => {
       const config = shell.config(options);
       const stopped = untilStopped(); // from now on: a signal during the start must not leave server.json behind
-      const server = await startServer(config);
+      const server = await startServer(config, shell.note);
       if (options.json) shell.print(JSON.stringify({ url: server.url, pid: server.pid, folder: config.folder }));
       else for (const line of announcement(server.url, config)) shell.print(line);
       await stopped;

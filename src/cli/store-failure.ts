@@ -1,14 +1,17 @@
 /** What it means, for somebody at a command line, that a data folder cannot be opened, and how to mend it. */
 
+import type { Config } from '../config.ts';
+import { shownAddress } from '../event-store/eventstoredb-url.ts';
 import { safe } from '../wording/text.ts';
 import { EXIT, Stopped } from './stopped.ts';
 
 export type StoreFailure = { readonly isLease: boolean; readonly stopped: Stopped };
 
 /** `undefined` for an error that has no code: then it is a mistake of ours, and is left to be seen as one. */
-export const storeFailure = (error: unknown, folder: string): StoreFailure | undefined => {
+export const storeFailure = (error: unknown, { engine, folder }: Pick<Config, 'engine' | 'folder'>): StoreFailure | undefined => {
   const code = codeOf(error);
-  const stopped = code === undefined ? undefined : sentence(code, error, safe(folder));
+  const ofCluster = engine.kind === 'embedded' || code === undefined ? undefined : clusterSentence(code, error, engine);
+  const stopped = code === undefined ? undefined : (ofCluster ?? sentence(code, error, safe(folder)));
   return stopped && { isLease: code === 'LEASE_HELD', stopped };
 };
 
@@ -43,6 +46,10 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
       return refused(
         `What is derived from the log in ${folder} is damaged or cannot be written. Give this user the right to write there, or stop the server and run "npx ledger rebuild".`,
       );
+    case 'READ_MODEL_FOREIGN':
+      return refused(
+        `What is derived in ${folder} comes from another log than the one that is opened. Name another folder with --data, or run "npx ledger rebuild" to derive it anew.`,
+      );
     case 'DEADLINE_RULES_MISSING':
       return new Stopped(
         EXIT.usage,
@@ -72,5 +79,42 @@ const unavailable = (reason: string, folder: string): string => {
       return `The disk of ${folder} does not promise to keep what is written. Name a folder on a local disk with --data.`;
     default:
       return `The ledger in ${folder} cannot be opened. See that this user may read and write there, or name another folder with --data.`;
+  }
+};
+
+// ---- A cluster
+
+type Cluster = Extract<Config['engine'], { kind: 'eventstoredb' }>;
+
+/** What is not about the cluster is about the folder: then `undefined`. */
+const clusterSentence = (code: string, error: unknown, { address, prefix }: Cluster): Stopped | undefined => {
+  const where = `The cluster at ${safe(shownAddress(address))}`;
+  const refused = (message: string): Stopped => new Stopped(EXIT.refused, message, { cause: error });
+  if (code === 'ACCESS_DENIED')
+    return refused(`${where} refuses this user, or does not let it read $all. docs/operating.md has the rights that a ledger needs.`);
+  if (code === 'STORE_CORRUPT')
+    return new Stopped(
+      EXIT.failed,
+      `The log on the cluster was altered or is damaged: ${messageOf(error)}. docs/operating.md says what to do.`,
+      {
+        cause: error,
+      },
+    );
+  if (code !== 'STORE_UNAVAILABLE') return undefined;
+  switch (reasonOf(error)) {
+    case 'unreachable':
+      return refused(`${where} gives no answer. See that it runs and that EVENTSTORE_URL names it, tls=false included if it has no TLS.`);
+    case 'not_ready':
+      return refused(`${where} answers that it is not ready. Wait until its start or its election is over, and repeat.`);
+    case 'server_version':
+      return refused(`${where} is older than 22.10, which a ledger needs. Upgrade it.`);
+    case 'clock_off':
+      return refused(
+        `The clock of ${where.replace('The', 'the')} differs from this machine's by more than a minute. Set both by one source of time.`,
+      );
+    case 'not_a_ledger':
+      return refused(`${where} holds streams that begin with ${safe(prefix)} and are no ledger. Name another EVENTSTORE_STREAM_PREFIX.`);
+    default:
+      return undefined;
   }
 };

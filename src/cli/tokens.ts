@@ -7,6 +7,7 @@ import { tokensFileOf } from '../config.ts';
 import { DAY_MS } from '../domain/calendar.ts';
 import { INSTANT_MS_MAX, type Instant, instantFromMs, instantOf, msOf } from '../domain/time.ts';
 import { nameKey, ROLES, type Role, TOKENS_MAX, type Token, tokenName, tokenText } from '../domain/token.ts';
+import { EMBEDDED } from '../engines.ts';
 import { sha256Hex } from '../envelope/sha256.ts';
 import { recordedHour } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
@@ -35,7 +36,7 @@ const withFile = async <T>(shell: Shell, { data }: Options, use: (path: string) 
   try {
     return await use(path);
   } catch (error) {
-    throw tokensFailure(error) ?? storeFailure(error, dirname(path))?.stopped ?? error;
+    throw tokensFailure(error) ?? storeFailure(error, { engine: EMBEDDED, folder: dirname(path) })?.stopped ?? error;
   }
 };
 

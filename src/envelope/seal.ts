@@ -88,6 +88,12 @@ export const parseSealed = (text: string, storedHash: Uint8Array): SealedEvent |
   return event && { event, text, hash: storedHash };
 };
 
+/** The same for an engine that gives the event parsed: written out again it must be the text that was hashed. */
+export const unsealed = (parsed: object, storedHash: Uint8Array): SealedEvent | undefined => {
+  const text = JSON.stringify(parsed);
+  return eventHashHex(text) === storedHash.toHex() ? { event: parsed as Envelope, text, hash: storedHash } : undefined;
+};
+
 /** A hash that fits makes the text one that `seal` made, or one that somebody made up whole: only that may fail to parse. */
 const parsedEnvelope = (text: string): Envelope | undefined => {
   try {

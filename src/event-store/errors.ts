@@ -74,6 +74,13 @@ export type UnavailableReason =
   /** The store cannot be opened, or cannot be opened again after an append whose outcome is unknown. */
   | 'cannot_open'
   /** What stands at that place is no store of ours, or one whose tables or triggers were changed. */
+  /** Of a cluster: no node answers, or none within the time for all tries. */
+  | 'unreachable'
+  /** Of a cluster: it answers that it is still starting. */
+  | 'not_ready'
+  | 'server_version'
+  /** The server's clock and ours differ by more than any record could bear. */
+  | 'clock_off'
   | 'not_a_ledger'
   | 'schema_version'
   /** The disk or its settings do not give the durability that an acknowledgement promises. */

@@ -31,6 +31,18 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
+/** What whoever runs the ledger wants to know of its connection to a cluster. */
+export type ClusterHealth = {
+  /** Ms since 1970 of the last call that was answered; null before the first. */
+  readonly answeredAt: number | null;
+  readonly inFlight: number;
+  readonly renewals: number;
+  readonly outcomesUnknown: number;
+  /** How often something was tried again, by what had failed. */
+  readonly retries: { readonly [failure: string]: number };
+  /** Streams of the ledger to which somebody else did something: their events may be gone with the next scavenge. */
+  readonly tampered: readonly { readonly stream: string; readonly keys: readonly string[] }[];
+};
 /** Under the smallest limit of a server, 1 MiB an append. */
 export const APPEND_BYTES_MAX = 900_000;
 export const APPEND_EVENTS_MAX = 1_000;

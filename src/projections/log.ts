@@ -5,6 +5,7 @@ import { type EventId, parseEventId, type StreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
 import { type EventStore, READ_EVENTS_MAX } from '../event-store/event-store.ts';
 import { ID, idText, streamNamed } from './dictionaries.ts';
+import { positionOf } from './progress.ts';
 import type { ReadModel, Row } from './read-model.ts';
 
 export type Log = Pick<EventStore, 'readStream'>;
@@ -53,6 +54,21 @@ const placeOf = (model: ReadModel, [position, id, no, revision]: Row): Place => 
     stream: streamNamed(model, Number(no)),
     revision: Number(revision),
   };
+};
+
+/** What is derived in this folder comes from another log than the one that is opened: it may be deleted, or rebuilt. */
+class ReadModelForeign extends Error {
+  override readonly name = 'ReadModelForeign';
+  readonly code = 'READ_MODEL_FOREIGN';
+}
+
+/** Throws ReadModelForeign unless the last event that the model reflects stands in the log where it was read. */
+export const assertSameLog = async (model: ReadModel, log: Log): Promise<void> => {
+  const position = positionOf(model);
+  if (position === 0) return;
+  const { id, stream, revision } = placeAt(model, position);
+  const [found] = await log.readStream(stream, { from: revision, limit: 1 });
+  if (found?.event.id !== id) throw new ReadModelForeign(`event ${position} of the read model is not in the log`);
 };
 
 /** When the event at a position was recorded; `null` before the first. */

@@ -7,6 +7,7 @@ import { createServer } from '../../src/api/server.ts';
 import { composeLedger } from '../../src/compose.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import { blockRow, caseBody, listRow, orderBody, recordScene, reinstateRow, serviceBody, withholdRow } from '../support/bodies.ts';
+import { engineOf } from '../support/engine.ts';
 import type { TestLedger } from '../support/ledger.ts';
 import { withLedger } from '../support/reading.ts';
 
@@ -121,7 +122,14 @@ describe('a point of knowledge', () => {
     const folder = await mkdtemp(join(tmpdir(), 'ledger-clock-'));
     const ask = async (now: string, cases: readonly object[] = []): Promise<unknown> => {
       const clock = () => parseInstant(now);
-      const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads: false, clock });
+      const ledger = await composeLedger({
+        folder,
+        engine: engineOf(folder),
+        name: 'test',
+        recordedBy: 'local:test',
+        threads: false,
+        clock,
+      });
       const app = await createServer(ledger.uses, { logLevel: 'silent' });
       for (const payload of cases) await app.inject({ method: 'POST', url: '/v1/cases', payload });
       const reply = await app.inject('/v1/events?knownAt=2026-02-14T03:30:30.000Z');

@@ -8,6 +8,7 @@ import { stateReply } from '../../src/api/schemas/compliance.ts';
 import { createProgress, POSITION_WAIT_MS } from '../../src/application/positions.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseOrderId } from '../../src/domain/ids.ts';
+import { EMBEDDED } from '../../src/engines.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
 import { openReadModel, READ_MODEL_VERSION } from '../../src/projections/read-model.ts';
@@ -62,7 +63,7 @@ describe('a thread that ends', () => {
 
   it('answers all who wait for it with what ended it, and the next question has another', async () => {
     await openSqliteEventStore({ folder }).close();
-    const { compliance, close } = answerInThread(folder, DEADLINE_RULES);
+    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
     try {
       // There is no read model yet, which a reader does not make.
       const waiting = [compliance.at(asked), compliance.curve({ ...asked, from: 0, to: 1, samples: [] }), compliance.at(asked)];
@@ -80,7 +81,7 @@ describe('a thread that ends', () => {
   it('passes an error of one question on, and answers the next', async () => {
     await openSqliteEventStore({ folder }).close();
     openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
-    const { compliance, close } = answerInThread(folder, DEADLINE_RULES);
+    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
     try {
       await expect(compliance.at({ ...asked, at: Number.NaN })).rejects.toBeInstanceOf(RangeError);
       expect(JSON.parse(await compliance.at(asked))).toMatchObject({ orders: [] });
@@ -94,7 +95,7 @@ describe('a thread that ends', () => {
     const waiting = progress.of('01950000-0000-7000-8000-000000000001');
     const store: Pick<EventStore, 'onAppended'> = { onAppended: () => () => {} };
     // There is no log to read.
-    const runner = runInThread(folder, store, progress);
+    const runner = runInThread({ folder, engine: EMBEDDED }, store, progress);
     await expect(runner.caughtUp).rejects.toMatchObject({ code: 'STORE_UNAVAILABLE' });
     expect(progress.isFollowing()).toBe(false);
     await expect(waiting).resolves.toBeNull();

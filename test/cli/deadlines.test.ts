@@ -8,6 +8,7 @@ import { composeLedger } from '../../src/compose.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { readRules } from '../../src/domain/deadlines/own-rules.ts';
 import { caseBody, coverageBody, listRow, orderBody, serviceBody } from '../support/bodies.ts';
+import { engineOf } from '../support/engine.ts';
 import { openServedLedger, type ServedLedger } from '../support/served-ledger.ts';
 import { ledger } from './typed.ts';
 
@@ -72,7 +73,14 @@ describe('a ledger whose orders go by rules of its own', () => {
     const folder = await mkdtemp(join(tmpdir(), 'ledger-own-rules-'));
     const read = readRules({ rules: [{ id: 'acme', version: 1, framework: 'House', provision: 'Clause 4', duration: 'PT24H' }] });
     if ('faults' in read) throw new Error(read.faults.join());
-    const composed = await composeLedger({ folder, name: 'own', recordedBy: 'local:test', threads: false, rules: read.rules });
+    const composed = await composeLedger({
+      folder,
+      engine: engineOf(folder),
+      name: 'own',
+      recordedBy: 'local:test',
+      threads: false,
+      rules: read.rules,
+    });
     const app = await createServer(composed.uses, { logLevel: 'silent' });
     const post = async (url: string, payload: object) => {
       const reply = await app.inject({ method: 'POST', url, payload });
@@ -86,7 +94,14 @@ describe('a ledger whose orders go by rules of its own', () => {
     await app.close();
     await composed.close();
 
-    const without = composeLedger({ folder, name: 'own', recordedBy: 'local:test', threads: true, rules: DEADLINE_RULES });
+    const without = composeLedger({
+      folder,
+      engine: engineOf(folder),
+      name: 'own',
+      recordedBy: 'local:test',
+      threads: true,
+      rules: DEADLINE_RULES,
+    });
     await expect(without).rejects.toMatchObject({ code: 'DEADLINE_RULES_MISSING', rules: ['acme@1'] });
     const { code, err } = await ledger('orders', '--data', folder);
     expect({ code, err }).toEqual({ code: 2, err: expect.stringMatching(/acme@1.*LEDGER_DEADLINE_RULES/) });

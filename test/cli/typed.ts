@@ -1,6 +1,7 @@
 /** The ledger as somebody types it: a process of its own, its output and its exit code. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { environmentOf } from '../support/engine.ts';
 
 const ENTRY = fileURLToPath(new URL('../../bin/ledger.js', import.meta.url));
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024;
@@ -13,6 +14,11 @@ export const ledger = (...args: readonly string[]): Promise<Typed> => ledgerWith
 /** With more in its environment. */
 export const ledgerWith = (variables: NodeJS.ProcessEnv, ...args: readonly string[]): Promise<Typed> =>
   new Promise((resolve) => {
-    const options = { maxBuffer: OUTPUT_BYTES_MAX, env: { ...process.env, ...variables } };
+    const options = { maxBuffer: OUTPUT_BYTES_MAX, env: { ...environmentOf(folderIn(args)), ...variables } };
     const child = execFile(process.execPath, [ENTRY, ...args], options, (_error, out, err) => resolve({ code: child.exitCode, out, err }));
   });
+
+const folderIn = (args: readonly string[]): string | undefined => {
+  const at = args.indexOf('--data');
+  return at < 0 ? undefined : args[at + 1];
+};

@@ -12,8 +12,8 @@ export type OpenedLog = {
   readonly store: EventStore;
   /** Another store on the same log, as another process or a later start would open it. */
   readonly openAgain: () => Promise<EventStore>;
-  /** Flips one bit of one stored event behind the store's back. */
-  readonly alter: (event: { readonly stream: string; readonly revision: number }, part: AlteredPart) => Promise<void>;
+  /** Flips one bit of one stored event behind the store's back; `null` where nothing of the store can be reached from outside. */
+  readonly alter: ((event: { readonly stream: string; readonly revision: number }, part: AlteredPart) => Promise<void>) | null;
   /** Runs a process that opens a log, appends, reads, listens, closes and then does nothing; gives its exit code. */
   readonly exitCodeAfterClose: () => Promise<number | null>;
   readonly dispose: () => Promise<void>;
@@ -209,7 +209,8 @@ export const eventStoreContract = (engine: string, open: () => Promise<OpenedLog
     });
 
     for (const part of ['body', 'hash', 'stream', 'revision'] as const) {
-      it(`an altered stored event is an error, not data: ${part}`, async () => {
+      it(`an altered stored event is an error, not data: ${part}`, async (test) => {
+        if (log.alter === null) return test.skip('nothing of this store can be altered from outside');
         await store.append(opening('order-2', ...numbered(3)), { expected: 'no_stream' });
         await store.append(opening('order-1', ...numbered(3)), { expected: 'no_stream' });
         await log.alter({ stream: 'order-1', revision: 1 }, part);

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLogToRead } from '../../src/engines.ts';
+import { engineOf } from '../support/engine.ts';
 import { killLedgers, type LedgerProcess, startLedger } from '../support/ledger-process.ts';
 import { rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { mountSmallDisk, NO_DISK, putBallast, type SmallDisk } from '../support/small-disk.ts';
@@ -44,7 +46,7 @@ const expectToldTheTruth = async (asked: readonly Asked[]): Promise<void> => {
   const settled = await repeatAll(ledger.url, asked);
   ledger.kill('SIGTERM');
   expect(await ledger.exit).toBe(0);
-  await expectStoredOnce(folder, settled);
+  await expectStoredOnce(await openLogToRead(engineOf(folder), folder), settled);
   expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
 };
 

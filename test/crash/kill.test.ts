@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLogToRead } from '../../src/engines.ts';
+import { engineOf } from '../support/engine.ts';
 import { killLedgers, startLedger } from '../support/ledger-process.ts';
 import { rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { type Asked, expectStoredOnce, isAcknowledged, recordScene, repeatAll, write } from './writers.ts';
@@ -27,7 +29,7 @@ const expectNothingLost = async (asked: readonly Asked[], recordedBefore: readon
   ledger.kill('SIGTERM');
   expect(await ledger.exit).toBe(0);
   const all = [...recordedBefore.filter(isAcknowledged), ...settled];
-  await expectStoredOnce(folder, all);
+  await expectStoredOnce(await openLogToRead(engineOf(folder), folder), all);
   expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
   return all;
 };

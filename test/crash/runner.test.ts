@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLogToRead } from '../../src/engines.ts';
 import { meetingBody, withholdRow } from '../support/bodies.ts';
+import { engineOf } from '../support/engine.ts';
 import { killLedgers, startLedger } from '../support/ledger-process.ts';
 import { readModelPath, rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { type Asked, expectStoredOnce, headOf, recordScene, repeatAll, send } from './writers.ts';
@@ -64,7 +66,7 @@ describe('a runner that failed', () => {
     const settled = await repeatAll(again.url, [...opening, { ...rows, answer: answered }, { ...single, answer: alone }]);
     again.kill('SIGTERM');
     expect(await again.exit).toBe(0);
-    await expectStoredOnce(folder, settled);
+    await expectStoredOnce(await openLogToRead(engineOf(folder), folder), settled);
     expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
   }, 60_000);
 });

@@ -1,6 +1,6 @@
 /** Writers over HTTP that remember what they asked and what they were told, and what must then hold of the ledger. */
 import { expect } from 'vitest';
-import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import type { EventStore } from '../../src/event-store/event-store.ts';
 import { wholeLog } from '../event-store/sealed-events.ts';
 import { caseBody, listRow, meetingBody, orderBody, serviceBody, withholdRow } from '../support/bodies.ts';
 
@@ -162,9 +162,8 @@ export const repeatAll = async (url: string, asked: readonly Asked[]): Promise<r
 
 const eventsIn = ({ answer }: Acknowledged) => answer.told.map(({ stream, event, revision }) => ({ stream, event, revision }));
 
-/** Every event that was told of is in the log at its place, each command is there once, and nothing else is. The ledger is closed. */
-export const expectStoredOnce = async (folder: string, settled: readonly Acknowledged[]): Promise<void> => {
-  const store = openSqliteEventStore({ folder });
+/** Every event that was told of is in the log at its place, each command is there once, and nothing else is. Closes the store. */
+export const expectStoredOnce = async (store: EventStore, settled: readonly Acknowledged[]): Promise<void> => {
   const log = (await wholeLog(store)).map(({ event }) => event);
   await store.close();
   const told = settled.flatMap(({ key, path, answer }) => {

@@ -1,14 +1,19 @@
 /**
  * A process that appends until it is killed, or until it is told to stop, and writes down each answer as it comes:
- * `<answer> <stream> <revision> <hash>`. Arguments: folder, appends in flight, bytes of text an event, appends at most.
+ * `<answer> <stream> <revision> <hash>`. Arguments: folder, or URL of a cluster, appends in flight, bytes of text an event, appends at most.
  */
 import { writeSync } from 'node:fs';
 import { StoreUnavailable } from '../../src/event-store/errors.ts';
+import type { EventStore } from '../../src/event-store/event-store.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
 import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { addressIn, PREFIX } from './over-the-wire.ts';
 import { headOf, opening, sealedAfter } from './sealed-events.ts';
 
-const [folder = '', inFlight = '1', textBytes = '1', appendsMax = 'Infinity'] = process.argv.slice(2);
-const store = openSqliteEventStore({ folder });
+const [place = '', inFlight = '1', textBytes = '1', appendsMax = 'Infinity'] = process.argv.slice(2);
+const store: EventStore = place.startsWith('esdb')
+  ? openEventStoreDb({ address: addressIn(place), prefix: PREFIX })
+  : openSqliteEventStore({ folder: place });
 const text = 'x'.repeat(Number(textBytes));
 writeSync(1, 'opened\n');
 

@@ -13,7 +13,8 @@ export type Answer = { readonly answer: string; readonly stream: string; readonl
 export type Appending = { readonly child: ChildProcess; readonly lines: Interface; readonly exit: Promise<number | null> };
 
 type AppendingOptions = {
-  readonly folder: string;
+  /** A folder, or the URL of a cluster. */
+  readonly place: string;
   readonly inFlight: number;
   readonly textBytes: number;
   readonly appendsMax?: number;
@@ -21,8 +22,8 @@ type AppendingOptions = {
   readonly before?: string;
 };
 
-export const startAppending = ({ folder, inFlight, textBytes, appendsMax, before = ':' }: AppendingOptions): Appending => {
-  const args = [APPENDING_CHILD, folder, String(inFlight), String(textBytes), ...(appendsMax === undefined ? [] : [String(appendsMax)])];
+export const startAppending = ({ place, inFlight, textBytes, appendsMax, before = ':' }: AppendingOptions): Appending => {
+  const args = [APPENDING_CHILD, place, String(inFlight), String(textBytes), ...(appendsMax === undefined ? [] : [String(appendsMax)])];
   const child = spawn('/bin/sh', ['-c', `${before} && exec "$0" "$@"`, process.execPath, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -24,7 +24,7 @@ describe('kill -9', () => {
     async () => {
       const answers: Answer[] = [];
       for (let round = 1; round <= KILL_ROUNDS; round++) {
-        const { child, lines, exit } = startAppending({ folder, inFlight: 16, textBytes: 700 });
+        const { child, lines, exit } = startAppending({ place: folder, inFlight: 16, textBytes: 700 });
         // Killed after a number of answers, not after a time; the pipe still holds what was answered meanwhile.
         const killAfter = answers.length + 1 + ((round * 397) % 1_500);
         for await (const line of lines) {
@@ -47,7 +47,7 @@ describe('kill -9', () => {
 describe('a write that fails', () => {
   it('gives an unknown outcome, after which the store settles what it holds and goes on, until it cannot', async () => {
     // 2,048 blocks of 512 bytes: the WAL meets the limit at the commit that crosses it, later the file itself does.
-    const { lines, exit } = startAppending({ folder, inFlight: 4, textBytes: 2_000, appendsMax: 1_000, before: 'ulimit -f 2048' });
+    const { lines, exit } = startAppending({ place: folder, inFlight: 4, textBytes: 2_000, appendsMax: 1_000, before: 'ulimit -f 2048' });
     const answers: Answer[] = [];
     for await (const line of lines) {
       const answer = answerIn(line);

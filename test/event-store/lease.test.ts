@@ -18,7 +18,7 @@ describe('the lease', () => {
   const expectHeld = (action: () => unknown): void => expect(action).toThrow(expect.objectContaining({ code: 'LEASE_HELD', folder }));
 
   it('refuses a second writing process, not a reading one, and goes when its process is killed', async () => {
-    const { child, lines, exit } = startAppending({ folder, inFlight: 1, textBytes: 10 });
+    const { child, lines, exit } = startAppending({ place: folder, inFlight: 1, textBytes: 10 });
     await once(lines, 'line');
     lines.resume();
     expectHeld(() => openSqliteEventStore({ folder }));

@@ -60,7 +60,7 @@ eventStoreContract('SQLite', async () => {
     alter: async (event, part) => alter(folder, event, part),
     exitCodeAfterClose: async () => {
       const elsewhere = newFolder();
-      const { lines, exit } = startAppending({ folder: elsewhere, inFlight: 2, textBytes: 10, appendsMax: 10 });
+      const { lines, exit } = startAppending({ place: elsewhere, inFlight: 2, textBytes: 10, appendsMax: 10 });
       lines.resume();
       const code = await exit;
       rmSync(elsewhere, { recursive: true });

@@ -10,6 +10,7 @@ import { parseInstant } from '../../src/domain/time.ts';
 import { knowledgeOf } from '../../src/projections/knowledge.ts';
 import { caseBody } from '../support/bodies.ts';
 import { openCase } from '../support/controls.ts';
+import { engineOf } from '../support/engine.ts';
 import { withLedger } from '../support/reading.ts';
 
 const at = (minute: number): string => `2021-02-14T09:0${minute}:00.000Z`;
@@ -73,7 +74,14 @@ describe('an instant, after the clock was set back between two starts', () => {
     let cases = 0;
     const started = async (run: (uses: Uses) => Promise<void>): Promise<void> => {
       const clock = () => parseInstant(at(minute));
-      const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads: false, clock });
+      const ledger = await composeLedger({
+        folder,
+        engine: engineOf(folder),
+        name: 'test',
+        recordedBy: 'local:test',
+        threads: false,
+        clock,
+      });
       try {
         await run(ledger.uses);
       } finally {

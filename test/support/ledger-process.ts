@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { environmentOf } from './engine.ts';
 
 const ENTRY = fileURLToPath(new URL('../../bin/ledger.js', import.meta.url));
 
@@ -22,6 +23,8 @@ export type LedgerProcessOptions = {
   readonly before?: string;
   /** Options of Node itself, before the script. */
   readonly nodeOptions?: readonly string[];
+  /** Variables besides those of this process. */
+  readonly environment?: NodeJS.ProcessEnv;
   /** Whether what it writes to standard error is shown; a test that makes it fail does not want to see it. */
   readonly stderr?: 'inherit' | 'ignore';
 };
@@ -37,10 +40,13 @@ export const killLedgers = async (): Promise<void> => {
 
 /** Resolves as soon as it listens. */
 export const startLedger = async (options: LedgerProcessOptions): Promise<LedgerProcess> => {
-  const { folder, before = ':', nodeOptions = [], stderr = 'inherit' } = options;
+  const { folder, before = ':', nodeOptions = [], environment = {}, stderr = 'inherit' } = options;
   const args = [...nodeOptions, ENTRY, 'serve', '--data', folder, '--port', '0', '--json'];
   const started = performance.now();
-  const child = spawn('/bin/sh', ['-c', `${before} && exec "$0" "$@"`, process.execPath, ...args], { stdio: ['ignore', 'pipe', stderr] });
+  const child = spawn('/bin/sh', ['-c', `${before} && exec "$0" "$@"`, process.execPath, ...args], {
+    stdio: ['ignore', 'pipe', stderr],
+    env: { ...environmentOf(folder), ...environment },
+  });
   running.add(child);
   const exit = once(child, 'close').then(([code]: readonly (number | null)[]) => {
     running.delete(child);

@@ -8,6 +8,7 @@ import type { Uses } from '../../src/api/uses.ts';
 import type { Access } from '../../src/application/access.ts';
 import type { Clock } from '../../src/application/clock.ts';
 import { composeLedger } from '../../src/compose.ts';
+import { engineOf } from './engine.ts';
 
 export type Reply = { readonly status: number; readonly headers: { readonly [header: string]: unknown }; readonly body: Body };
 /** JSON as it came: a test asserts what it holds. */
@@ -40,7 +41,7 @@ export const openTestLedger = async (options: TestLedgerOptions = {}): Promise<T
   const { clock, access, threads = false, uses: replaced = (uses) => uses } = options;
   const folder = await mkdtemp(join(tmpdir(), 'ledger-api-'));
   const ledger = await composeLedger({
-    ...{ folder, name: 'test', recordedBy: 'local:test', threads },
+    ...{ folder, engine: engineOf(folder), name: 'test', recordedBy: 'local:test', threads },
     ...(clock && { clock }),
     ...(access && { access }),
   });

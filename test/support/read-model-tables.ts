@@ -5,10 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { rebuildReadModel } from '../../src/compose.ts';
+import { engineOf } from './engine.ts';
 
 export type Tables = { readonly [table: string]: { readonly rows: number; readonly sha256: string } };
 
-const READ_MODEL = /^read-model-\d+\.sqlite$/;
+const READ_MODEL = /^read-model-\d+(-[a-z]+)?\.sqlite$/;
 
 export const readModelPath = (folder: string): string => {
   const found = readdirSync(folder).find((name) => READ_MODEL.test(name));
@@ -39,7 +40,7 @@ export const rebuiltTablesOf = async (folder: string): Promise<Tables> => {
   const copy = mkdtempSync(join(tmpdir(), 'ledger-rebuilt-'));
   try {
     cpSync(folder, copy, { recursive: true });
-    await rebuildReadModel(copy, () => {});
+    await rebuildReadModel({ folder: copy, engine: engineOf(folder) }, () => {});
     return tablesOf(copy);
   } finally {
     rmSync(copy, { recursive: true });

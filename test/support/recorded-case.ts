@@ -10,13 +10,14 @@ import { correctionInput, EVENT_CORRECTED, EVENT_RETRACTED, retractionInput } fr
 import { findEventType } from '../../src/domain/events/event-types.ts';
 import { parseCommandId, parseStreamName } from '../../src/domain/ids.ts';
 import type { JsonObject } from '../../src/domain/json.ts';
+import { engineOf } from './engine.ts';
 import type { RandomCase, RandomCorrection } from './random-case.ts';
 import { type Correctable, wantedOf } from './random-correction.ts';
 import { openingOf, type Saying, stepsOf } from './random-sayings.ts';
 
 export const withTestLedger = async <T>(use: (ledger: ComposedLedger, folder: string) => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-'));
-  const ledger = await composeLedger({ folder, name: 'test', recordedBy: 'local:test', threads: false });
+  const ledger = await composeLedger({ folder, engine: engineOf(folder), name: 'test', recordedBy: 'local:test', threads: false });
   try {
     return await use(ledger, folder);
   } finally {

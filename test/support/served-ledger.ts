@@ -9,6 +9,7 @@ import { type Clock, systemClock } from '../../src/application/clock.ts';
 import { writeServerFile } from '../../src/cli/server-file.ts';
 import { composeLedger } from '../../src/compose.ts';
 import { ledger as typed } from '../cli/typed.ts';
+import { engineOf } from './engine.ts';
 import type { Body } from './ledger.ts';
 
 export type ServedLedger = {
@@ -23,7 +24,14 @@ export type ServedLedger = {
 
 export const openServedLedger = async (clock: Clock = systemClock): Promise<ServedLedger> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-served-'));
-  const composed = await composeLedger({ folder, name: 'served', recordedBy: 'local:test', threads: false, clock });
+  const composed = await composeLedger({
+    folder,
+    engine: engineOf(folder),
+    name: 'served',
+    recordedBy: 'local:test',
+    threads: false,
+    clock,
+  });
   const app = await createServer(composed.uses, { logLevel: 'silent' });
   writeServerFile(folder, { url: await app.listen({ host: '127.0.0.1', port: 0 }), pid: process.pid });
   return {

@@ -1,0 +1,72 @@
+/** The engines that can keep the log, and how each is opened: beside `compose.ts` the only file that names them. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { LEDGER_OPENED } from './application/open-ledger.ts';
+import { LEDGER_STREAM } from './domain/ids.ts';
+import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
+import type { ClusterAddress } from './event-store/eventstoredb-url.ts';
+import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
+
+/** Plain data, since threads are told of it. */
+export type Engine =
+  /** One file in the data folder, one process that writes. */
+  | { readonly kind: 'embedded' }
+  /** A cluster, or one node, that any number of processes share; each has a data folder of its own for what is derived. */
+  | { readonly kind: 'eventstoredb'; readonly address: ClusterAddress; readonly prefix: string };
+
+export const EMBEDDED: Engine = { kind: 'embedded' };
+
+export type OpenedLog = {
+  readonly store: EventStore;
+  /** `null` where the store is in this process. */
+  readonly health: (() => ClusterHealth) | null;
+  readonly close: () => Promise<void>;
+};
+
+/** To write and read, as the one process of this data folder. Throws the event store's errors: `LeaseHeld` if another process has the folder. */
+export const openLog = async (engine: Engine, folder: string, onNote: (note: string) => void): Promise<OpenedLog> => {
+  if (engine.kind === 'embedded') {
+    const store = openSqliteEventStore({ folder });
+    return { store, health: null, close: () => store.close() };
+  }
+  const lease = takeLease(folder);
+  try {
+    const { address, prefix } = engine;
+    // Loaded where it is used: the client takes longer to load than a question to a file takes.
+    const [{ openEventStoreDb }, { checkCluster }] = await Promise.all([
+      import('./event-store/eventstoredb.ts'),
+      import('./event-store/eventstoredb-start.ts'),
+    ]);
+    await checkCluster({ address, prefix, ledger: { stream: LEDGER_STREAM, type: LEDGER_OPENED }, onNote });
+    const store = openEventStoreDb({ address, prefix });
+    return {
+      store,
+      health: store.health,
+      async close() {
+        await store.close();
+        lease.release();
+      },
+    };
+  } catch (error) {
+    lease.release();
+    throw error;
+  }
+};
+
+/** To read only, for a thread beside the one that writes. */
+export const openLogToRead = async (engine: Engine, folder: string): Promise<EventStore> => {
+  if (engine.kind === 'embedded') return openSqliteEventStore({ folder, readOnly: true });
+  const { openEventStoreDb } = await import('./event-store/eventstoredb.ts');
+  return openEventStoreDb({ address: engine.address, prefix: engine.prefix, readOnly: true });
+};
+
+/** Whether a ledger was ever opened: a question makes none. */
+export const hasLedger = async (engine: Engine, folder: string): Promise<boolean> => {
+  if (engine.kind === 'embedded') return existsSync(join(folder, STORE_FILE));
+  const store = await openLogToRead(engine, folder);
+  try {
+    return (await store.readStream(LEDGER_STREAM, { from: 0, limit: 1 })).length > 0;
+  } finally {
+    await store.close();
+  }
+};

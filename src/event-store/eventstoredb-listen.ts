@@ -1,0 +1,83 @@
+/** What comes into a cluster's log, as it comes: a hint to read, never what is read; and a watch over the metadata of our streams. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AllStreamSubscription, type Filter, streamNameFilter } from '@eventstore/db-client';
+import type { Clients } from './eventstoredb-clients.ts';
+import { failureOf } from './eventstoredb-failures.ts';
+import { type Foreign, foreignOf, type Place } from './eventstoredb-records.ts';
+
+const SEARCH_WINDOW = 1_000;
+const RESUBSCRIBE_MS = 1_000;
+
+export type Tampered = Extract<Foreign, { kind: 'tampered' }>;
+export type ListenUses = {
+  readonly clients: Clients;
+  readonly prefix: string;
+  readonly onEvent: () => void;
+  readonly onTampered: (tampered: Tampered) => void;
+};
+export type Listening = { readonly close: () => Promise<void> };
+
+/**
+ * Two subscriptions: one to what comes from now on, one to the metadata of our streams from the start, which are none unless somebody meddled. Neither
+ * comes back by itself after an error, so each is opened again from the last that it saw.
+ */
+export const listen = (uses: ListenUses): Listening => {
+  const { prefix, onEvent, onTampered } = uses;
+  const all = [
+    follow(uses, [prefix], 'end', (tampered) => {
+      if (tampered) onTampered(tampered);
+      onEvent();
+    }),
+    follow(uses, [`$$${prefix}`], 'start', (tampered) => {
+      if (tampered) onTampered(tampered);
+    }),
+  ];
+  return {
+    async close() {
+      await Promise.all(all.map(({ close }) => close()));
+    },
+  };
+};
+
+type OnRecord = (tampered: Tampered | undefined) => void;
+
+const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], start: 'start' | 'end', onRecord: OnRecord): Listening => {
+  const filter: Filter = streamNameFilter({ prefixes: [...prefixes], maxSearchWindow: SEARCH_WINDOW });
+  const closing = new AbortController();
+  let subscription: AllStreamSubscription | undefined;
+  let seen: Place | undefined;
+
+  const untilItEnds = (): Promise<void> =>
+    new Promise((resolve) => {
+      const client = clients.current('listen');
+      const opened = client.subscribeToAll({ fromPosition: seen ?? start, filter });
+      subscription = opened;
+      opened.on('data', ({ event }) => {
+        if (event === undefined) return;
+        seen = event.position;
+        const foreign = foreignOf(event, prefix);
+        onRecord(foreign?.kind === 'tampered' ? foreign : undefined);
+      });
+      opened.on('error', (cause) => {
+        clients.failed('listen', client, failureOf(cause));
+        resolve();
+      });
+      opened.once('end', resolve);
+      opened.once('close', resolve);
+    });
+  const run = async (): Promise<void> => {
+    while (!closing.signal.aborted) {
+      await untilItEnds();
+      // What came meanwhile was not announced: readers poll, and the next event is announced again.
+      await pause(RESUBSCRIBE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => {});
+    }
+  };
+  const running = run();
+  return {
+    async close() {
+      closing.abort();
+      await subscription?.unsubscribe().catch(() => {});
+      await running;
+    },
+  };
+};

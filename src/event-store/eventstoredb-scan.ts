@@ -1,0 +1,97 @@
+/** Reading `$all`: which of its records are ours, in its order, and proof that none was left out between those that were read. */
+import type { AllStreamResolvedEvent } from '@eventstore/db-client';
+import type { SealedEvent } from '../envelope/envelope.ts';
+import { corrupt, type Foreign, foreignOf, type Place, placeOf, sealedOf } from './eventstoredb-records.ts';
+
+/** Some 60 MB at most; a stream that was forgotten is looked up again. */
+const REMEMBERED_MAX = 500_000;
+
+export type ScanUses = {
+  readonly prefix: string;
+  /** Records from a place on, that place included; `null` from the start. */
+  readonly readFrom: (place: Place | null, count: number) => Promise<readonly AllStreamResolvedEvent[]>;
+  /** Where one event of a stream stands; `undefined` if there is none. */
+  readonly placeIn: (stream: string, revision: number) => Promise<Place | undefined>;
+  readonly onTampered: (tampered: Extract<Foreign, { kind: 'tampered' }>) => void;
+};
+export type Scanned = { readonly events: readonly SealedEvent[]; readonly last: Place | null };
+export type Scan = {
+  /** Our next events after a place, at most `limit`; `last` is the place of the last of them, or `after` if there is none. */
+  readonly after: (after: Place | null, limit: number) => Promise<Scanned>;
+};
+
+/** Read at least, so that a small page between many foreign records does not take many calls. */
+const READ_MIN = 100;
+
+export const createScan = (uses: ScanUses): Scan => {
+  /** How far it was seen that nothing of ours comes after a place: a ledger among others' events is not read again at each poll. */
+  let idle: { readonly after: Place | null; readonly upTo: Place } | undefined;
+  const dense = createDenseCheck(uses.placeIn);
+
+  return {
+    async after(after, limit) {
+      let from = idle && isSame(idle.after, after) ? idle.upTo : after;
+      for (;;) {
+        const page = await uses.readFrom(from, Math.max(limit, READ_MIN) + 1);
+        const fresh = page.filter((record) => !isAt(record, from)); // a read includes the place that it starts from
+        const read = fresh.flatMap((record) => readOf(record, uses)).slice(0, limit);
+        const last = fresh.at(-1);
+        const seen = last && placeOf(last);
+        if (read.length > 0) {
+          await dense.check(read, after);
+          return { events: read.map(({ sealed }) => sealed), last: read.at(-1)?.place ?? after };
+        }
+        if (seen === undefined) return { events: [], last: after };
+        idle = { after, upTo: seen };
+        from = seen;
+      }
+    },
+  };
+};
+
+type Ours = { readonly sealed: SealedEvent; readonly place: Place };
+
+const readOf = (record: AllStreamResolvedEvent, { prefix, onTampered }: ScanUses): readonly Ours[] => {
+  const { event } = record;
+  if (event === undefined) return [];
+  const foreign = foreignOf(event, prefix);
+  if (foreign?.kind === 'tampered') onTampered(foreign);
+  return foreign ? [] : [{ sealed: sealedOf(event, prefix), place: event.position }];
+};
+
+const isSame = (a: Place | null, b: Place | null): boolean => a?.commit === b?.commit && a?.prepare === b?.prepare;
+const isAt = (record: AllStreamResolvedEvent, place: Place | null): boolean => isSame(placeOf(record) ?? null, place);
+
+/**
+ * Every stream's revisions run on without a gap. Of a stream that is met in the middle, the event before must stand where has been read already:
+ * otherwise it was left out.
+ */
+const createDenseCheck = (placeIn: ScanUses['placeIn']) => {
+  /** The last revision of each stream met on the way to `at`: whoever goes on from elsewhere starts anew. */
+  let heads = new Map<string, number>();
+  let at: Place | null = null;
+
+  const refuseLeftOut = async (stream: string, revision: number, after: Place | null): Promise<void> => {
+    const place = after === null ? undefined : await placeIn(stream, revision);
+    if (after === null || place === undefined || place.commit > after.commit) throw corrupt('order', stream, revision);
+  };
+
+  return {
+    /** Throws `StoreCorrupt`, which names the event that is missing. */
+    async check(read: readonly Ours[], after: Place | null): Promise<void> {
+      if (!isSame(at, after) || heads.size > REMEMBERED_MAX) heads = new Map();
+      const metInTheMiddle: (readonly [stream: string, before: number])[] = [];
+      const met = new Map<string, number>();
+      for (const { sealed } of read) {
+        const { stream, revision } = sealed.event;
+        const before = met.get(stream) ?? heads.get(stream);
+        if (before === undefined && revision > 0) metInTheMiddle.push([stream, revision - 1]);
+        else if (revision !== (before ?? -1) + 1) throw corrupt('order', stream, Math.min((before ?? -1) + 1, revision));
+        met.set(stream, revision);
+      }
+      await Promise.all(metInTheMiddle.map(([stream, before]) => refuseLeftOut(stream, before, after)));
+      for (const [stream, revision] of met) heads.set(stream, revision);
+      at = read.at(-1)?.place ?? after;
+    },
+  };
+};

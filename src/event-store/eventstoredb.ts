@@ -1,0 +1,139 @@
+/** The engine for a cluster: EventStoreDB or KurrentDB over the vendor's client. Every promise of the port, on a server that many processes share. */
+import { AccessDenied, OutcomeUnknown, StoreUnavailable } from './errors.ts';
+import { type ClusterHealth, checkAppend, checkPage, type EventStore, type ResumeToken } from './event-store.ts';
+import { appendUntilSettled } from './eventstoredb-append.ts';
+import { createClients } from './eventstoredb-clients.ts';
+import { type Listening, listen, type Tampered } from './eventstoredb-listen.ts';
+import { createReads } from './eventstoredb-reads.ts';
+import type { Place } from './eventstoredb-records.ts';
+import { createRetries, PATIENCE, type Patience } from './eventstoredb-retries.ts';
+import { createScan } from './eventstoredb-scan.ts';
+import type { ClusterAddress } from './eventstoredb-url.ts';
+
+const POLL_MS = 1_000; // a lost announcement delays by this much and loses nothing
+
+export type EventStoreDbOptions = {
+  readonly address: ClusterAddress;
+  readonly prefix: string;
+  /** For a thread that only reads. */
+  readonly readOnly?: boolean;
+  readonly patience?: Patience;
+};
+
+export type ClusterEventStore = EventStore & { readonly health: () => ClusterHealth };
+
+/** Connects at the first call. Throws if the certificate's file cannot be read. */
+export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStore => {
+  const { address, prefix, readOnly = false, patience = PATIENCE } = options;
+  const clients = createClients(address);
+  const retries = createRetries(patience);
+  const listeners = createListeners();
+  const tampered = new Map<string, Set<string>>();
+  const appends = new Set<Promise<void>>();
+  let outcomesUnknown = 0;
+  let isClosed = false;
+
+  const onTampered = ({ stream, keys }: Tampered): void => {
+    tampered.set(stream, (tampered.get(stream) ?? new Set()).union(new Set(keys)));
+  };
+  const reads = createReads({ clients, retries, patience, prefix, isClosed: () => isClosed });
+  const readSealed = async (stream: string, from: number, limit: number) =>
+    (await reads.ofStream(stream, from, limit)).map(({ sealed }) => sealed);
+  const scan = createScan({
+    prefix,
+    readFrom: reads.ofAll,
+    placeIn: async (stream, revision) => (await reads.ofStream(stream, revision, 1))[0]?.place,
+    onTampered,
+  });
+  let listening: Listening | undefined;
+
+  return {
+    async append(events, { expected }) {
+      const { stream, bytes } = checkAppend(events, expected);
+      if (readOnly) throw new AccessDenied('opened for reading only');
+      if (isClosed) throw new StoreUnavailable('closed');
+      const appending = { clients, retries, patience, prefix, credentials: address.credentials, read: readSealed };
+      const settled = appendUntilSettled(appending, { stream, bytes, events, expected });
+      appends.add(settled);
+      try {
+        await settled;
+      } catch (cause) {
+        if (cause instanceof OutcomeUnknown) outcomesUnknown += 1;
+        throw cause;
+      } finally {
+        appends.delete(settled);
+      }
+      listeners.wake();
+    },
+    async readStream(stream, { from, limit }) {
+      checkPage({ from, limit });
+      if (isClosed) throw new StoreUnavailable('closed');
+      return readSealed(stream, from, limit);
+    },
+    async readAll({ after, limit }) {
+      const place = placeIn(after);
+      checkPage({ from: 0, limit });
+      if (isClosed) throw new StoreUnavailable('closed');
+      const { events, last } = await scan.after(place, limit);
+      return { events, next: tokenOf(last) };
+    },
+    onAppended(wake) {
+      listening ??= listen({ clients, prefix, onEvent: listeners.wake, onTampered });
+      return listeners.add(wake);
+    },
+    health: () => ({
+      ...clients.health(),
+      outcomesUnknown,
+      retries: Object.fromEntries(retries.counted()),
+      tampered: [...tampered].map(([stream, keys]) => ({ stream, keys: [...keys] })),
+    }),
+    async close() {
+      isClosed = true;
+      await Promise.allSettled(appends);
+      listeners.clear();
+      await listening?.close();
+      listening = undefined;
+      await clients.close();
+    },
+  };
+};
+
+/** Those who are told of appends: by our own, by the subscription, and each second in case both were missed. */
+const createListeners = () => {
+  const listeners = new Set<() => void>();
+  let timer: NodeJS.Timeout | undefined;
+  const wake = (): void => {
+    for (const listener of [...listeners]) listener();
+  };
+  const clear = (): void => {
+    listeners.clear();
+    clearInterval(timer);
+    timer = undefined;
+  };
+  return {
+    wake,
+    clear,
+    add(listener: () => void): () => void {
+      const own = (): void => listener();
+      listeners.add(own);
+      timer ??= setInterval(wake, POLL_MS).unref();
+      return () => {
+        listeners.delete(own);
+        if (listeners.size === 0) clear();
+      };
+    },
+  };
+};
+
+/** `start`, or the server's `commit/prepare` of the last event that was given out. */
+const START = 'start';
+const TOKEN = /^(\d{1,19})\/(\d{1,19})$/;
+
+const tokenOf = (place: Place | null): ResumeToken => (place === null ? START : `${place.commit}/${place.prepare}`) as ResumeToken;
+
+const placeIn = (token: ResumeToken | null): Place | null => {
+  if (token === null || token === START) return null;
+  const [, commit, prepare] = TOKEN.exec(token) ?? [];
+  if (commit === undefined || prepare === undefined) throw new RangeError('a token of another engine');
+  return { commit: BigInt(commit), prepare: BigInt(prepare) };
+};

@@ -1,0 +1,84 @@
+/** The engine for a cluster: the contract over a server on the client's own wire, and on a real server where one is named. */
+import { randomUUID } from 'node:crypto';
+import { describe, it } from 'vitest';
+import type { EventStore } from '../../src/event-store/event-store.ts';
+import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
+import { checkCluster } from '../../src/event-store/eventstoredb-start.ts';
+import { type AlteredPart, eventStoreContract, type OpenedLog } from '../contract/event-store-contract.ts';
+import type { FakeCluster } from '../support/fake-eventstoredb/cluster.ts';
+import { startAppending } from './children.ts';
+import { addressIn, PREFIX, startOverTheWire } from './over-the-wire.ts';
+
+const exitCodeOf = async (url: string): Promise<number | null> => {
+  const { lines, exit } = startAppending({ place: url, inFlight: 2, textBytes: 10, appendsMax: 10 });
+  lines.resume();
+  return exit;
+};
+
+const alter = (
+  cluster: FakeCluster,
+  { stream, revision }: { readonly stream: string; readonly revision: number },
+  part: AlteredPart,
+): void =>
+  cluster.alter({ stream: `${PREFIX}${stream}`, revision }, (record) => {
+    switch (part) {
+      case 'body': {
+        const data = Buffer.from(record.data);
+        data[20] = (data[20] ?? 0) ^ 1;
+        return { data };
+      }
+      case 'hash':
+        return { metadata: Buffer.from(record.metadata.toString().replace(/[0-9a-f]"/, (end) => (end.startsWith('0') ? '1"' : '0"'))) };
+      case 'stream':
+        return { stream: `${PREFIX}order-9` };
+      case 'revision':
+        return { revision: record.revision ^ 64 };
+    }
+  });
+
+eventStoreContract('EventStoreDB over the wire', async (): Promise<OpenedLog> => {
+  const wire = await startOverTheWire();
+  return {
+    store: wire.open(),
+    openAgain: async () => wire.open(),
+    alter: async (event, part) => alter(wire.cluster, event, part),
+    exitCodeAfterClose: () => exitCodeOf(wire.cluster.url),
+    dispose: wire.close,
+  };
+});
+
+const real = process.env['EVENTSTORE_URL'];
+if (real === undefined) {
+  process.stdout.write('SKIPPED real server: EVENTSTORE_URL is not set\n');
+  describe('a real server', () => {
+    it.skip("keeps the event store's promises: EVENTSTORE_URL is not set", () => {});
+  });
+} else {
+  const notes: string[] = [];
+  const address = addressIn(real);
+  await checkCluster({
+    address,
+    prefix: PREFIX,
+    ledger: { stream: 'ledger', type: 'LedgerOpened' },
+    onNote: (note) => notes.push(note),
+  }).catch((error: unknown) => notes.push(String(error)));
+  eventStoreContract(`the server of EVENTSTORE_URL${notes.map((note) => `, ${note}`).join('')}`, async () => {
+    const prefix = `t${randomUUID().replaceAll('-', '').slice(0, 20)}.`;
+    const opened: EventStore[] = [];
+    const open = (): EventStore => {
+      const store = openEventStoreDb({ address, prefix });
+      opened.push(store);
+      return store;
+    };
+    return {
+      store: open(),
+      openAgain: async () => open(),
+      // Nothing of a real server's store can be altered from outside; over the wire it is.
+      alter: null,
+      exitCodeAfterClose: () => exitCodeOf(real),
+      dispose: async () => {
+        for (const each of opened) await each.close();
+      },
+    };
+  });
+}
