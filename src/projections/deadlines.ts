@@ -28,7 +28,7 @@ type Bounds = { readonly earliest: Instant; readonly latest: Instant };
 export type DueEntry = {
   /** `rule`, or the events that set a time; several where the sources leave open which holds. */
   readonly setBy: readonly ('rule' | EventNamed)[];
-  /** `null` while the clock has not started or stands still. */
+  /** `null` while the clock cannot have started yet or stands still. */
   readonly at: Bounds | null;
   /** Milliseconds left while the clock stands still. */
   readonly leftMs: Range | null;

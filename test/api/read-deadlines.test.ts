@@ -53,6 +53,24 @@ describe('what is due under an order', () => {
       expect(clock(await scene.deadlines(order, 7))).toEqual(['reached', between(5, 7), null, 'yes']);
     }));
 
+  it('ends where the latest service puts it, whenever it is asked for; an hour that is not reached has begun nothing', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', FOUR_HOURS);
+      await scene.serve(order, { earliest: hour(1), latest: hour(3) });
+      await scene.list(order, ['a']);
+      expect(clock(await scene.deadlines(order, 0.5))).toEqual(['not_started', null, null, 'no']);
+      for (const hours of [1, 1.5, 2.5])
+        expect(clock(await scene.deadlines(order, hours))).toEqual(['not_started or running', between(5, 7), null, 'no']);
+      await scene.follow(order, 'tolling', 2, { act: 'stop', cause: 'other' });
+      const fourHours = 4 * HOUR_MS;
+      expect(clock(await scene.deadlines(order, 1.5))).toEqual(['not_started or running', between(5, 7), null, 'no']);
+      expect(clock(await scene.deadlines(order, 2.5))).toEqual([
+        ...['not_started or stopped', null, { earliest: 3 * HOUR_MS, latest: fourHours }, 'no'],
+      ]);
+      await scene.follow(order, 'revocation', 2.25, { how: 'revoked', by, restorationDirected: false });
+      expect((await scene.deadlines(order, 2.5)).due).toMatchObject({ at: null, leftMs: null, phases: ['ended'] });
+    }));
+
   it('is apart for what reached the platform with a later list', () =>
     inScene(async (scene) => {
       const order = await served(scene);

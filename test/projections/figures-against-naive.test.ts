@@ -35,6 +35,7 @@ const stopped = [clockStopped(order, at(1, 2)), clockRestarted(order, at(2), eve
 const stayed = [orderStayed(order, at(4)), stayLifted(order, at(5), eventId(6))];
 const issuedAt3 = [issued({}, order, at(3)), targetListed(account, at(3), { order }), orderServed(order, at(3))];
 const servedLate = [issued({ rule: 'tr-5651-8a' }), listed, orderServed(order, at(4, 6))];
+const servedAtAnHourUnknown = [issued({ rule: 'tr-5651-8a' }), listed, orderServed(order, at(1, 6))];
 const boundLate = [issued({ rule: 'eu-tco-3' }), orderServed(order, at(0)), targetListed(account, at(1, 3), { order })];
 
 /** Told one by one, since chance seldom meets them. */
@@ -47,6 +48,17 @@ const EXAMPLES = {
   'where satisfaction is lost at the very issue': logOf(...issuedAt3, until(withheld(at(2)), 3)),
   'where an uncertain stop precedes a stay': logOf(...due({ rule: 'tr-5651-8a' }), ...stopped, ...stayed),
   'where a pair may be due at any instant after an hour': logOf(...servedLate, until(withheld(at(2), ['PK']), 4)),
+  'where the order ends before it was served for certain': logOf(...servedAtAnHourUnknown, orderRevoked(order, at(3))),
+  'where the clock is stopped before it began for certain': logOf(
+    ...servedAtAnHourUnknown,
+    clockStopped(order, at(2)),
+    clockRestarted(order, at(4), eventId(4)),
+  ),
+  'where an order may not have been issued when it is asked about': logOf(
+    issued({ rule: 'tr-5651-8a' }, order, at(0, 4)),
+    orderServed(order, at(1, 6)),
+    targetListed(account, at(0, 4), { order }),
+  ),
   'where the last report lies within what binds': logOf(...boundLate, early, lifted(at(2), 'WORLD', 4)),
 };
 

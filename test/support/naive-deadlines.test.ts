@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type Draft, eventId, orderServed, targetWithdrawn, withEvent } from './naive-events.ts';
 import { account, ask, at, covered, due, EMPTY, issued, listed, logOf, NO, order, until, withheld, YES } from './naive-examples.ts';
 import type { LogEvent } from './naive-log.ts';
-import { clockRestarted, clockStopped, deadlineSet, orderStayed, stayLifted } from './naive-order-events.ts';
+import { clockRestarted, clockStopped, deadlineSet, orderRevoked, orderStayed, stayLifted } from './naive-order-events.ts';
 import { hour, hourText } from './random-case.ts';
 
 const ANEW = 'eu-tco-3'; // an hour, which begins anew
@@ -49,6 +49,29 @@ describe('a rule', () => {
     expect(ask(log, 6).onTime).toMatchObject({ numerator: 0, maybe: 1, denominator: 1, percent: { low: 0, high: 100 } });
     const inTime = logOf(issued({ rule: FOUR_HOURS }), listed, orderServed(order, at(1, 2)), withheld(at(3, 5)), covered(0, 20));
     expect(ask(inTime, 6).onTime).toEqual(YES);
+  });
+});
+
+describe('the end of what is due', () => {
+  it('stays where the latest service puts it, whenever it is asked for within its extent', () => {
+    const log = logOf(issued({ rule: FOUR_HOURS }), listed, orderServed(order, at(1, 3)), covered(0, 20));
+    expect(dueAsAt(log, 0.5)).toEqual(['none']); // provably not served yet
+    expect(dueAsAt(log, 1)).toEqual([5, 5.5, 6, 6.5, 7, 'none']);
+    expect(dueAsAt(log, 2.5)).toEqual([5, 5.5, 6, 6.5, 7, 'none']);
+    expect(dueAsAt(log, 3)).toEqual([5, 5.5, 6, 6.5, 7]);
+  });
+
+  it('is not moved by what had not happened yet, and goes with an order that has ended', () => {
+    const log = logOf(issued({ rule: FOUR_HOURS }), listed, orderServed(order, at(1, 4)), orderRevoked(order, at(3)), covered(0, 20));
+    expect(dueAsAt(log, 2)).toEqual([5, 5.5, 6, 6.5, 7, 7.5, 8, 'none']);
+    expect(dueAsAt(log, 3)).toEqual(['none']);
+  });
+
+  it('is open while the clock is stopped before it began', () => {
+    const stop = [clockStopped(order, at(1)), clockRestarted(order, at(2), eventId(4))];
+    const log = logOf(issued({ rule: FOUR_HOURS }), listed, orderServed(order, at(1, 3)), ...stop, covered(0, 20));
+    expect(dueAsAt(log, 1.5)).toEqual(['stopped', 'none']);
+    expect(dueAsAt(log, 2)).toEqual([6, 6.5, 7, 'none']);
   });
 });
 

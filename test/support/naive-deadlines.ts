@@ -52,14 +52,18 @@ export const dueAsAt = (
 ): Due => {
   const set = lastRanked(order.deadlines.filter(({ occurred }) => occurred <= instant));
   if (set !== undefined) return { is: 'due', at: set.dueAt, from: 'deadline' };
-  const { clockStart, hours, restarts } = ruleOf(order);
-  const start = clockStart === 'issue' ? order.issued : bindingOf(order, listing);
+  const { hours, restarts } = ruleOf(order);
+  const start = clockStartOf(order, listing);
   const from = hours === undefined ? 'tolerance' : 'rule';
   const duration = hours === undefined ? tolerance : hours * HOUR;
   if (duration === undefined || start > instant) return { is: 'none' };
   const at = clockRunsOut({ start, duration, pauses: pausesBy(order, instant, restarts) });
   return at === undefined ? { is: 'stopped', from } : { is: 'due', at, from };
 };
+
+/** Infinity: never served, so it never begins. */
+export const clockStartOf = (order: NaiveOrder<number>, listing: NaiveListing<number>): number =>
+  ruleOf(order).clockStart === 'issue' ? order.issued : bindingOf(order, listing);
 
 /** A time during which the clock stands; at its end the whole duration may begin anew. */
 type Pause = { readonly from: number; readonly to: number; readonly beginsAnew: boolean };
@@ -96,11 +100,33 @@ const clockRunsOut = ({
   return undefined;
 };
 
-/** As a list of deadlines says it: none before the order was issued, and none once it ended before the pair was due. */
-export const deadlineAsAt = (order: NaiveOrder<number>, listing: NaiveListing<number>, instant: number): Due => {
+/** As a list of deadlines says it; `isAwaited`: the clock has not begun yet, and is known to begin. */
+export type Deadline = Due & { readonly isAwaited?: true };
+
+/**
+ * None before the order was issued, and none once it ended before the pair was due. `canHaveBegun`: whether the clock has begun by the instant in some
+ * world. Then it begins in every world, at the instant which that world gives it, since the record says so; what happens after the instant
+ * asked about neither stops it nor ends the order.
+ */
+export const deadlineAsAt = (
+  order: NaiveOrder<number>,
+  listing: NaiveListing<number>,
+  { instant, canHaveBegun }: { readonly instant: number; readonly canHaveBegun: boolean },
+): Deadline => {
+  const isSet = order.deadlines.some(({ occurred }) => occurred <= instant);
+  if (canHaveBegun && !isSet && clockStartOf(order, listing) > instant) return awaitedDeadline(order, listing, instant);
   const due = dueAsAt(order, listing, { instant });
   if (instant < order.issued) return { is: 'none' };
   const hasEndedAt = (moment: number) => isEnded(forceAt(order, listing, moment));
   const before = due.is === 'due' ? Math.min(instant, due.at - 1) : instant;
   return hasEndedAt(before) ? { is: 'none' } : due;
+};
+
+const awaitedDeadline = (order: NaiveOrder<number>, listing: NaiveListing<number>, instant: number): Deadline => {
+  const { hours, restarts } = ruleOf(order);
+  const isOver = [...order.revocations, ...listing.withdrawals, order.expiresAt].some((end) => end <= instant);
+  if (hours === undefined || isOver) return { is: 'none' };
+  const start = clockStartOf(order, listing);
+  const at = clockRunsOut({ start, duration: hours * HOUR, pauses: pausesBy(order, instant, restarts) });
+  return at === undefined ? { is: 'stopped', from: 'rule', isAwaited: true } : { is: 'due', at, from: 'rule', isAwaited: true };
 };

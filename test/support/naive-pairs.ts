@@ -1,5 +1,5 @@
 /** What the pairs of one target are over all worlds: every outcome that is possible for each, and for the target as a whole. */
-import { deadlineAsAt } from './naive-deadlines.ts';
+import { clockStartOf, deadlineAsAt } from './naive-deadlines.ts';
 import { effectOf, frameOf, type Outcome, type Outcomes, obligationOf, outcomesIn, PAIR_DEFINITIONS } from './naive-outcomes.ts';
 import type { NaiveHistory, NaiveRecord, NaiveTarget } from './naive-record.ts';
 import { endOf, worldOf } from './naive-restrictions.ts';
@@ -17,7 +17,7 @@ export type JudgedPair = {
   /** How many of its uncertain times have an instant in common. */
   readonly openAtOnce: number;
   readonly hasUncertainHistory: boolean;
-  /** Every instant at which it can be due, and whether the clock can stand still, or nothing be due. */
+  /** Every instant at which it can be due, and whether the clock can stand still, or nothing be due, or not yet. */
   readonly due: { readonly at: ReadonlySet<number>; readonly canBeStopped: boolean; readonly canBeNone: boolean };
 };
 
@@ -61,7 +61,8 @@ export const judgeTarget = (target: NaiveTarget, listed: readonly Listed[], reco
     all,
     any,
     pairs: pairs.map(({ order, listing, worlds, found }) => {
-      const dues = worlds.map((exact) => deadlineAsAt(exact.order, exact.listing, validAt));
+      const canHaveBegun = worlds.some((exact) => clockStartOf(exact.order, exact.listing) <= validAt);
+      const dues = worlds.map((exact) => deadlineAsAt(exact.order, exact.listing, { instant: validAt, canHaveBegun }));
       return {
         order: order.id,
         target: target.stream,
@@ -73,7 +74,7 @@ export const judgeTarget = (target: NaiveTarget, listed: readonly Listed[], reco
         due: {
           at: new Set(dues.flatMap((due) => (due.is === 'due' ? [due.at] : []))),
           canBeStopped: dues.some(({ is }) => is === 'stopped'),
-          canBeNone: dues.some(({ is }) => is === 'none'),
+          canBeNone: dues.some(({ is, isAwaited }) => is === 'none' || isAwaited === true),
         },
       };
     }),

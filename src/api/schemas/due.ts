@@ -6,7 +6,9 @@ import { bounds, count, eventNamed } from './common.ts';
 export const due = z
   .strictObject({
     setBy: z.array(z.union([z.literal('rule'), eventNamed])).meta({ description: 'The rule, or the events that set a time' }),
-    at: bounds.nullable().meta({ description: 'Due at one instant in this range; null while the clock has not started or stands still' }),
+    at: bounds
+      .nullable()
+      .meta({ description: 'Due at one instant in this range; null while the clock cannot have started yet or stands still' }),
     leftMs: z
       .strictObject({ earliest: count, latest: count })
       .nullable()

@@ -1,8 +1,8 @@
 /** What is due under an order at an instant, and how its clock stands: asked of the same worlds that judge its accounts, for one about which nothing is on record. */
 import type { Range } from '../facts.ts';
-import { obligationOf } from '../pairs/obligation.ts';
+import { type Obligation, obligationOf } from '../pairs/obligation.ts';
 import type { OrderTerms, PairFacts } from '../pairs/pair-facts.ts';
-import { isOver, isPausing } from '../pairs/pair-moment.ts';
+import { hasHappened, isOver, isPausing } from '../pairs/pair-moment.ts';
 import { sweep } from '../pairs/pair-sweep.ts';
 import { currentDue, OVER_BEFORE_DUE, REACHED, type World } from '../pairs/pair-world.ts';
 
@@ -14,7 +14,10 @@ export type DuePhase = (typeof DUE_PHASES)[number];
 export type Due = {
   /** The rule, or the positions of the events that set a time. */
   readonly setBy: readonly ('rule' | number)[];
-  /** Due at some instant in this range (ms since 1970); `undefined` while the clock has not started or stands still, or nothing is due any more. */
+  /**
+   * Due at some instant in this range (ms since 1970), whenever within the extent of its start it is asked for; `undefined` while the clock cannot have
+   * started yet or stands still, or nothing is due any more.
+   */
   readonly at: Range | undefined;
   /** Milliseconds that will run once the clock, which stands still, goes on. */
   readonly left: Range | undefined;
@@ -39,7 +42,7 @@ export const dueOf = (order: OrderTerms, { listed, received, withdrawals }: List
     { also: t }, // else the worlds of a stretch around it say what may come until its end
   );
   if (!now) return TOO_OPEN;
-  const dues = now.map((world) => dueIn(order, world, currentDue(obligation, world, false)));
+  const dues = now.map((world) => dueIn(obligation, world, currentDue(obligation, world, false)));
   if (dues.every(({ phase }) => phase === 'none')) return undefined;
   const reached = dues.filter(({ phase }) => phase === 'reached').length;
   return {
@@ -58,7 +61,10 @@ const TOO_OPEN: Due = { setBy: [], at: undefined, left: undefined, phases: DUE_P
 type DueInWorld = { readonly setBy?: 'rule' | number; readonly phase: DuePhase; readonly at?: Range; readonly left?: Range };
 
 /** `place`: of the due time that holds, the rule's before the dates that were set; -1: none. */
-const dueIn = (order: OrderTerms, world: World, place: number): DueInWorld => {
+const dueIn = (obligation: Obligation, world: World, place: number): DueInWorld => {
+  const { order } = obligation;
+  const awaited = place === 0 ? awaitedDue(obligation, world) : undefined;
+  if (awaited) return awaited;
   if (place < 0 || world.moment.force === 'not_issued') return { phase: 'none' };
   const reached = world.reached[place] ?? 0;
   const isReached = (reached & REACHED) !== 0;
@@ -80,6 +86,27 @@ const dueIn = (order: OrderTerms, world: World, place: number): DueInWorld => {
   const whole = isStopped && order.clock?.onRestart === 'restart' ? order.clock.durationMs : undefined;
   const left = whole === undefined ? range : { earliest: whole, latest: whole };
   return { setBy: 'rule', phase: isStopped ? 'stopped' : 'stayed', left };
+};
+
+/**
+ * Where what starts the clock can have happened by now and has not in this world, it comes at an instant of its extent that is left: so the end of what is
+ * due does not move with the hour of asking. Only what has happened by now stops the clock or ends the order. `undefined`: it is not awaited.
+ */
+const awaitedDue = ({ order, pair, binding }: Obligation, { view }: World): DueInWorld | undefined => {
+  const { clock } = order;
+  const start = clock?.startsAt === 'issue' ? order.issued : binding;
+  if (!clock || start.earliest > view.at || hasHappened(start, view)) return undefined;
+  const isEnded = order.expiresAt <= view.at || [...order.revocations, ...pair.withdrawals].some((end) => hasHappened(end, view));
+  if (isEnded) return { setBy: 'rule', phase: 'ended' };
+  const whole = { earliest: clock.durationMs, latest: clock.durationMs };
+  const isPaused = [...order.stays, ...order.stops].some((pause) => isPausing(pause, view));
+  if (isPaused) return { setBy: 'rule', phase: 'not_started', left: whole };
+  const from = { earliest: Math.max(start.earliest, view.at + 1), latest: start.latest };
+  return {
+    setBy: 'rule',
+    phase: 'not_started',
+    at: { earliest: from.earliest + clock.durationMs, latest: from.latest + clock.durationMs },
+  };
 };
 
 const hullOf = (ranges: readonly Range[]): Range | undefined =>
