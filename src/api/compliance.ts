@@ -1,6 +1,7 @@
 /** How many accounts under orders were restricted as asked: at an instant, hour by hour, and account by account; as known at a position. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import { inputFields } from '../domain/fields.ts';
 import { type CaseId, orderIdText } from '../domain/ids.ts';
 import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
@@ -10,7 +11,7 @@ import { COUNTED_KINDS, type ComplianceScope, pointsMax } from '../projections/c
 import { GROUPINGS } from '../projections/groups.ts';
 import { markersOf } from '../projections/markers.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import { caseOfOrder, findCase } from '../projections/registers.ts';
+import { caseOfOrder, findCase, findOrder } from '../projections/registers.ts';
 import { definitionsQuery, echo, kindsQuery, scopeOf, scopeQuery, standpointOf, standpointQuery } from './compliance-scope.ts';
 import { headOf, msOr, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
 import { parseStep, SAMPLES_MAX, samplesOf } from './samples.ts';
@@ -87,6 +88,8 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       ...echo(query),
       validAt: instantFromMs(at),
       order,
+      rule: findOrder(uses.model, order, knownAt, uses.rules)?.deadlineRule ?? null,
+      caveat: DEADLINE_CAVEAT,
       kinds: only,
       ...(status !== undefined && { status }),
     };

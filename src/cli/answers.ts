@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { APART } from '../domain/make-up.ts';
 import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
+import { RuleForm } from '../wording/due-forms.ts';
 
 const Extent = z.object({
   earliest: z.string(),
@@ -148,6 +149,7 @@ const PairRow = z.object({
   is: z.enum(PLACES),
   status,
   readings: z.array(status).optional(),
+  isTimingOpen: z.literal(true).optional(),
   ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
   ending: z.enum([...ENDINGS, 'undetermined']).nullable(),
   responseDeclined: z.boolean(),
@@ -156,7 +158,14 @@ const PairRow = z.object({
   due: z.object({ at: Bounds.nullable(), isReached: z.enum(['yes', 'possibly', 'no']) }).nullable(),
 });
 export type PairRow = z.infer<typeof PairRow>;
-const PairsPage = Head.extend({ validAt: z.string(), kinds: z.array(z.string()), rows: z.array(PairRow), next: z.string().nullable() });
+const PairsPage = Head.extend({
+  validAt: z.string(),
+  rule: RuleForm.nullable(),
+  caveat: z.string(),
+  kinds: z.array(z.string()),
+  rows: z.array(PairRow),
+  next: z.string().nullable(),
+});
 
 const Party = z.object({
   organisation: z.string().optional(),

@@ -1,6 +1,7 @@
 /** `ledger pairs`: which accounts of an order, and why not the others. */
 import type { Command } from 'commander';
 import { presumptionParts } from '../wording/coverage.ts';
+import { isTimed, ruleWords } from '../wording/due-words.ts';
 import { endHourOf, extentOf, hourOf } from '../wording/hours.ts';
 import { classesOf, groundsWords } from '../wording/sentences.ts';
 import { counted, cut, safe } from '../wording/text.ts';
@@ -52,7 +53,7 @@ export const pairsCommand = (shell: Shell): Command =>
           withPoint('/v1/compliance/pairs', point, { ...about, cursor: from });
         const text = await asked(ledger, pathAt(known?.position, cursor));
         if (options.json) return shell.print(text);
-        const { position, kinds: counts } = read(answers.pairs, text);
+        const { position, kinds: counts, rule, caveat } = read(answers.pairs, text);
         const pathOf = (from: string | undefined): string => pathAt(`${position}`, from);
         const rows = await pages(pathOf, async (path) => read(answers.pairs, await asked(ledger, path)));
         const figures = read(
@@ -68,6 +69,7 @@ export const pairsCommand = (shell: Shell): Command =>
         const refusedOf = (row: PairRow): readonly string[] =>
           isRefused(row) ? (byTarget.get(row.target) ?? []).map((entry) => refusalWords(entry, zone)) : [];
         const missing = withoutList(order, counts);
+        const isDueSaid = rows.some((row) => row.due?.at || isTimed(row));
         const wide = (line: string): readonly string[] => wrapped(line, shell.columns, '  ');
         for (const line of [
           titleOf(subjects),
@@ -75,11 +77,13 @@ export const pairsCommand = (shell: Shell): Command =>
           await recordedLine(ledger, position, zone, meant.at),
           ...wide(presumptionParts(figures, zone).join(' · ')),
           ...orderNotes(order, counts).flatMap(wide),
+          ...(isDueSaid && rule ? wide(ruleWords(rule)) : []),
           '',
           ...(missing === undefined ? tallyOf(rows, wordsOf) : [missing]),
           ...(rows.length > 0 ? ['', ...rowsOf(rows, wordsOf, zone, refusedOf)] : []),
           '',
           ...(rows.length > 0 ? ["Each account's record, with its grounds: npx ledger timeline --target <id>"] : []),
+          ...(isDueSaid ? wide(caveat) : []),
           CAVEAT,
         ])
           shell.print(line);

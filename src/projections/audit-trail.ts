@@ -2,10 +2,11 @@
  * Everything that touches one target: its own stream, the orders that list it, and the meetings and statements about these or it; with what the target was
  * under each order after each event.
  */
+import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import type { EventNote } from '../domain/gaps.ts';
 import { type OrderId, parseCaseId, parseOrderId, streamOf, type TargetId } from '../domain/ids.ts';
 import { stateAt, statusesAt } from '../domain/pairs/pair-life.ts';
-import type { ReadStatus } from '../domain/pairs/pair-state.ts';
+import { isTimingOpen, type ReadStatus } from '../domain/pairs/pair-state.ts';
 import { hasMixedScripts } from '../domain/target-ref.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import { COUNTED_KINDS, type ComplianceScope } from './compliance.ts';
@@ -16,7 +17,7 @@ import type { Log } from './log.ts';
 import { type Gap, type GapUses, gapsOfOrder } from './order-gaps.ts';
 import type { KnownOrder } from './order-indexes.ts';
 import type { PairLife } from './order-pairs.ts';
-import { caseOfOrder, findCase, type References, referencesOf } from './registers.ts';
+import { caseOfOrder, findCase, findOrder, type OrderEntry, type References, referencesOf } from './registers.ts';
 import { findTarget, type ListingOrder, ordersListing, type TargetEntry } from './target-register.ts';
 import { notesOn } from './trail-notes.ts';
 
@@ -35,6 +36,8 @@ export type StatusUnder = {
   readonly order: string;
   readonly status: ReadStatus;
   readonly readings?: readonly ReadStatus[];
+  /** Set where all readings say whether it was in time, and the other is not excluded. */
+  readonly isTimingOpen?: true;
   readonly responseDeclined: boolean;
 };
 /** `after`: at the last instant at which it can have happened, as known at the position of the answer; empty for what was retracted. */
@@ -47,6 +50,9 @@ export type AuditTrail = {
   readonly listedBy: readonly ListingOrder[];
   /** References of the orders that events name. */
   readonly refs: References;
+  /** By which the orders that list it are due: what a status says of its time is said by these. */
+  readonly rules: readonly (OrderEntry['deadlineRule'] & { readonly order: OrderId })[];
+  readonly caveat: string;
   readonly now: readonly StatusUnder[];
   readonly steps: readonly TrailStep[];
   readonly stepsMore: number;
@@ -79,6 +85,11 @@ export const auditTrail = async (uses: TrailUses, { target: id, knownAt, at, sor
     target,
     listedBy,
     refs: referencesOf(uses, entries, knownAt),
+    rules: orders.flatMap((order) => {
+      const found = findOrder(model, order, knownAt, uses.rules);
+      return found ? [{ order, ...found.deadlineRule }] : [];
+    }),
+    caveat: DEADLINE_CAVEAT,
     now: statusesUnder(at),
     steps,
     stepsMore: Math.max(0, entries.length - STEPS_MAX),
@@ -109,9 +120,15 @@ const statusReader = ({ model, compliance }: TrailUses, id: TargetId, scope: Com
 };
 
 const statusOf = ({ view }: KnownOrder, { steps, facts }: PairLife, t: number): Omit<StatusUnder, 'order'> => {
-  const { status, responseDeclined } = stateAt(steps, t);
+  const state = stateAt(steps, t);
+  const { status, responseDeclined } = state;
   const readings = status === 'undetermined' ? statusesAt(view, facts, t) : [];
-  return { status, ...(readings.length > 0 && { readings }), responseDeclined };
+  return {
+    status,
+    ...(readings.length > 0 && { readings }),
+    ...(isTimingOpen(state) && { isTimingOpen: true as const }),
+    responseDeclined,
+  };
 };
 
 // ---- What touches it

@@ -61,6 +61,8 @@ export type PairRow = {
   readonly status: string;
   /** What the readings say where the sources leave the status open. */
   readonly readings?: readonly string[];
+  /** Set where all readings say whether it was in time, and the other is not excluded. */
+  readonly isTimingOpen?: true;
   /** On what ground it is in effect; `null` if it is not. */
   readonly ground: string | null;
   /** What ended the order for it; `null` if nothing did. */

@@ -1,4 +1,5 @@
 /** Everything about one order: the instrument and its life, what was done about its accounts, told together where many were treated alike, and what was said of it. */
+import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import type { EventNote } from '../domain/gaps.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
@@ -34,6 +35,8 @@ export type Dossier = {
   readonly refs: References;
   readonly now: StateOfCompliance['orders'][number] | null;
   readonly deadlines: DeadlinesOfOrder | null;
+  /** To stand beside what is due. */
+  readonly caveat: string;
   readonly steps: readonly DossierStep[];
   readonly hasMore: boolean;
   readonly gaps: readonly Gap[];
@@ -62,6 +65,7 @@ export const dossier = async (uses: TrailUses, { order: id, knownAt, at, sort }:
     refs: referencesOf(uses, lines, knownAt),
     now: compliance.at(scope, at).orders[0] ?? null,
     deadlines: deadlinesOf(uses, scope, at).orders[0] ?? null,
+    caveat: DEADLINE_CAVEAT,
     steps,
     hasMore: found.hasMore,
     gaps: gapsOfOrder(uses, id, scope, at),

@@ -179,6 +179,7 @@ const ruleOf = (named: { readonly id: string; readonly version: number }, rules:
     ...named,
     provision: rule?.provision ?? null,
     ...(rule?.duration !== undefined && { duration: rule.duration }),
+    unchecked: rule?.unchecked ?? [],
     reviewedBy: rule?.reviewedBy ?? null,
   };
 };

@@ -1,5 +1,4 @@
 /** An order's dossier as a report. */
-import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import { presumptionParts } from './coverage.ts';
 import { dueWords, dutyWords, ruleWords } from './due-words.ts';
 import { figureWords } from './figure-text.ts';
@@ -49,7 +48,7 @@ export const dossierReport = (dossier: DossierForm): Report => {
       ...knownLines(dossier),
       ...(now === null ? [] : presumptionParts(now, zone)),
       statusAfterLine(dossier),
-      DEADLINE_CAVEAT,
+      dossier.caveat,
       CAVEAT,
     ],
   };

@@ -17,16 +17,18 @@ export const Due = z
   })
   .nullable();
 export type Due = z.infer<typeof Due>;
+export const RuleForm = z.object({
+  id: z.string(),
+  version: count,
+  provision: z.string().nullable(),
+  duration: z.string().optional(),
+  unchecked: z.array(z.string()),
+  reviewedBy: z.string().nullable(),
+});
+export type RuleForm = z.infer<typeof RuleForm>;
 export const DeadlinesOfOrder = z.object({
   order: z.string(),
-  rule: z.object({
-    id: z.string(),
-    version: count,
-    provision: z.string(),
-    duration: z.string().optional(),
-    unchecked: z.array(z.string()),
-    reviewedBy: z.string().nullable(),
-  }),
+  rule: RuleForm,
   due: Due,
   lists: z.array(
     z.object({

@@ -1,15 +1,21 @@
 /** What is due and what is owed, in words: never without the rule and who confirmed it. */
 import type { DuePhase } from '../domain/deadlines/due.ts';
 import type { DutyState } from '../domain/deadlines/duties.ts';
-import type { DeadlinesOfOrder, Due } from './due-forms.ts';
+import type { ReadStatus } from '../domain/pairs/pair-state.ts';
+import type { DeadlinesOfOrder, Due, RuleForm } from './due-forms.ts';
 import { durationOf, hourOf } from './hours.ts';
 import { counted, safe } from './text.ts';
 
-export const ruleWords = ({ id, version, provision, unchecked, reviewedBy }: DeadlinesOfOrder['rule']): string => {
+export const ruleWords = ({ id, version, provision, unchecked, reviewedBy }: RuleForm): string => {
   const open = unchecked.length === 0 ? '' : `; unchecked: ${unchecked.map(safe).join('; ')}`;
   const by = reviewedBy === null ? 'confirmed by nobody' : `confirmed by ${safe(reviewedBy)}`;
-  return `Rule ${safe(id)}@${version}, ${safe(provision)} (${by}${open})`;
+  return `Rule ${safe(id)}@${version}, ${safe(provision ?? 'not known here')} (${by}${open})`;
 };
+
+/** Statuses that say whether a time was kept: said by a rule, and never without it. */
+const TIMED: readonly ReadStatus[] = ['in_effect_on_time', 'in_effect_late', 'tolled', 'pending', 'overdue'];
+type Timed = { readonly status: ReadStatus; readonly readings?: readonly ReadStatus[] | undefined };
+export const isTimed = ({ status, readings = [] }: Timed): boolean => [status, ...readings].some((one) => TIMED.includes(one));
 
 const PHASE_WORDS: { readonly [phase in DuePhase]: string } = {
   none: 'no time set',

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { EVENT_NOTES, GAPS } from '../domain/gaps.ts';
 import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
-import { DeadlinesOfOrder } from './due-forms.ts';
+import { DeadlinesOfOrder, RuleForm } from './due-forms.ts';
 
 const count = z.int().min(0);
 const Extent = z.object({
@@ -44,7 +44,13 @@ const Entry = z.object({
 export type ReportEntry = z.infer<typeof Entry>;
 
 const status = z.enum(STATUSES_READ);
-const StatusUnder = z.object({ order: z.string(), status, readings: z.array(status).optional(), responseDeclined: z.boolean() });
+const StatusUnder = z.object({
+  order: z.string(),
+  status,
+  readings: z.array(status).optional(),
+  isTimingOpen: z.literal(true).optional(),
+  responseDeclined: z.boolean(),
+});
 export type StatusUnder = z.infer<typeof StatusUnder>;
 const notes = z.array(z.enum(EVENT_NOTES));
 const Gap = z.object({
@@ -71,6 +77,8 @@ export const TrailForm = z.object({
   target: z.object({ id: z.string(), platform: z.string(), kind: z.string(), key: z.string(), verbatim: z.string() }),
   listedBy: z.array(z.object({ order: z.string(), ref: z.string().nullable() })),
   refs: z.record(z.string(), z.string()),
+  rules: z.array(RuleForm.extend({ order: z.string() })),
+  caveat: z.string(),
   now: z.array(StatusUnder),
   steps: z.array(Entry.extend({ after: z.array(StatusUnder), notes })),
   stepsMore: count,
@@ -121,6 +129,7 @@ export const DossierForm = z.object({
   }),
   refs: z.record(z.string(), z.string()),
   deadlines: DeadlinesOfOrder.nullable(),
+  caveat: z.string(),
   now: Presumption.extend({ effective: Figure, ever: Figure, makeUp: z.object({ statuses: Counts }) }).nullable(),
   steps: z.array(
     z.object({

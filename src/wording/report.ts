@@ -8,7 +8,7 @@ import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
 import { classesOf, extentIn, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { STATUS_WORDS } from './words.ts';
+import { STATUS_WORDS, timingOpenWords } from './words.ts';
 
 export type Report = {
   readonly title: string;
@@ -136,10 +136,13 @@ const struckOf = ({ struck = {}, occurredAt, receivedAt, says }: ReportEntry, zo
 // ---- Statuses
 
 /** `O1: in effect`; where the sources leave it open, all that is possible. */
-export const statusUnderWords = ({ order, status, readings = [], responseDeclined }: StatusUnder, context: Context): string => {
+export const statusUnderWords = (
+  { order, status, readings = [], isTimingOpen, responseDeclined }: StatusUnder,
+  context: Context,
+): string => {
   const open = readings.length > 1 ? readings.map((reading) => STATUS_WORDS[reading]).join(', or ') : STATUS_WORDS[status];
   const refused = responseDeclined && status !== 'declined' ? '; refused' : '';
-  return `${refOf(order, context)}: ${open}${refused}`;
+  return `${refOf(order, context)}: ${open}${timingOpenWords(status, isTimingOpen)}${refused}`;
 };
 
 export const countWords = (counts: readonly { readonly status: keyof typeof STATUS_WORDS; readonly pairs: number }[]): readonly string[] =>

@@ -1,7 +1,8 @@
 /** An account's audit trail as a report. */
 
+import { isTimed, ruleWords } from './due-words.ts';
 import { recordedHour } from './hours.ts';
-import { type Context, gapLines, knownLines, type Report, rowsOf, statusAfterLine, statusUnderWords } from './report.ts';
+import { type Context, gapLines, knownLines, type Report, refOf, rowsOf, statusAfterLine, statusUnderWords } from './report.ts';
 import type { TrailForm } from './report-forms.ts';
 import { counted, safe } from './text.ts';
 import { CAVEAT, kindWord } from './words.ts';
@@ -9,6 +10,7 @@ import { CAVEAT, kindWord } from './words.ts';
 export const trailReport = (trail: TrailForm): Report => {
   const { target, listedBy, refs, steps, stepsMore, gaps, now, validAt, zone, synthetic, sort } = trail;
   const context: Context = { zone, refs };
+  const timed = rulesBehind(trail);
   const under = listedBy.map(({ order, ref }) => safe(ref ?? order)).join(', ');
   return {
     title: `Audit trail of ${safe(target.verbatim)}${synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
@@ -20,6 +22,7 @@ export const trailReport = (trail: TrailForm): Report => {
         `at ${recordedHour(validAt, zone)}`,
         now.length === 0 ? 'under no order on record' : now.map((one) => statusUnderWords(one, context)).join(' · '),
       ],
+      ...timed.map((rule) => ['times set by', `${refOf(rule.order, context)}: ${ruleWords(rule)}`] as const),
       [
         'sorted by',
         sort === 'recorded' ? 'when the ledger learned of it' : 'when it happened; where hours overlap, which came first is not known',
@@ -28,6 +31,12 @@ export const trailReport = (trail: TrailForm): Report => {
     gaps: gapLines(gaps, { ...context, validAt }),
     rows: rowsOf(steps, (step) => step.after.map((one) => statusUnderWords(one, context)), context, sort),
     more: stepsMore === 0 ? undefined : `${counted(stepsMore)} more events are on record: GET /v1/targets/${target.id}/timeline`,
-    footing: [...knownLines(trail), statusAfterLine(trail), CAVEAT],
+    footing: [...knownLines(trail), statusAfterLine(trail), ...(timed.length > 0 ? [trail.caveat] : []), CAVEAT],
   };
+};
+
+/** The rules of the orders under which a status says whether a time was kept. */
+const rulesBehind = ({ rules, now, steps }: TrailForm): TrailForm['rules'] => {
+  const timed = new Set([...now, ...steps.flatMap(({ after }) => after)].filter(isTimed).map(({ order }) => order));
+  return rules.filter(({ order }) => timed.has(order));
 };

@@ -190,14 +190,15 @@ type Pair = {
   readonly is: Place;
   readonly status: ReadStatus;
   readonly ground: Ground | 'undetermined' | null;
+  readonly isTimingOpen?: boolean | undefined;
   readonly responseDeclined: boolean;
 };
 
 /** What one account is, and why. */
-export const pairWords = ({ is, status, ground, responseDeclined }: Pair, standing: Standing, refusals: Refusals): string => {
+export const pairWords = ({ is, status, ground, isTimingOpen, responseDeclined }: Pair, standing: Standing, refusals: Refusals): string => {
   switch (is) {
     case 'in_effect':
-      return `in effect, ${GROUND_WORDS[ground ?? 'undetermined']}${TIMING_WORDS[status] ?? ''}`;
+      return `in effect, ${GROUND_WORDS[ground ?? 'undetermined']}${TIMING_WORDS[status] ?? ''}${timingOpenWords(status, isTimingOpen)}`;
     case 'not_in_effect':
       return notInEffectWords(status, responseDeclined, refusals);
     case 'apart':
@@ -213,4 +214,10 @@ export const pairWords = ({ is, status, ground, responseDeclined }: Pair, standi
 const TIMING_WORDS: { readonly [status in ReadStatus]?: string } = {
   in_effect_on_time: ', within the time set',
   in_effect_late: ', first after the time set',
+};
+
+/** Behind a status that says whether it was in time: that the readings agree, and that the hours nevertheless leave it open. */
+export const timingOpenWords = (status: ReadStatus, isOpen: boolean | undefined): string => {
+  if (isOpen !== true) return '';
+  return ` in both readings; ${status === 'in_effect_late' ? 'on time' : 'late'} is not excluded, since the hours overlap`;
 };

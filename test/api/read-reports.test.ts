@@ -1,6 +1,7 @@
 /** The audit trail of an account and the dossier of an order: every event, what it was then, what the record lacks, and the same as a sheet and as a page. */
 import { describe, expect, it } from 'vitest';
 import { dossierReply, trailReply } from '../../src/api/schemas/reports.ts';
+import { DEADLINE_CAVEAT } from '../../src/domain/deadlines/deadline-rules.ts';
 import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
 import { PLATFORM } from '../support/bodies.ts';
 import type { Body } from '../support/ledger.ts';
@@ -120,6 +121,32 @@ describe('the audit trail of an account', () => {
       expect(standing('TargetWithheld')).toMatchObject([{ status: 'in_effect' }]); // at the last instant at which it can have happened
       const page = await scene.ledger.app.inject(`/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=html`);
       expect(page.body).toContain('<p>A: in effect, or nothing on record that does what the order asks; no time set</p>');
+    }));
+
+  it('says that on time is not excluded where the readings agree and the hours overlap, and by which rule', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { deadlineRule: { id: 'tr-5651-8a', version: 1 } });
+      await scene.serve(order, { earliest: hour(1), latest: hour(3) }); // due from 5 to 7
+      await scene.list(order, ['a', 'b']);
+      await scene.withhold(['a'], order, { earliest: hour(5.5), latest: hour(8) });
+      await scene.withhold(['b'], order, 8);
+      await scene.cover(order);
+      const { body } = await scene.ledger.get(`/v1/compliance/pairs?${query({ order, at: hour(10) })}`);
+      expect(body.rows.map(({ status, isTimingOpen }: Body) => [status, isTimingOpen])).toEqual([
+        ['in_effect_late', true],
+        ['in_effect_late', undefined],
+      ]);
+      expect(body).toMatchObject({ rule: { provision: 'Turkey, Law 5651 Art. 8/A', reviewedBy: null }, caveat: DEADLINE_CAVEAT });
+      const trail = await trailOf(scene, 'a');
+      expect(trail).toMatchObject({ now: [{ isTimingOpen: true }], rules: [{ order, id: 'tr-5651-8a' }], caveat: DEADLINE_CAVEAT });
+      expect((await trailOf(scene, 'b')).now[0]).not.toHaveProperty('isTimingOpen');
+      const page = await scene.ledger.app.inject(`/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=html&at=${hour(10)}`);
+      expect(page.body).toContain(
+        'A: in effect, first after the time set in both readings; on time is not excluded, since the hours overlap',
+      );
+      expect(page.body).toContain('A: Rule tr-5651-8a@1, Turkey, Law 5651 Art. 8/A (confirmed by nobody)');
+      expect(page.body).toContain(DEADLINE_CAVEAT);
+      expect((await dossierOf(scene, order)).caveat).toBe(DEADLINE_CAVEAT);
     }));
 
   it('has what touches the account elsewhere: its orders, meetings on them, and what was said of it', () =>

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createServer } from '../../src/api/server.ts';
 import { composeLedger } from '../../src/compose.ts';
-import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
+import { DEADLINE_CAVEAT, DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { readRules } from '../../src/domain/deadlines/own-rules.ts';
 import { caseBody, coverageBody, listRow, orderBody, serviceBody } from '../support/bodies.ts';
 import { engineOf } from '../support/engine.ts';
@@ -65,6 +65,8 @@ describe('ledger pairs', () => {
     );
     expect(code).toBe(0);
     expect(out).toMatch(/one .*due 31 Jan 2021 \d\d:\d\d IST/);
+    expect(out).toContain('Rule tr-5651-8a@1, Turkey, Law 5651 Art. 8/A (confirmed by nobody)');
+    expect(out.replace(/\s+/g, ' ')).toContain(DEADLINE_CAVEAT);
   });
 });
 

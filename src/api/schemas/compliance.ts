@@ -6,7 +6,7 @@ import { FLAGS } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
 import { bounds, count, counts, data, extent, head, instant } from './common.ts';
-import { due } from './due.ts';
+import { caveat, deadlineRule, due } from './due.ts';
 
 const percent = z.strictObject({ low: z.number(), high: z.number() }).nullable();
 const figure = z
@@ -167,6 +167,10 @@ export const curveReply = z.strictObject({
 });
 export const complianceReply = z.union([stateReply, curveReply]);
 
+export const isTimingOpen = z
+  .literal(true)
+  .optional()
+  .meta({ description: 'Set where the readings agree whether it was in time, and hours that overlap leave the other possible' });
 const pair = z.strictObject({
   target: uuidText,
   kind: targetKind,
@@ -176,6 +180,7 @@ const pair = z.strictObject({
   is: z.string(),
   status: z.string(),
   readings: z.array(z.string()).optional().meta({ description: 'What the sources leave open between' }),
+  isTimingOpen,
   ground: z.string().nullable(),
   ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),
@@ -188,6 +193,8 @@ export const pairsReply = z.strictObject({
   ...standpoint,
   validAt: instant,
   order: uuidText,
+  rule: deadlineRule.nullable().meta({ description: 'By which the rows are due, unless an event set a time' }),
+  caveat,
   ...kinds,
   status: z.string().optional(),
   rows: z.array(pair),

@@ -5,7 +5,7 @@ import { orderIdText } from '../../domain/ids.ts';
 import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { bounds, count, eventNamed, head, instant } from './common.ts';
-import { due } from './due.ts';
+import { caveat, due } from './due.ts';
 
 const rule = {
   id: z.string(),
@@ -23,7 +23,6 @@ const rule = {
   reviewedBy: z.string().nullable().meta({ description: 'Who confirmed it; null: nobody' }),
 };
 const duty = { what: z.string(), provision: z.string() };
-const caveat = z.string().meta({ description: 'To stand beside every due time' });
 
 export const rulesReply = z.strictObject({
   caveat,

@@ -4,6 +4,7 @@ import { demandMeasure, instrument, party } from '../../domain/fields.ts';
 import { uuidText } from '../../domain/ids.ts';
 import { territoryStored } from '../../domain/territory.ts';
 import { bounds, count, counts, extent, head, instant, next, target } from './common.ts';
+import { deadlineRule } from './due.ts';
 
 const caseEntry = z
   .strictObject({
@@ -21,13 +22,6 @@ const caseEntry = z
 export const casePage = z.strictObject({ ...head, cases: z.array(caseEntry), ...next });
 export const caseReply = z.strictObject({ ...head, case: caseEntry });
 
-const deadlineRule = z.strictObject({
-  id: z.string(),
-  version: z.int(),
-  provision: z.string().nullable(),
-  duration: z.string().optional(),
-  reviewedBy: z.null().meta({ description: 'Nobody: a reading aid, which counsel must confirm' }),
-});
 const told = { event: uuidText, occurredAt: extent };
 const orderLife = {
   confirmations: z.array(z.strictObject({ ...told, by: party })),

@@ -5,8 +5,9 @@ import { uuidText } from '../../domain/ids.ts';
 import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { entry, line } from './chronology.ts';
 import { count, head, instant } from './common.ts';
-import { orderFigures } from './compliance.ts';
+import { isTimingOpen, orderFigures } from './compliance.ts';
 import { deadlinesOfOrder } from './deadlines.ts';
+import { caveat, deadlineRule } from './due.ts';
 import { aboutTarget, orderEntry } from './registers.ts';
 
 const report = {
@@ -21,6 +22,7 @@ const statusUnder = z.strictObject({
   order: uuidText,
   status,
   readings: z.array(status).optional().meta({ description: 'What the sources leave open between' }),
+  isTimingOpen,
   responseDeclined: z.boolean(),
 });
 const after = { description: 'At the last instant at which it can have happened, as known at `position`; empty for what was retracted' };
@@ -43,6 +45,10 @@ export const trailReply = z.strictObject({
   synthetic: z.boolean(),
   ...aboutTarget,
   refs,
+  rules: z
+    .array(deadlineRule.extend({ order: uuidText }))
+    .meta({ description: 'Of the orders that list it: what a status says of its time is said by these' }),
+  caveat,
   now: z.array(statusUnder),
   steps: z.array(z.strictObject({ ...entry, after: z.array(statusUnder).meta(after), notes })),
   stepsMore: count,
@@ -55,6 +61,7 @@ export const dossierReply = z.strictObject({
   refs,
   now: orderFigures.nullable(),
   deadlines: deadlinesOfOrder.nullable(),
+  caveat,
   steps: z.array(z.strictObject({ ...line, after: z.array(z.strictObject({ status, pairs: count })).meta(after), notes })),
   hasMore: z.boolean().meta({ description: 'The chronology of the order has more' }),
   gaps,

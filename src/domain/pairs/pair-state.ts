@@ -110,6 +110,16 @@ const placeOf = (effective: Outcomes): Place => {
   return effective === NO ? 'not_in_effect' : 'open';
 };
 
+/**
+ * Whether it is open if a pair that is in effect came in time, although all readings say the same of it: they take every extent at the same end, and so
+ * cannot tell what the overlap of two of them leaves open.
+ */
+export const isTimingOpen = ({ status, outcomes }: PairState): boolean => {
+  const onTime = outcomesIn(outcomes, 'onTime');
+  if (status === 'in_effect_late') return (onTime & YES) !== 0;
+  return status === 'in_effect_on_time' && (onTime & NO) !== 0;
+};
+
 // ---- Descriptions as small numbers
 
 const FLAG_BITS = 4;
