@@ -1,6 +1,7 @@
 /** Deadlines as iCalendar (RFC 5545): what is due or was missed, and what the authorities owe. */
 import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { z } from 'zod';
+import type { DutyState } from '../domain/deadlines/duties.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { DUTY_WORDS, ruleWords } from '../wording/due-words.ts';
 import { STATUS_WORDS } from '../wording/words.ts';
@@ -11,22 +12,27 @@ type OfOrder = Deadlines['orders'][number];
 type Bounds = { readonly earliest: string; readonly latest: string };
 type Entry = { readonly id: string; readonly at: Bounds; readonly summary: string; readonly about: readonly string[] };
 
-/** `refOf` an order's id: what people call the order. The same answer makes the same bytes. */
-export const calendarOf = (found: Deadlines, refOf: (order: string) => string): string => {
+/** What people call an order, and whether it is an illustration. */
+export type OrderCalled = { readonly ref: string; readonly synthetic: boolean };
+
+/** The same answer makes the same bytes. */
+export const calendarOf = (found: Deadlines, called: (order: string) => OrderCalled): string => {
   const stamp = secondOf(found.validAt);
   const calendar = ical({
     prodId: { company: 'Enforcement Ledger', product: 'deadlines', language: 'EN' },
     method: ICalCalendarMethod.PUBLISH,
   });
-  for (const order of found.orders)
-    for (const { id, at, summary, about } of entriesOf(order, refOf(order.order))) {
+  for (const order of found.orders) {
+    const { ref, synthetic } = called(order.order);
+    for (const { id, at, summary, about } of entriesOf(order, ref)) {
       const [start, end] = [secondOf(at.earliest), secondOf(at.latest)];
       calendar.createEvent({
         id,
         stamp,
         start,
         ...(end.epochMilliseconds > start.epochMilliseconds && { end }),
-        summary,
+        // In a calendar an entry stands among those of real orders, without a heading.
+        summary: `${synthetic ? '[SYNTHETIC] ' : ''}${summary}`,
         description: [
           ...about,
           ruleWords(order.rule),
@@ -35,6 +41,7 @@ export const calendarOf = (found: Deadlines, refOf: (order: string) => string): 
         ].join('\n'),
       });
     }
+  }
   return calendar.toString();
 };
 
@@ -79,18 +86,24 @@ const DONE: readonly ReadStatus[] = [
 const isWanted = (statuses: readonly { readonly status: ReadStatus }[]): boolean =>
   statuses.length === 0 || statuses.some(({ status }) => !DONE.includes(status));
 
-const OWED: readonly string[] = ['due', 'not_on_record', 'possibly_met', 'undetermined'];
+const OWED_WORDS: { readonly [state in DutyState]?: string } = {
+  due: 'Awaited',
+  not_on_record: 'Was awaited, not on record',
+  possibly_met: 'Awaited, possibly met',
+  undetermined: 'Possibly awaited',
+};
 
 const dutyEntries = ({ order, duties }: OfOrder, ref: string): readonly Entry[] =>
-  duties.flatMap(({ what, provision, state, by }, place) =>
-    by === null || !OWED.includes(state)
+  duties.flatMap(({ what, provision, isUnchecked, state, by }, place) =>
+    by === null || OWED_WORDS[state] === undefined
       ? []
       : [
           {
             id: `duty-${order}-${place}-${by.earliest}@enforcement-ledger`,
             at: by,
-            summary: `Order ${ref}: ${what}`,
-            about: [provision, DUTY_WORDS[state]],
+            // What is owed has not happened: its words alone would read as if it had.
+            summary: `${OWED_WORDS[state] ?? 'Awaited'}${isUnchecked ? ' (unchecked rule)' : ''}: ${what}, order ${ref}`,
+            about: [`${provision}${isUnchecked ? ' (unchecked)' : ''}`, DUTY_WORDS[state]],
           },
         ],
   );

@@ -7,7 +7,7 @@ import { parseOrderId } from '../domain/ids.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { findOrder } from '../projections/registers.ts';
 import { echo, scopeOf, scopeQuery } from './compliance-scope.ts';
-import { calendarOf } from './deadlines-calendar.ts';
+import { calendarOf, type OrderCalled } from './deadlines-calendar.ts';
 import { headOf, msOr, pointOf, pointQuery, replies } from './query.ts';
 import { calendarReply, deadlinesReply, rulesReply } from './schemas/deadlines.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
@@ -49,13 +49,14 @@ export const deadlines: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   const calendar = { operationId: 'getDeadlinesCalendar', tags, summary: 'The same as a calendar', querystring, response };
   app.get('/v1/deadlines.ics', { schema: calendar }, async ({ query }, reply) => {
     const { head, text } = await answered(query);
-    const refOf = (order: string): string => findOrder(uses.model, parseOrderId(order), head.position, uses.rules)?.ref ?? order;
+    const called = (order: string): OrderCalled =>
+      findOrder(uses.model, parseOrderId(order), head.position, uses.rules) ?? { ref: order, synthetic: false };
     return reply
       .headers({
         'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
         'content-disposition': 'attachment; filename="deadlines.ics"',
       })
-      .send(calendarOf(deadlinesReply.parse({ ...head, ...JSON.parse(text) }), refOf));
+      .send(calendarOf(deadlinesReply.parse({ ...head, ...JSON.parse(text) }), called));
   });
 
   const rules = {

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { DeadlinesOfOrder } from '../wording/due-forms.ts';
-import { dueWords, dutyWords, ruleWords, withinWords } from '../wording/due-words.ts';
+import { dueWords, dutyWords, owedHeading, ruleWords, withinWords } from '../wording/due-words.ts';
 import { hourOf } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
 import { CAVEAT, STATUS_WORDS, type Unit, unitOf } from '../wording/words.ts';
@@ -74,12 +74,12 @@ const orderLines = ({ rule, due, lists, listsMore, duties, flags }: DeadlinesOfO
     ? [`${dueWords(due, about.zone)}; no list of the ${about.unit.many} is on record`]
     : lists.flatMap((list) => listLines(list, about))),
   ...(listsMore > 0 ? [`${counted(listsMore)} ${about.unit.many} of further lists: npx ledger pairs`] : []),
-  ...(duties.length === 0 ? [] : ['Owed besides, as the rule says:']),
+  ...(duties.length === 0 ? [] : [owedHeading(rule)]),
   ...duties.map((duty) => `  — ${dutyWords(duty, about.zone)}`),
   ...(flags.includes('review_overdue') ? ['Review overdue: no review is on record within its time. Nothing follows from that here.'] : []),
 ];
 
 const listLines = ({ binding, due, pairs, statuses }: DeadlinesOfOrder['lists'][number], { unit, zone }: About): readonly string[] => [
-  `${counted(pairs)} ${pairs === 1 ? unit.one : unit.many}, ${binding === null ? 'not served' : `binding ${withinWords(binding, zone)}`}: ${dueWords(due, zone)}`,
+  `${counted(pairs)} ${pairs === 1 ? unit.one : unit.many}, ${binding === null ? 'no service on record' : `binding ${withinWords(binding, zone)}`}: ${dueWords(due, zone)}`,
   ...statuses.map(({ status, pairs: many }) => `${counted(many).padStart(7)}  ${STATUS_WORDS[status]}`),
 ];

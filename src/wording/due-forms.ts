@@ -40,7 +40,14 @@ export const DeadlinesOfOrder = z.object({
   ),
   listsMore: count,
   duties: z.array(
-    z.object({ what: z.string(), provision: z.string(), state: z.enum(DUTY_STATES), by: Bounds.nullable(), events: z.array(EventNamed) }),
+    z.object({
+      what: z.string(),
+      provision: z.string(),
+      isUnchecked: z.literal(true).optional(),
+      state: z.enum(DUTY_STATES),
+      by: Bounds.nullable(),
+      events: z.array(EventNamed),
+    }),
   ),
   flags: z.array(z.string()),
 });

@@ -19,6 +19,7 @@ export const isTimed = ({ status, readings = [] }: Timed): boolean => [status, .
 
 const PHASE_WORDS: { readonly [phase in DuePhase]: string } = {
   none: 'no time set',
+  not_served: 'no time can be reckoned: no service on record',
   not_started: 'the clock has not started',
   running: 'the clock runs',
   stopped: 'the clock is stopped',
@@ -43,8 +44,13 @@ export const dueWords = (due: Due, zone: string): string => {
 const leftWords = ({ earliest, latest }: { readonly earliest: number; readonly latest: number }): string =>
   earliest === latest ? durationOf(earliest) : `${durationOf(earliest)} to ${durationOf(latest)}`;
 
-export const withinWords = ({ earliest, latest }: { readonly earliest: string; readonly latest: string }, zone: string): string =>
-  earliest === latest ? hourOf(earliest, zone) : `at some instant from ${hourOf(earliest, zone)} to ${hourOf(latest, zone)}`;
+type Bounds = { readonly earliest: string; readonly latest: string };
+
+/** Behind `due` or `binding`; `rangeWords` behind a preposition. */
+export const withinWords = (bounds: Bounds, zone: string): string =>
+  `${bounds.earliest === bounds.latest ? '' : 'at '}${rangeWords(bounds, zone)}`;
+const rangeWords = ({ earliest, latest }: Bounds, zone: string): string =>
+  earliest === latest ? hourOf(earliest, zone) : `some instant from ${hourOf(earliest, zone)} to ${hourOf(latest, zone)}`;
 
 export const DUTY_WORDS: { readonly [state in DutyState]: string } = {
   met: 'on record in time',
@@ -52,16 +58,26 @@ export const DUTY_WORDS: { readonly [state in DutyState]: string } = {
   due: 'nothing on record yet',
   not_on_record: 'not on record by then',
   not_started: 'not yet due',
+  not_served: 'no time can be reckoned: no service on record',
   ended: 'no longer: the order was over before',
   undetermined: 'nothing on record; whether the order was over before depends on the hour, which the sources leave open',
   not_reckoned: 'kept as data, no time is reckoned',
 };
 
-export const dutyWords = ({ what, provision, state, by, events }: DeadlinesOfOrder['duties'][number], zone: string): string => {
-  const until = by === null ? '' : `, by ${withinWords(by, zone)}`;
+/** Above what is owed besides: by whose word. */
+export const owedHeading = ({ reviewedBy }: RuleForm): string =>
+  reviewedBy === null
+    ? 'Owed besides, by provisions that nobody has confirmed:'
+    : `Owed besides, by the rule as ${safe(reviewedBy)} confirmed it:`;
+
+export const dutyWords = (
+  { what, provision, isUnchecked, state, by, events }: DeadlinesOfOrder['duties'][number],
+  zone: string,
+): string => {
+  const until = by === null ? '' : `, by ${rangeWords(by, zone)}`;
   const shown =
     events.length === 0
       ? ''
       : ` (${events.length === 1 ? 'event' : 'events'} ${events.map(({ position }) => counted(position)).join(', ')})`;
-  return `${safe(what)}${until}: ${DUTY_WORDS[state]}${shown}. ${safe(provision)}`;
+  return `${safe(what)}${until}: ${DUTY_WORDS[state]}${shown}. ${safe(provision)}${isUnchecked ? ' (unchecked)' : ''}`;
 };

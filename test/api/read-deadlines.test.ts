@@ -125,6 +125,12 @@ describe('what is due under an order', () => {
       ]);
     }));
 
+  it('cannot be reckoned where no service is on record, however late it is', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', FOUR_HOURS);
+      expect(clock(await scene.deadlines(order, 50_000))).toEqual(['not_served', null, null, 'no']);
+    }));
+
   it('stands still while the clock is stopped or the order stayed, with what is left', () =>
     inScene(async (scene) => {
       const order = await served(scene);
@@ -192,9 +198,11 @@ describe('what is due under an order', () => {
   it('counts the acknowledgement from receipt, where a rule asks for one', () =>
     inScene(async (scene) => {
       const order = await scene.order('A', { deadlineRule: { id: 'in-s69a-emergency', version: 1 } });
-      const acknowledged = async (hours: number) =>
-        (await scene.deadlines(order, hours)).duties.find(({ what }: Body) => what.includes('acknowledges')).state;
-      expect(await acknowledged(2)).toBe('not_started');
+      const duty = async (hours: number) =>
+        (await scene.deadlines(order, hours)).duties.find(({ what }: Body) => what.includes('acknowledgement'));
+      const acknowledged = async (hours: number) => (await duty(hours)).state;
+      expect(await acknowledged(2000)).toBe('not_served'); // not "not yet": nothing shows from when it would count
+      expect(await duty(2)).toMatchObject({ provision: 'Blocking Rules 2009 r.13', isUnchecked: true, by: null });
       await scene.serve(order); // at 1: until 3
       expect([await acknowledged(3), await acknowledged(3.5)]).toEqual(['due', 'not_on_record']);
       await scene.follow(order, 'responses', 2, { answer: 'acknowledged', by, scope: 'all', grounds: [] });
@@ -228,12 +236,16 @@ describe('the calendar', () => {
       expect(text.startsWith('BEGIN:VCALENDAR\r\nVERSION:2.0\r\n')).toBe(true);
       const unfolded = text.replaceAll('\r\n ', '');
       expect(unfolded).toContain('DTSTART:20230301T050000Z\r\n');
-      expect(unfolded).toContain('SUMMARY:Due under order A: 2 listed');
+      expect(unfolded).toContain('SUMMARY:[SYNTHETIC] Due under order A: 2 listed');
       expect(unfolded).toContain('Rule tr-5651-8a@1\\, Turkey\\, Law 5651 Art. 8/A (confirmed by nobody)');
       expect(unfolded).toContain('not legal advice');
-      expect(unfolded).toContain('SUMMARY:Order B: the request brought before the committee');
-      expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(3); // due under A; the committee and the review of B
+      expect(unfolded).toContain('SUMMARY:[SYNTHETIC] Awaited: the request brought before the committee\\, order B');
       expect(await calendarAt(scene, [order, emergency], 2)).toBe(text);
+      await scene.serve(emergency);
+      expect((await calendarAt(scene, [emergency], 2)).replaceAll('\r\n ', '')).toContain(
+        'SUMMARY:[SYNTHETIC] Awaited (unchecked rule): acknowledgement of the order by the platform\\, order B',
+      );
+      expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(3); // due under A; the committee and the review of B
     }));
 
   it('has what was missed, whatever came instead of what was asked', () =>
@@ -242,7 +254,7 @@ describe('the calendar', () => {
       await scene.decline(['a'], order, 2);
       await scene.withhold(['b'], order, 2);
       await scene.reinstate(['b'], 3);
-      expect(await calendarAt(scene, [order], 9)).toContain('SUMMARY:Was due under order A: 2 listed');
+      expect(await calendarAt(scene, [order], 9)).toContain('SUMMARY:[SYNTHETIC] Was due under order A: 2 listed');
     }));
 
   it('has an entry of its own for each group that is due apart', () =>
@@ -263,7 +275,7 @@ describe('the calendar', () => {
     inScene(async (scene) => {
       const order = await served(scene);
       await scene.withhold(['a'], order, 3);
-      expect(await calendarAt(scene, [order], 6)).toContain('SUMMARY:Was due under order A: 2 listed');
+      expect(await calendarAt(scene, [order], 6)).toContain('SUMMARY:[SYNTHETIC] Was due under order A: 2 listed');
       await scene.withhold(['b'], order, 4);
       expect(await calendarAt(scene, [order], 6)).not.toContain('VEVENT');
     }));
@@ -281,7 +293,7 @@ describe('the calendar', () => {
       await scene.serve(order);
       const lines = (await calendarAt(scene, [order], 2)).split('\r\n');
       expect(lines.filter((line) => line.startsWith('SUMMARY'))).toHaveLength(1);
-      expect(lines.join('\n').replaceAll('\n ', '')).toContain('SUMMARY:Due under order A\\;B\\,C:\\\\n SUMMARY x');
+      expect(lines.join('\n').replaceAll('\n ', '')).toContain('SUMMARY:[SYNTHETIC] Due under order A\\;B\\,C:\\\\n SUMMARY x');
       expect(lines.every((line) => Buffer.byteLength(line) <= 75)).toBe(true);
     }));
 });

@@ -24,6 +24,7 @@ beforeAll(async () => {
   await served.post(`/v1/orders/${order}/service`, serviceBody);
   await served.post(`/v1/orders/${order}/targets`, { rows: ['one', 'two'].map(listRow) });
   await served.post('/v1/coverage', coverageBody(order));
+  await served.post('/v1/orders', { ...orderBody(caseId), ref: 'O2', deadlineRule: { id: 'in-s69a-emergency', version: 1 } });
 });
 afterAll(() => served.close());
 
@@ -41,6 +42,15 @@ describe('ledger deadlines', () => {
     expect(out).toContain('2 not in effect, past the time set');
     expect(out).toContain('not legal advice');
     expect(out).toContain('no finding of compliance');
+  });
+
+  it('says what is owed by which provision and that it is unchecked, and not that it is not yet due where no service is on record', async () => {
+    const out = await shown('--order', 'O2', '--at', '2026-11-25T12:00');
+    expect(out).toContain('Owed besides, by provisions that nobody has confirmed:');
+    expect(out).toContain(
+      'acknowledgement of the order by the platform: no time can be reckoned: no service on record. Blocking Rules 2009 r.13 (unchecked)',
+    );
+    expect(out).not.toMatch(/not yet due|as the rule says|by at some/);
   });
 
   it('answers a script as the API does', async () => {

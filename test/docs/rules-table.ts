@@ -13,10 +13,12 @@ const cellsOf = (rule: DeadlineRule): readonly string[] => [
   [rule.validFrom ? `from ${rule.validFrom}` : '', rule.validTo ? `before ${rule.validTo}` : ''].filter(Boolean).join(', '),
   `${rule.clockStart}, ${rule.duration ?? 'none'}${rule.onRestart === 'restart' ? ', begins anew' : ''}`,
   [
-    ...(rule.acknowledge ? [`acknowledged within ${rule.acknowledge}`] : []),
+    ...(rule.acknowledge ? [`acknowledged within ${rule.acknowledge}${underOf(rule)}`] : []),
     ...(rule.review ? [`reviewed within ${rule.review} of issue`] : []),
     ...rule.duties.map(dutyOf),
   ].join('; '),
   rule.unchecked.join('; '),
 ];
+const underOf = ({ acknowledgeUnder: under }: DeadlineRule): string =>
+  under ? ` (${under.provision}${under.isUnchecked ? ', unchecked' : ''})` : '';
 const dutyOf = ({ what, provision, within }: Duty): string => `${what}${within ? `, ${within}` : ''} (${provision})`;

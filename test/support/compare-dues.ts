@@ -1,6 +1,6 @@
 /** Holds when pairs are due against the naive evaluator. */
 import { expect } from 'vitest';
-import { type Due, dueOf } from '../../src/domain/deadlines/due.ts';
+import { type Due, type DuePhase, dueOf } from '../../src/domain/deadlines/due.ts';
 import { parseOrderId, parseStreamName } from '../../src/domain/ids.ts';
 import type { Compliance } from '../../src/projections/compliance.ts';
 import { findStream } from '../../src/projections/dictionaries.ts';
@@ -34,10 +34,11 @@ const narrowed = (wide: Told, tight: Told): Told => ({
   canBeNone: wide.canBeNone && tight.canBeNone,
 });
 
+const NOT_DUE: readonly DuePhase[] = ['none', 'not_served', 'not_started', 'ended'];
 type Told = ReturnType<typeof told>;
 const told = (due: Due | undefined) => ({
   earliest: due?.at?.earliest ?? Number.POSITIVE_INFINITY,
   latest: due?.at?.latest ?? Number.NEGATIVE_INFINITY,
   canBeStopped: due?.left !== undefined,
-  canBeNone: due === undefined || due.phases.some((phase) => phase === 'none' || phase === 'not_started' || phase === 'ended'),
+  canBeNone: due === undefined || due.phases.some((phase) => NOT_DUE.includes(phase)),
 });

@@ -18,6 +18,10 @@ const rule = {
   duration: z.string().optional().meta({ description: 'ISO 8601, elapsed time; none: the rule sets no number of hours' }),
   onRestart: z.enum(['continue', 'restart']),
   acknowledge: z.string().optional(),
+  acknowledgeUnder: z
+    .strictObject({ provision: z.string(), isUnchecked: z.boolean() })
+    .optional()
+    .meta({ description: "Which provision asks for that, where it is not the rule's own" }),
   review: z.string().optional(),
   unchecked: z.array(z.string()).meta({ description: 'What of this row nobody has checked' }),
   reviewedBy: z.string().nullable().meta({ description: 'Who confirmed it; null: nobody' }),
@@ -30,7 +34,9 @@ export const rulesReply = z.strictObject({
     z
       .strictObject({
         ...rule,
-        duties: z.array(z.strictObject({ ...duty, within: z.string().optional(), meeting: z.string().optional() })),
+        duties: z.array(
+          z.strictObject({ ...duty, within: z.string().optional(), meeting: z.string().optional(), isUnchecked: z.boolean().optional() }),
+        ),
       })
       .meta({ id: 'DeadlineRule' }),
   ),
@@ -45,7 +51,15 @@ export const deadlinesOfOrder = z.strictObject({
     .array(z.strictObject({ binding: bounds.nullable(), due, pairs: count, statuses }))
     .meta({ description: 'The accounts, those together that are due alike' }),
   listsMore: count.meta({ description: 'Accounts of further lists' }),
-  duties: z.array(z.strictObject({ ...duty, state: z.enum(DUTY_STATES), by: bounds.nullable(), events: z.array(eventNamed) })),
+  duties: z.array(
+    z.strictObject({
+      ...duty,
+      isUnchecked: z.literal(true).optional(),
+      state: z.enum(DUTY_STATES),
+      by: bounds.nullable(),
+      events: z.array(eventNamed),
+    }),
+  ),
   flags: z.array(z.enum(['review_overdue'])),
 });
 

@@ -11,6 +11,8 @@ export type Duty = {
   readonly within?: string | undefined;
   /** A meeting of this purpose meets it; a periodic one is due again after each. */
   readonly meeting?: 'review_committee' | 'periodic_review' | undefined;
+  /** Nobody has checked that the provision says so, whoever confirmed the rest of the rule. */
+  readonly isUnchecked?: boolean | undefined;
 };
 export type DeadlineRule = {
   readonly id: string;
@@ -28,6 +30,8 @@ export type DeadlineRule = {
   readonly onRestart: 'continue' | 'restart';
   /** Within which time the order has to be acknowledged, from receipt. */
   readonly acknowledge?: string | undefined;
+  /** Which provision asks for that, where it is not the rule's own. */
+  readonly acknowledgeUnder?: { readonly provision: string; readonly isUnchecked: boolean } | undefined;
   /** Within which time of the issue a committee of the authority has to look at the order. */
   readonly review?: string | undefined;
   readonly duties: readonly Duty[];
@@ -79,6 +83,7 @@ export const DEADLINE_RULES: readonly DeadlineRule[] = [
     provision: 'India, IT Act 2000 s.69A; Blocking Rules 2009 r.9',
     validFrom: '2009-10-27',
     acknowledge: 'PT2H',
+    acknowledgeUnder: { provision: 'Blocking Rules 2009 r.13', isUnchecked: true },
     review: 'PT48H',
     duties: [
       {

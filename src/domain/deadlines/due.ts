@@ -1,13 +1,13 @@
 /** What is due under an order at an instant, and how its clock stands: asked of the same worlds that judge its accounts, for one about which nothing is on record. */
 import type { Range } from '../facts.ts';
 import { type Obligation, obligationOf } from '../pairs/obligation.ts';
-import type { OrderTerms, PairFacts } from '../pairs/pair-facts.ts';
+import { NEVER, type OrderTerms, type PairFacts } from '../pairs/pair-facts.ts';
 import { hasHappened, isOver, isPausing } from '../pairs/pair-moment.ts';
 import { sweep } from '../pairs/pair-sweep.ts';
 import { currentDue, OVER_BEFORE_DUE, REACHED, type World } from '../pairs/pair-world.ts';
 
-/** `none`: nothing sets a time; `ended`: nothing is due any more. */
-export const DUE_PHASES = ['none', 'not_started', 'running', 'stopped', 'stayed', 'reached', 'ended'] as const;
+/** `none`: nothing sets a time; `not_served`: no service is on record from which a time could be reckoned; `ended`: nothing is due any more. */
+export const DUE_PHASES = ['none', 'not_served', 'not_started', 'running', 'stopped', 'stayed', 'reached', 'ended'] as const;
 export type DuePhase = (typeof DUE_PHASES)[number];
 
 /** Where times are uncertain: everything that they leave possible. */
@@ -78,7 +78,7 @@ const dueIn = (obligation: Obligation, world: World, place: number): DueInWorld 
   const { phase = 'waiting', min = 0, max = 0 } = world.clock ?? {};
   const range = { earliest: min, latest: max };
   if (hasEnded) return { setBy: 'rule', phase: 'ended' };
-  if (phase === 'waiting') return { setBy: 'rule', phase: 'not_started' };
+  if (phase === 'waiting') return { setBy: 'rule', phase: isNeverServed(obligation) ? 'not_served' : 'not_started' };
   if (phase === 'reached') return { setBy: 'rule', phase, at: range };
   if (phase === 'running') return { setBy: 'rule', phase, at: { earliest: Math.max(min, world.view.at + 1), latest: max } };
   const isStopped = order.stops.some((stop) => isPausing(stop, world.view));
@@ -87,6 +87,8 @@ const dueIn = (obligation: Obligation, world: World, place: number): DueInWorld 
   const left = whole === undefined ? range : { earliest: whole, latest: whole };
   return { setBy: 'rule', phase: isStopped ? 'stopped' : 'stayed', left };
 };
+
+const isNeverServed = ({ order, binding }: Obligation): boolean => order.clock?.startsAt === 'receipt' && binding.earliest === NEVER;
 
 /**
  * Where what starts the clock can have happened by now and has not in this world, it comes at an instant of its extent that is left: so the end of what is

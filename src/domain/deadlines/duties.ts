@@ -16,9 +16,19 @@ import type { DeadlineRule, Duty } from './deadline-rules.ts';
 
 /**
  * `met`, `possibly_met`: within the time, for certain or for some choice of instants; `not_on_record`: the time is over; `ended`: the order was over before
- * it; `undetermined`: it may have been. `not_reckoned`: kept as data.
+ * it; `undetermined`: it may have been. `not_served`: no service is on record from which it could count. `not_reckoned`: kept as data.
  */
-export const DUTY_STATES = ['met', 'possibly_met', 'due', 'not_on_record', 'not_started', 'ended', 'undetermined', 'not_reckoned'] as const;
+export const DUTY_STATES = [
+  'met',
+  'possibly_met',
+  'due',
+  'not_on_record',
+  'not_started',
+  'not_served',
+  'ended',
+  'undetermined',
+  'not_reckoned',
+] as const;
 export type DutyState = (typeof DUTY_STATES)[number];
 /** An event by its id and its position in the log. */
 export type EventNamed = { readonly event: string; readonly position: number };
@@ -28,6 +38,8 @@ export type DutyNow = Pick<Duty, 'what' | 'provision'> & {
   readonly by: Range | undefined;
   /** What meets it, or may. */
   readonly events: readonly EventNamed[];
+  /** Nobody has checked that the provision says so. */
+  readonly isUnchecked?: true;
 };
 
 /** `facts`: what stands in the order's own stream; `meetings`: those that name the order. */
@@ -70,18 +82,19 @@ const reviewsOf = (order: AboutOrder): readonly Done[] => [
 ];
 
 const dutyNow = (duty: Duty, order: AboutOrder, t: number): DutyNow => {
-  const { what, provision, within, meeting } = duty;
-  if (within === undefined || meeting === undefined) return { what, provision, ...NOTHING, state: 'not_reckoned' };
+  const { within, meeting } = duty;
+  const asksFor = { what: duty.what, provision: duty.provision, ...(duty.isUnchecked && { isUnchecked: true as const }) };
+  if (within === undefined || meeting === undefined) return { ...asksFor, ...NOTHING, state: 'not_reckoned' };
   const { view } = order;
-  if (t < view.issued.earliest) return { what, provision, ...NOTHING, state: 'not_started' };
+  if (t < view.issued.earliest) return { ...asksFor, ...NOTHING, state: 'not_started' };
   const asked = { view, from: view.issued, ms: elapsedMs(within), t };
-  if (meeting === 'review_committee') return { what, provision, ...stateOf(reviewsOf(order), asked) };
-  return { what, provision, ...periodicState(meetingsOf(order, meeting), asked) };
+  if (meeting === 'review_committee') return { ...asksFor, ...stateOf(reviewsOf(order), asked) };
+  return { ...asksFor, ...periodicState(meetingsOf(order, meeting), asked) };
 };
 const NOTHING = { by: undefined, events: [] };
 
 type Asked = { readonly view: OrderView; readonly from: Range; readonly ms: number; readonly t: number };
-type State = Omit<DutyNow, 'what' | 'provision'>;
+type State = Omit<DutyNow, 'what' | 'provision' | 'isUnchecked'>;
 
 const stateOf = (done: readonly Done[], { view, from, ms, t }: Asked): State => {
   const by = { earliest: from.earliest + ms, latest: from.latest + ms };
@@ -117,9 +130,11 @@ const overOf = ({ expiresAt, revocations }: OrderView): Range => ({
   latest: Math.min(expiresAt, ...revocations.map(({ latest }) => latest)),
 });
 
-const acknowledgement = ({ provision }: DeadlineRule, within: string, { view, facts }: AboutOrder, t: number): DutyNow => {
-  const asked = { what: 'the platform acknowledges the order', provision };
-  if (view.binding.earliest === NEVER || t < view.binding.earliest) return { ...asked, ...NOTHING, state: 'not_started' };
+const acknowledgement = (rule: DeadlineRule, within: string, { view, facts }: AboutOrder, t: number): DutyNow => {
+  const { provision, isUnchecked } = rule.acknowledgeUnder ?? { provision: rule.provision, isUnchecked: false };
+  const asked = { what: 'acknowledgement of the order by the platform', provision, ...(isUnchecked && { isUnchecked: true as const }) };
+  if (view.binding.earliest === NEVER) return { ...asked, ...NOTHING, state: 'not_served' };
+  if (t < view.binding.earliest) return { ...asked, ...NOTHING, state: 'not_started' };
   const done = doneOf(facts, (fact) =>
     orderAnswered.isTypeOf(fact) && fact.data.answer === 'acknowledged' ? rangeOf(fact.data.occurredAt) : undefined,
   );

@@ -16,6 +16,7 @@ const duty = z
     provision: line,
     within: duration.optional(),
     meeting: z.enum(['review_committee', 'periodic_review']).optional(),
+    isUnchecked: z.boolean().optional(),
   })
   .refine(({ within, meeting }) => meeting === undefined || within !== undefined, 'a meeting is due within a duration');
 const ownRule = z.strictObject({
@@ -29,6 +30,7 @@ const ownRule = z.strictObject({
   duration: duration.optional(),
   onRestart: z.enum(['continue', 'restart']).default('continue'),
   acknowledge: duration.optional(),
+  acknowledgeUnder: z.strictObject({ provision: line, isUnchecked: z.boolean().default(false) }).optional(),
   review: duration.optional(),
   duties: z.array(duty).max(DUTIES_MAX).default([]),
   unchecked: z.array(line).max(DUTIES_MAX).default([]),

@@ -63,7 +63,7 @@ const stateOf = (told: Told, hours: number, provision: string): string | undefin
 const committee = (told: Told, hours: number) => stateOf(told, hours, 'r.9(3)');
 const periodic = (told: Told, hours: number) => stateOf(told, hours, 'r.14');
 const acknowledged = (told: Told, hours: number) =>
-  dutiesOf(RULE, about(told), ms(hours)).find(({ what }) => what.includes('acknowledges'))?.state;
+  dutiesOf(RULE, about(told), ms(hours)).find(({ what }) => what.includes('acknowledgement'))?.state;
 
 describe('a committee within 48 hours', () => {
   it.each<[string, Told, number, string]>([
