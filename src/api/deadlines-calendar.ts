@@ -3,6 +3,7 @@ import ical, { ICalCalendarMethod } from 'ical-generator';
 import type { z } from 'zod';
 import type { DutyState } from '../domain/deadlines/duties.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
+import { reachParts } from '../wording/coverage.ts';
 import { DUTY_WORDS, ruleWords } from '../wording/due-words.ts';
 import { STATUS_WORDS } from '../wording/words.ts';
 import type { deadlinesReply } from './schemas/deadlines.ts';
@@ -36,6 +37,7 @@ export const calendarOf = (found: Deadlines, called: (order: string) => OrderCal
         description: [
           ...about,
           ruleWords(order.rule),
+          reachParts(order, 'UTC').join('; '),
           `As recorded to event ${found.position}, as at ${found.validAt}.`,
           found.caveat,
         ].join('\n'),

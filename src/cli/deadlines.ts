@@ -1,6 +1,7 @@
 /** `ledger deadlines`: what is due under orders, overdue or stopped, and what their authorities owe. */
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { reachParts } from '../wording/coverage.ts';
 import { DeadlinesOfOrder } from '../wording/due-forms.ts';
 import { dueWords, dutyWords, owedHeading, ruleWords, withinWords } from '../wording/due-words.ts';
 import { hourOf } from '../wording/hours.ts';
@@ -68,16 +69,22 @@ export const deadlinesCommand = (shell: Shell): Command =>
 
 type About = { readonly order: Order; readonly unit: Unit; readonly zone: string };
 
-const orderLines = ({ rule, due, lists, listsMore, duties, flags }: DeadlinesOfOrder, about: About): readonly string[] => [
-  ruleWords(rule),
-  ...(lists.length === 0
-    ? [`${dueWords(due, about.zone)}; no list of the ${about.unit.many} is on record`]
-    : lists.flatMap((list) => listLines(list, about))),
-  ...(listsMore > 0 ? [`${counted(listsMore)} ${about.unit.many} of further lists: npx ledger pairs`] : []),
-  ...(duties.length === 0 ? [] : [owedHeading(rule)]),
-  ...duties.map((duty) => `  — ${dutyWords(duty, about.zone)}`),
-  ...(flags.includes('review_overdue') ? ['Review overdue: no review is on record within its time. Nothing follows from that here.'] : []),
-];
+const orderLines = (own: DeadlinesOfOrder, about: About): readonly string[] => {
+  const { rule, due, lists, listsMore, duties, flags } = own;
+  return [
+    ruleWords(rule),
+    reachParts(own, about.zone).join(' · '),
+    ...(lists.length === 0
+      ? [`${dueWords(due, about.zone)}; no list of the ${about.unit.many} is on record`]
+      : lists.flatMap((list) => listLines(list, about))),
+    ...(listsMore > 0 ? [`${counted(listsMore)} ${about.unit.many} of further lists: npx ledger pairs`] : []),
+    ...(duties.length === 0 ? [] : [owedHeading(rule)]),
+    ...duties.map((duty) => `  — ${dutyWords(duty, about.zone)}`),
+    ...(flags.includes('review_overdue')
+      ? ['Review overdue: no review is on record within its time. Nothing follows from that here.']
+      : []),
+  ];
+};
 
 const listLines = ({ binding, due, pairs, statuses }: DeadlinesOfOrder['lists'][number], { unit, zone }: About): readonly string[] => [
   `${counted(pairs)} ${pairs === 1 ? unit.one : unit.many}, ${binding === null ? 'no service on record' : `binding ${withinWords(binding, zone)}`}: ${dueWords(due, zone)}`,

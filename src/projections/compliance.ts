@@ -61,6 +61,8 @@ export type Compliance = {
   ) => Curve;
   /** The order and its pairs, for questions about single accounts. */
   readonly order: (id: OrderId, standpoint: Standpoint) => KnownOrder | undefined;
+  /** For what period the record on one order is declared complete, and what is presumed at an instant. */
+  readonly presumption: (known: KnownOrder, t: number) => Presumption;
 };
 
 export type ComplianceOptions = {
@@ -88,6 +90,7 @@ export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, ind
 
   return {
     order,
+    presumption: (known, t) => presumptionOf(model, [{ ...known, index: indexes.of(known) }], known.standpoint.knownAt, t),
     at(scope, t, groupBy) {
       const all = asked(scope);
       const grouped = (orders: readonly Asked[]): Grouped => ({

@@ -16,6 +16,7 @@ import { type Instant, instantFromMs } from '../domain/time.ts';
 import type { Compliance, ComplianceScope } from './compliance.ts';
 import type { KnownOrder } from './order-indexes.ts';
 import { orderFacts } from './order-pairs.ts';
+import type { Presumption } from './presumption.ts';
 import type { ReadModel } from './read-model.ts';
 import { recordsOfType } from './records.ts';
 
@@ -35,7 +36,7 @@ export type DueEntry = {
   readonly phases: Due['phases'];
   readonly isReached: Due['isReached'];
 };
-export type DeadlinesOfOrder = {
+export type DeadlinesOfOrder = Presumption & {
   readonly order: OrderId;
   readonly rule: Omit<DeadlineRule, 'duties'>;
   /** For what is listed with the order. `null`: it sets no number of hours. */
@@ -83,6 +84,7 @@ const ofOrder = (uses: Uses, scope: ComplianceScope, known: KnownOrder, t: numbe
       ...listsOf(known, scope.kinds, t, entry),
       duties: dutiesOf(rule, about, t).map((duty) => ({ ...duty, by: duty.by ? boundsOf(duty.by) : null })),
       flags: isReviewOverdue(rule, about, t) ? ['review_overdue'] : [],
+      ...uses.compliance.presumption(known, t),
     },
   ];
 };

@@ -20,6 +20,12 @@ export const coverageWords = ({ isCoveredAt, coveredFrom, coveredTo, coveredBy, 
   return `declared complete ${from} to ${to} by ${by}${declaredAt === null ? '' : `, ${daysOf(declaredAt, zone)}`} (not verified)`;
 };
 
+/** Beside what is due and owed: "not on record" says nothing of a time for which nobody declares the record complete. */
+export const reachParts = (presumption: Coverage & { readonly presumedSince: string | null }, zone: string): readonly string[] => [
+  ...presumptionParts(presumption, zone),
+  ...(presumption.isCoveredAt ? [] : ['the record is not declared complete for that time: from what is not on record nothing follows']),
+];
+
 /** With what is presumed where it is not. */
 export const presumptionParts = (presumption: Coverage & { readonly presumedSince: string | null }, zone: string): readonly string[] => [
   coverageWords(presumption, zone),

@@ -17,6 +17,14 @@ export const Due = z
   })
   .nullable();
 export type Due = z.infer<typeof Due>;
+export const Presumption = z.object({
+  isCoveredAt: z.boolean(),
+  coveredFrom: z.string().nullable(),
+  coveredTo: z.string().nullable(),
+  coveredBy: z.string().nullable(),
+  declaredAt: z.object({ earliest: z.string(), latest: z.string() }).nullable(),
+  presumedSince: z.string().nullable(),
+});
 export const RuleForm = z.object({
   id: z.string(),
   version: count,
@@ -50,5 +58,6 @@ export const DeadlinesOfOrder = z.object({
     }),
   ),
   flags: z.array(z.string()),
+  ...Presumption.shape,
 });
 export type DeadlinesOfOrder = z.infer<typeof DeadlinesOfOrder>;

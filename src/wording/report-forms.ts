@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { EVENT_NOTES, GAPS } from '../domain/gaps.ts';
 import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
-import { DeadlinesOfOrder, RuleForm } from './due-forms.ts';
+import { DeadlinesOfOrder, Presumption, RuleForm } from './due-forms.ts';
 
 const count = z.int().min(0);
 const Extent = z.object({
@@ -87,14 +87,6 @@ export const TrailForm = z.object({
 export type TrailForm = z.infer<typeof TrailForm>;
 
 const Counts = z.array(z.object({ status, pairs: count }));
-const Presumption = z.object({
-  isCoveredAt: z.boolean(),
-  coveredFrom: z.string().nullable(),
-  coveredTo: z.string().nullable(),
-  coveredBy: z.string().nullable(),
-  declaredAt: z.object({ earliest: z.string(), latest: z.string() }).nullable(),
-  presumedSince: z.string().nullable(),
-});
 const Figure = z.object({
   definition: z.enum(DEFINITIONS),
   numerator: count,

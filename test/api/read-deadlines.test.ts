@@ -209,6 +209,22 @@ describe('what is due under an order', () => {
       expect([await acknowledged(1.5), await acknowledged(3.5)]).toEqual(['due', 'met']);
     }));
 
+  it('says for what period the record is declared complete, and since when nothing is known', () =>
+    inScene(async (scene) => {
+      const order = await served(scene); // declared complete from 0 to 200
+      const reach = async (hours: number) => {
+        const { isCoveredAt, coveredTo, presumedSince } = await scene.deadlines(order, hours);
+        return [isCoveredAt, coveredTo, presumedSince];
+      };
+      expect(await reach(9)).toEqual([true, exactly(200).latest, null]);
+      expect(await reach(50_000)).toEqual([false, exactly(200).latest, exactly(200).latest]);
+      const other = await scene.order('B', FOUR_HOURS);
+      await scene.serve(other);
+      expect(await scene.deadlines(other, 9)).toMatchObject({ coveredTo: null, presumedSince: exactly(1).latest });
+      const text = (await calendarAt(scene, [other], 4)).replaceAll('\r\n ', '');
+      expect(text).toContain('never declared complete\\; assumes that nothing was changed since 1 Mar 2023 01:00 UTC');
+    }));
+
   it('stands beside the sentence that it is no law, and beside its rule', () =>
     inScene(async (scene) => {
       const order = await served(scene);

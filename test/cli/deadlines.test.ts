@@ -50,6 +50,9 @@ describe('ledger deadlines', () => {
     expect(out).toContain(
       'acknowledgement of the order by the platform: no time can be reckoned: no service on record. Blocking Rules 2009 r.13 (unchecked)',
     );
+    expect(out).toContain('never declared complete · assumes that nothing was changed since');
+    expect(out).toContain('the record is not declared complete for that time: from what is not on record nothing follows');
+    expect(await shown('--order', 'O1', '--at', '2021-01-31T20:00')).not.toContain('nothing follows');
     expect(out).not.toMatch(/not yet due|as the rule says|by at some/);
   });
 

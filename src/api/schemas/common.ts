@@ -21,3 +21,13 @@ export const head = {
   rulesVersion: z.int().min(1).meta({ description: 'Raised when a rule changes what is answered for the same events' }),
 };
 export const next = { next: z.string().nullable().meta({ description: 'Cursor of the next page; null at the end' }) };
+
+/** For what period the record is declared complete, and what is only presumed. */
+export const presumption = {
+  isCoveredAt: z.boolean().meta({ description: 'Whether the record is declared complete for this very instant' }),
+  coveredFrom: instant.nullable().meta({ description: 'What the deciding declaration covers: from then on' }),
+  coveredTo: instant.nullable(),
+  coveredBy: z.string().nullable(),
+  declaredAt: bounds.nullable(),
+  presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
+};

@@ -5,7 +5,7 @@ import { uuidText } from '../../domain/ids.ts';
 import { FLAGS } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
-import { bounds, count, counts, data, extent, head, instant } from './common.ts';
+import { bounds, count, counts, data, extent, head, instant, presumption } from './common.ts';
 import { caveat, deadlineRule, due } from './due.ts';
 
 const percent = z.strictObject({ low: z.number(), high: z.number() }).nullable();
@@ -67,14 +67,6 @@ const figures = {
   timeWeighted: timeFigure.optional(),
   distinctTargets: z.array(targetFigure).optional(),
   platformStyle: figure.extend({ columns: counts }).optional(),
-};
-const presumption = {
-  isCoveredAt: z.boolean().meta({ description: 'Whether the record is declared complete for this very instant' }),
-  coveredFrom: instant.nullable().meta({ description: 'What the deciding declaration covers: from then on' }),
-  coveredTo: instant.nullable(),
-  coveredBy: z.string().nullable(),
-  declaredAt: bounds.nullable(),
-  presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
 };
 const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string(), ...figures })).optional(), ...presumption };
 const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };

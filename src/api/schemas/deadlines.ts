@@ -4,7 +4,7 @@ import { DUTY_STATES } from '../../domain/deadlines/duties.ts';
 import { orderIdText } from '../../domain/ids.ts';
 import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
-import { bounds, count, eventNamed, head, instant } from './common.ts';
+import { bounds, count, eventNamed, head, instant, presumption } from './common.ts';
 import { caveat, due } from './due.ts';
 
 const rule = {
@@ -61,6 +61,7 @@ export const deadlinesOfOrder = z.strictObject({
     }),
   ),
   flags: z.array(z.enum(['review_overdue'])),
+  ...presumption,
 });
 
 export const deadlinesReply = z.strictObject({
