@@ -1,9 +1,7 @@
 /** A report as a page that prints: no script, nothing from elsewhere, every piece of text escaped. */
+import { createHash } from 'node:crypto';
 import type { Report, ReportRow } from '../wording/report.ts';
 import { html, type Markup } from './html.ts';
-
-/** Under the same address as the style sheet's route. */
-export const PRINT_STYLE_PATH = '/print.css';
 
 /** `lang` is that of the words around the data. */
 export const pageOf = ({ title, facts, gaps, rows, more, footing }: Report): string =>
@@ -13,7 +11,7 @@ export const pageOf = ({ title, facts, gaps, rows, more, footing }: Report): str
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${title}</title>
-<link rel="stylesheet" href="${PRINT_STYLE_PATH}">
+<style>${STYLE}</style>
 </head>
 <body>
 <h1>${title}</h1>
@@ -56,7 +54,8 @@ ${changes.map((change) => html`<p class="change">${change}</p>`)}
 <p class="grounds">${grounds}</p>
 ${notes.map((note) => html`<p class="note">${note}</p>`)}`;
 
-export const PRINT_STYLE = `@page { size: A4 landscape; margin: 12mm 10mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
+/** In the page itself: one that is kept as a file has no server to ask for it. */
+const STYLE = html`@page { size: A4 landscape; margin: 12mm 10mm 14mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 body { font: 10pt/1.35 "Liberation Sans", Arial, sans-serif; color: #111; margin: 1.5rem; }
 h1 { font-size: 15pt; margin: 0 0 .5rem; }
 h2 { font-size: 11pt; margin: 1rem 0 .3rem; break-after: avoid; }
@@ -85,3 +84,12 @@ section { margin-top: .6rem; font-size: 8.5pt; }
 section p { margin: 0; }
 @media print { body { margin: 0; } }
 `;
+
+/** Lets the page have its own style and nothing else: no script, and nothing from elsewhere. */
+export const PAGE_POLICY = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(STYLE.markup).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join(';');

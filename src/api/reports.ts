@@ -1,17 +1,20 @@
 /** What is filed: the audit trail of a target and the dossier of an order, as JSON, as CSV, and as a page that prints. */
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
-import { parseOrderId, parseTargetId } from '../domain/ids.ts';
-import { instantFromMs } from '../domain/time.ts';
+import { type OrderId, parseOrderId, parseTargetId, type TargetId } from '../domain/ids.ts';
+import { type Instant, instantFromMs, msOf } from '../domain/time.ts';
 import { recordedAtOf } from '../projections/log.ts';
+import { findOrder } from '../projections/registers.ts';
+import { ordersListing } from '../projections/target-register.ts';
 import { dossierReport } from '../wording/dossier-report.ts';
 import type { Report } from '../wording/report.ts';
-import { DossierForm, TrailForm } from '../wording/report-forms.ts';
+import { DossierForm, TrailForm, type VALID_AT_IS } from '../wording/report-forms.ts';
 import { trailReport } from '../wording/trail-report.ts';
-import { headOf, msOr, notFound, pointOf, pointQuery, replies, resourceId } from './query.ts';
+import { headOf, notFound, pointOf, pointQuery, replies, resourceId } from './query.ts';
 import { csvOf } from './report-csv.ts';
-import { PRINT_STYLE, PRINT_STYLE_PATH, pageOf } from './report-page.ts';
+import { PAGE_POLICY, pageOf } from './report-page.ts';
 import { dossierReply, trailReply } from './schemas/reports.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
@@ -19,21 +22,24 @@ import type { Uses } from './uses.ts';
 const FORMATS = ['json', 'csv', 'html'] as const;
 const querystring = z.strictObject({
   ...pointQuery,
-  at: inputFields.instant.optional().meta({ description: 'The instant of the status now; by default the time of the request' }),
+  at: inputFields.instant.optional().meta({
+    description:
+      'The instant of the status now; by default the end to which the record is declared complete, if it is past, else the time of the request',
+  }),
   sort: z.enum(['occurred', 'recorded']).default('occurred').meta({ description: 'When it happened, or when the ledger learned of it' }),
   format: z.enum(FORMATS).default('json'),
 });
 type Asked = z.infer<typeof querystring>;
-type Sent = { readonly type: string; readonly body: string };
 
 export const reports: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   /** What all reports are asked and say first. */
-  const pointAsked = async (query: Asked) => {
+  const pointAsked = async (query: Asked, ordersAt: (knownAt: number) => readonly OrderId[]) => {
     const knownAt = await pointOf(uses, query);
-    const at = msOr(query.at, uses.nowMs());
+    const { at, validAtIs } = instantMeant(uses, query.at, { orders: ordersAt(knownAt), knownAt });
     const head = {
       ...headOf(knownAt),
       validAt: instantFromMs(at),
+      validAtIs,
       sort: query.sort,
       recordedAt: await recordedAtOf(uses.model, uses.log, knownAt),
     };
@@ -49,13 +55,13 @@ export const reports: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     response: withFiles(trailReply),
   };
   app.get('/v1/targets/:id/audit-trail', { schema: trail }, async ({ params, query }, reply) => {
-    const { head, knownAt, at, sort } = await pointAsked(query);
-    const text = await uses.compliance.trail({ target: parseTargetId(params.id), knownAt, at, sort });
+    const target = parseTargetId(params.id);
+    const { head, knownAt, at, sort } = await pointAsked(query, (point) => ordersOf(uses, target, point));
+    const text = await uses.compliance.trail({ target, knownAt, at, sort });
     if (text === 'null') throw notFound({ knownAt });
     const answer = spliced(head, text);
     if (query.format === 'json') return reply.type(JSON_TYPE).send(answer);
-    const { type, body } = printed(query.format, trailReport(TrailForm.parse(JSON.parse(answer))));
-    return reply.type(type).send(body);
+    return send(reply, query.format, trailReport(TrailForm.parse(JSON.parse(answer))));
   });
 
   const dossier = {
@@ -67,23 +73,36 @@ export const reports: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     response: withFiles(dossierReply),
   };
   app.get('/v1/orders/:id/dossier', { schema: dossier }, async ({ params, query }, reply) => {
-    const { head, knownAt, at, sort } = await pointAsked(query);
     const order = parseOrderId(params.id);
+    const { head, knownAt, at, sort } = await pointAsked(query, () => [order]);
     const text = await uses.compliance.dossier({ order, knownAt, at, sort });
     if (text === 'null') throw notFound({ knownAt });
     const answer = spliced(head, text);
     if (query.format === 'json') return reply.type(JSON_TYPE).send(answer);
-    const { type, body } = printed(query.format, dossierReport(DossierForm.parse(JSON.parse(answer))));
-    return reply.type(type).send(body);
+    return send(reply, query.format, dossierReport(DossierForm.parse(JSON.parse(answer))));
   });
-
-  app.get(PRINT_STYLE_PATH, { schema: { hide: true } }, async (_request, reply) => reply.type('text/css; charset=utf-8').send(PRINT_STYLE));
 };
 
-const printed = (format: 'csv' | 'html', report: Report): Sent =>
+type Known = { readonly orders: readonly OrderId[]; readonly knownAt: number };
+
+/** What is asked; else the end to which the record on all the orders is declared complete, if it is past; else now. */
+const instantMeant = (uses: Uses, asked: Instant | undefined, { orders, knownAt }: Known): Meant => {
+  if (asked !== undefined) return { at: msOf(asked), validAtIs: 'asked' };
+  const now = uses.nowMs();
+  const ends = orders.map((order) => findOrder(uses.model, order, knownAt, uses.rules)?.coveredTo ?? undefined);
+  const end = Math.min(...ends.map((instant) => (instant === undefined ? Number.POSITIVE_INFINITY : msOf(instant))));
+  return ends.includes(undefined) || end > now ? { at: now, validAtIs: 'now' } : { at: end, validAtIs: 'declared_to' };
+};
+type Meant = { readonly at: number; readonly validAtIs: (typeof VALID_AT_IS)[number] };
+
+/** Of an order whose record was retracted nothing is declared. */
+const ordersOf = ({ model }: Uses, target: TargetId, knownAt: number): readonly OrderId[] =>
+  ordersListing(model, target, knownAt).flatMap(({ order, caseId }) => (caseId === null ? [] : [parseOrderId(order)]));
+
+const send = (reply: FastifyReply, format: 'csv' | 'html', report: Report): FastifyReply =>
   format === 'html'
-    ? { type: 'text/html; charset=utf-8', body: pageOf(report) }
-    : { type: 'text/csv; charset=utf-8; header=present', body: csvOf(report) };
+    ? reply.header('content-security-policy', PAGE_POLICY).type('text/html; charset=utf-8').send(pageOf(report))
+    : reply.type('text/csv; charset=utf-8; header=present').send(csvOf(report));
 
 /** The same answer in other forms. */
 const withFiles = (form: z.ZodType): { readonly [status: string]: object } => ({

@@ -6,7 +6,7 @@ import { DossierForm, TrailForm } from '../wording/report-forms.ts';
 import { safe } from '../wording/text.ts';
 import { trailReport } from '../wording/trail-report.ts';
 import { answers } from './answers.ts';
-import { type AskingOptions, asking, instantMeant, withLedger } from './asking.ts';
+import { type AskingOptions, asking, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -31,9 +31,9 @@ export const trailCommand = (shell: Shell): Command =>
       withLedger(shell, options, async (ledger, known) => {
         const id = await targetNamed(ledger, target, known);
         const path = `/v1/targets/${encodeURIComponent(id)}/audit-trail`;
-        const at = await instantOfTrail({ ledger, known, target: id }, options.at);
+        const at = options.at === undefined ? undefined : await instantOfTrail({ ledger, known, target: id }, options.at);
         const text = await askedIfKnown(ledger, pathOf(path, options, known, at), known, `no account ${safe(target)}`);
-        await print({ shell, ledger, options }, text, (answer) => trailReport(read(TrailForm, answer)));
+        print({ shell, options }, text, (answer) => trailReport(read(TrailForm, answer)));
       }),
     );
 
@@ -45,20 +45,21 @@ export const dossierCommand = (shell: Shell): Command =>
       withLedger(shell, options, async (ledger, known) => {
         const subjects = await subjectsOf(ledger, { order: [options.order], known });
         const path = `/v1/orders/${subjects.orders[0]?.id ?? ''}/dossier`;
-        const text = await asked(ledger, pathOf(path, options, known, instantMeant(options.at, subjects).at));
-        await print({ shell, ledger, options }, text, (answer) => dossierReport(read(DossierForm, answer)));
+        // Without an hour typed the answer is about the end to which the record is complete, or now, and says which.
+        const at = options.at === undefined ? undefined : instantFrom(options.at, subjects.zone);
+        const text = await asked(ledger, pathOf(path, options, known, at));
+        print({ shell, options }, text, (answer) => dossierReport(read(DossierForm, answer)));
       }),
     );
 
 type Asking = { readonly ledger: Ledger; readonly known: Known | undefined; readonly target: string };
 
-/** As for an order, over all that list the account; now, if none does. */
-const instantOfTrail = async ({ ledger, known, target }: Asking, typed: string | undefined): Promise<string | undefined> => {
+/** In hours of the orders that list the account; of UTC, if none does. */
+const instantOfTrail = async ({ ledger, known, target }: Asking, typed: string): Promise<string> => {
   const path = withPoint(`/v1/targets/${encodeURIComponent(target)}`, known?.position);
   const { listedBy } = read(answers.target, await askedIfKnown(ledger, path, known, `no account ${safe(target)}`));
   const standing = listedBy.flatMap(({ order, caseId }) => (caseId === null ? [] : [order]));
-  if (standing.length > 0) return instantMeant(typed, await subjectsOf(ledger, { order: standing, known })).at;
-  return typed === undefined ? undefined : instantFrom(typed, 'UTC');
+  return instantFrom(typed, standing.length > 0 ? (await subjectsOf(ledger, { order: standing, known })).zone : 'UTC');
 };
 
 const pathOf = (path: string, { recorded, csv, html }: Options, known: Known | undefined, at: string | undefined): string =>
@@ -68,21 +69,13 @@ const pathOf = (path: string, { recorded, csv, html }: Options, known: Known | u
     format: csv ? 'csv' : html ? 'html' : undefined,
   });
 
-type Printing = { readonly shell: Shell; readonly ledger: Ledger; readonly options: Options };
+type Printing = { readonly shell: Shell; readonly options: Options };
 
-const print = async ({ shell, ledger, options }: Printing, text: string, reportOf: (text: string) => Report): Promise<void> => {
+const print = ({ shell, options }: Printing, text: string, reportOf: (text: string) => Report): void => {
   const { json, csv, html } = options;
   if ([json, csv, html].filter(Boolean).length > 1) throw new Stopped(EXIT.usage, 'Name one of --json, --csv, --html.');
-  const whole = html ? await withStyle(ledger, text) : text;
-  const lines = json || csv || html ? [whole.trimEnd()] : linesOf(reportOf(text)).flatMap((line) => folded(line, shell.columns));
+  const lines = json || csv || html ? [text.trimEnd()] : linesOf(reportOf(text)).flatMap((line) => folded(line, shell.columns));
   for (const line of lines) shell.print(line);
-};
-
-/** A page that is kept as a file has no server to ask for its style. */
-const withStyle = async (ledger: Ledger, page: string): Promise<string> => {
-  const [link = '', path = ''] = /<link rel="stylesheet" href="([^"]+)">/.exec(page) ?? [];
-  const style = await asked(ledger, path);
-  return page.replace(link, () => `<style>\n${style}</style>`);
 };
 
 /** A name is looked for on the platforms of all orders on record. */

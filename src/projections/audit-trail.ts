@@ -17,6 +17,7 @@ import type { Log } from './log.ts';
 import { type Gap, type GapUses, gapsOfOrder } from './order-gaps.ts';
 import type { KnownOrder } from './order-indexes.ts';
 import type { PairLife } from './order-pairs.ts';
+import type { Presumption } from './presumption.ts';
 import { caseOfOrder, findCase, findOrder, type OrderEntry, type References, referencesOf } from './registers.ts';
 import { findTarget, type ListingOrder, ordersListing, type TargetEntry } from './target-register.ts';
 import { notesOn } from './trail-notes.ts';
@@ -42,7 +43,8 @@ export type StatusUnder = {
 };
 /** `after`: at the last instant at which it can have happened, as known at the position of the answer; empty for what was retracted. */
 export type TrailStep = Entry & { readonly after: readonly StatusUnder[]; readonly notes: readonly EventNote[] };
-export type AuditTrail = {
+/** With what is presumed of all orders that list it. */
+export type AuditTrail = Presumption & {
   /** In which people read its hours; that of the first order's case. */
   readonly zone: string;
   readonly synthetic: boolean;
@@ -91,6 +93,11 @@ export const auditTrail = async (uses: TrailUses, { target: id, knownAt, at, sor
     }),
     caveat: DEADLINE_CAVEAT,
     now: statusesUnder(at),
+    ...uses.compliance.presumption(
+      orders.flatMap((order) => uses.compliance.order(order, scope) ?? []),
+      knownAt,
+      at,
+    ),
     steps,
     stepsMore: Math.max(0, entries.length - STEPS_MAX),
     gaps: [...orders.flatMap((order) => gapsOfOrder(uses, order, scope, at)), ...gapsOfTarget(target, steps)],

@@ -61,8 +61,8 @@ export type Compliance = {
   ) => Curve;
   /** The order and its pairs, for questions about single accounts. */
   readonly order: (id: OrderId, standpoint: Standpoint) => KnownOrder | undefined;
-  /** For what period the record on one order is declared complete, and what is presumed at an instant. */
-  readonly presumption: (known: KnownOrder, t: number) => Presumption;
+  /** For what period the record on orders known from one standpoint is declared complete, and what is presumed at an instant. */
+  readonly presumption: (orders: readonly KnownOrder[], knownAt: number, t: number) => Presumption;
 };
 
 export type ComplianceOptions = {
@@ -90,7 +90,16 @@ export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, ind
 
   return {
     order,
-    presumption: (known, t) => presumptionOf(model, [{ ...known, index: indexes.of(known) }], known.standpoint.knownAt, t),
+    presumption(orders, knownAt, t) {
+      // Only what is nowhere declared complete needs the index of an order, which is long to make.
+      const presumed = orders.map((known) => ({
+        ...known,
+        get index() {
+          return indexes.of(known);
+        },
+      }));
+      return presumptionOf(model, presumed, knownAt, t);
+    },
     at(scope, t, groupBy) {
       const all = asked(scope);
       const grouped = (orders: readonly Asked[]): Grouped => ({

@@ -84,7 +84,7 @@ const ofOrder = (uses: Uses, scope: ComplianceScope, known: KnownOrder, t: numbe
       ...listsOf(known, scope.kinds, t, entry),
       duties: dutiesOf(rule, about, t).map((duty) => ({ ...duty, by: duty.by ? boundsOf(duty.by) : null })),
       flags: isReviewOverdue(rule, about, t) ? ['review_overdue'] : [],
-      ...uses.compliance.presumption(known, t),
+      ...uses.compliance.presumption([known], scope.knownAt, t),
     },
   ];
 };

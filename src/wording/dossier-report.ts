@@ -8,6 +8,7 @@ import {
   changeRows,
   countWords,
   gapLines,
+  headOf,
   inRecordedOrder,
   knownLines,
   type Report,
@@ -30,6 +31,7 @@ export const dossierReport = (dossier: DossierForm): Report => {
   const changes = steps.flatMap(({ events, first }) => (events === 1 ? changeRows(first, context) : []));
   return {
     title: `Dossier of order ${safe(order.ref)}${order.synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
+    head: headOf(dossier, { report: 'order dossier', id: order.id, isSynthetic: order.synthetic }),
     facts: [
       ...instrumentFacts(order, zone),
       ...(deadlines === null ? [] : deadlineFacts(deadlines, dossier)),
@@ -45,7 +47,7 @@ export const dossierReport = (dossier: DossierForm): Report => {
     rows: sort === 'recorded' ? inRecordedOrder([...rows, ...changes]) : rows,
     more: hasMore ? `More is on record: GET /v1/chronology?order=${order.id}&group=true` : undefined,
     footing: [
-      ...knownLines(dossier),
+      ...knownLines(dossier, `${ACCOUNTS.many} under an order`),
       ...(now === null ? [] : presumptionParts(now, zone)),
       statusAfterLine(dossier),
       dossier.caveat,

@@ -63,9 +63,12 @@ const Gap = z.object({
 });
 export type ReportGap = z.infer<typeof Gap>;
 
+/** Why a report is about this instant. */
+export const VALID_AT_IS = ['asked', 'declared_to', 'now'] as const;
 const head = {
   position: count,
   validAt: z.string(),
+  validAtIs: z.enum(VALID_AT_IS),
   sort: z.enum(['occurred', 'recorded']),
   recordedAt: z.string().nullable(),
   zone: z.string(),
@@ -80,6 +83,7 @@ export const TrailForm = z.object({
   rules: z.array(RuleForm.extend({ order: z.string() })),
   caveat: z.string(),
   now: z.array(StatusUnder),
+  ...Presumption.shape,
   steps: z.array(Entry.extend({ after: z.array(StatusUnder), notes })),
   stepsMore: count,
   gaps: z.array(Gap),

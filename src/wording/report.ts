@@ -3,7 +3,7 @@
 import type { EventNote } from '../domain/gaps.ts';
 import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
-import type { ReportEntry, ReportGap, StatusUnder } from './report-forms.ts';
+import type { ReportEntry, ReportGap, StatusUnder, TrailForm } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
 import { classesOf, extentIn, sentence } from './sentences.ts';
@@ -12,6 +12,8 @@ import { STATUS_WORDS, timingOpenWords } from './words.ts';
 
 export type Report = {
   readonly title: string;
+  /** Which answer it is, as values that a program compares. */
+  readonly head: readonly (readonly [string, string])[];
   /** Names and what goes by them. */
   readonly facts: readonly (readonly [string, string])[];
   /** What is missing, or to be known before anybody relies on it. */
@@ -157,10 +159,33 @@ export const gapLines = (gaps: readonly ReportGap[], context: Context & { readon
 export const statusAfterLine = ({ position }: { readonly position: number }): string =>
   `Status after: at the last hour at which the event can have happened, as known to event ${counted(position)}. What is struck was recorded and counts no more.`;
 
-type Known = { readonly position: number; readonly recordedAt: string | null; readonly validAt: string; readonly zone: string };
+type Known = Pick<TrailForm, 'position' | 'recordedAt' | 'validAt' | 'validAtIs' | 'zone' | 'sort'>;
 
-/** What every report says of itself: as known when, and in which hours. */
-export const knownLines = ({ position, recordedAt, validAt, zone }: Known): readonly string[] => [
+const WHY_WORDS: { readonly [is in Known['validAtIs']]: string } = {
+  asked: '',
+  declared_to: ' (no instant given: the end to which the record is declared complete)',
+  now: ' (now, since no instant was given)',
+};
+
+/** What every report says of itself: what is counted, at which instant and why that, as known when, and in which hours. */
+export const knownLines = ({ position, recordedAt, validAt, validAtIs, zone }: Known, unit: string): readonly string[] => [
+  `${unit}, ${recordedHour(validAt, zone)}${WHY_WORDS[validAtIs]}`,
   `as recorded to event ${counted(position)}${recordedAt === null ? '' : `, of ${recordedHour(recordedAt, zone)}`}`,
   `hours in ${zoneNote(zone, validAt)}`,
+];
+
+/** The head of a sheet. `about`: what the report is, and of what. */
+export const headOf = (
+  { position, recordedAt, validAt, validAtIs, zone, sort }: Known,
+  about: { readonly report: string; readonly id: string; readonly isSynthetic: boolean },
+): Report['head'] => [
+  ['report', about.report],
+  ['id', about.id],
+  ['synthetic', about.isSynthetic ? 'yes' : 'no'],
+  ['known_at_position', `${position}`],
+  ['known_at_recorded_utc', recordedAt ?? ''],
+  ['valid_at_utc', validAt],
+  ['valid_at_is', validAtIs],
+  ['zone', zone],
+  ['sort', sort],
 ];

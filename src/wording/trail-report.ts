@@ -1,8 +1,9 @@
 /** An account's audit trail as a report. */
 
+import { presumptionParts } from './coverage.ts';
 import { isTimed, ruleWords } from './due-words.ts';
 import { recordedHour } from './hours.ts';
-import { type Context, gapLines, knownLines, type Report, refOf, rowsOf, statusAfterLine, statusUnderWords } from './report.ts';
+import { type Context, gapLines, headOf, knownLines, type Report, refOf, rowsOf, statusAfterLine, statusUnderWords } from './report.ts';
 import type { TrailForm } from './report-forms.ts';
 import { counted, safe } from './text.ts';
 import { CAVEAT, kindWord } from './words.ts';
@@ -14,6 +15,7 @@ export const trailReport = (trail: TrailForm): Report => {
   const under = listedBy.map(({ order, ref }) => safe(ref ?? order)).join(', ');
   return {
     title: `Audit trail of ${safe(target.verbatim)}${synthetic ? ' (SYNTHETIC: an illustration, no finding)' : ''}`,
+    head: headOf(trail, { report: 'audit trail', id: target.id, isSynthetic: synthetic }),
     facts: [
       [kindWord(target.kind, 1), `${safe(target.verbatim)} on ${safe(target.platform)} (key ${safe(target.key)})`],
       ['id', target.id],
@@ -31,7 +33,13 @@ export const trailReport = (trail: TrailForm): Report => {
     gaps: gapLines(gaps, { ...context, validAt }),
     rows: rowsOf(steps, (step) => step.after.map((one) => statusUnderWords(one, context)), context, sort),
     more: stepsMore === 0 ? undefined : `${counted(stepsMore)} more events are on record: GET /v1/targets/${target.id}/timeline`,
-    footing: [...knownLines(trail), statusAfterLine(trail), ...(timed.length > 0 ? [trail.caveat] : []), CAVEAT],
+    footing: [
+      ...knownLines(trail, `${kindWord(target.kind, 1)} under each order that lists it`),
+      ...(listedBy.length === 0 ? [] : presumptionParts(trail, zone)),
+      statusAfterLine(trail),
+      ...(timed.length > 0 ? [trail.caveat] : []),
+      CAVEAT,
+    ],
   };
 };
 

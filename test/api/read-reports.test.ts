@@ -1,9 +1,11 @@
 /** The audit trail of an account and the dossier of an order: every event, what it was then, what the record lacks, and the same as a sheet and as a page. */
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { dossierReply, trailReply } from '../../src/api/schemas/reports.ts';
 import { DEADLINE_CAVEAT } from '../../src/domain/deadlines/deadline-rules.ts';
 import { hour, inScene, type Scene } from '../examples/variants/scene.ts';
 import { PLATFORM } from '../support/bodies.ts';
+import { rowsOfCsv } from '../support/csv.ts';
 import type { Body } from '../support/ledger.ts';
 import { query, read } from '../support/reading.ts';
 
@@ -352,21 +354,20 @@ describe('a report in other forms', () => {
       });
       const { type, text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv`);
       expect(type).toBe('text/csv; charset=utf-8; header=present');
-      expect(text.startsWith('\ufeff"position","event","type",')).toBe(true);
-      const lines = text.trimEnd().split('\r\n');
-      const cellsOf = (line = ''): readonly string[] => line.split(',').map((cell) => cell.replace(/^"|"$/g, ''));
-      expect(lines).toHaveLength(1 + 9);
+      expect(text.startsWith('\ufeff"line","name","what","position","event","type",')).toBe(true);
+      const events = rowsOfCsv(text).filter(([line]) => line === 'event');
+      expect(events).toHaveLength(9);
       expect(text).toContain(`"'=HYPERLINK(""http://x""`);
-      expect(text).toContain('"first line\n=1+1"'); // one cell, and no row of its own
-      expect(lines.some((line) => line.includes('happened: 1 Mar 2023 10:00 UTC') && line.endsWith(',"yes"'))).toBe(true);
-      expect(lines.filter((line) => line.endsWith(',"retracted"'))).toHaveLength(1);
-      const withheld = cellsOf(lines.find((line) => line.includes('"TargetWithheld",1,"2023-03-01T03:00')));
-      expect(withheld.slice(4, 11)).toEqual([
+      expect(events.flat()).toContain('first line\n=1+1'); // one cell, and no row of its own
+      const counts = (row: readonly string[]) => row.at(-1);
+      expect(events.some((row) => row.includes('happened: 1 Mar 2023 10:00 UTC') && counts(row) === 'yes')).toBe(true);
+      expect(events.filter((row) => counts(row) === 'retracted')).toHaveLength(1);
+      const ofType = (type: string) => events.find((row) => row[5] === type) ?? [];
+      expect(ofType('TargetWithheld').slice(7, 14)).toEqual([
         ...[exactly(3), exactly(3), '', ''],
         ...[expect.stringMatching(/^20\d\d-/), exactly(3.5), 'local:test'],
       ]);
-      const notice = cellsOf(lines.find((line) => line.includes('NoticeServed')));
-      expect(notice.slice(4, 8)).toEqual([exactly(8), exactly(8), exactly(8), exactly(9)]);
+      expect(ofType('NoticeServed').slice(7, 11)).toEqual([exactly(8), exactly(8), exactly(8), exactly(9)]);
     }));
 
   it('has a line for what was done alike to many, struck where all of it was retracted', () =>
@@ -406,24 +407,67 @@ describe('a report in other forms', () => {
     inScene(async (scene) => {
       await recorded(scene);
       const { text } = await sent(scene, `/v1/targets/${await idOf(scene, 'a')}/audit-trail?format=csv&sort=recorded`);
-      const positions = text
-        .trimEnd()
-        .split('\r\n')
-        .slice(1)
-        .map((line) => Number(line.split(',')[0]));
+      const positions = rowsOfCsv(text).flatMap(([line, , , position]) => (line === 'event' ? [Number(position)] : []));
       expect(positions).toEqual(positions.toSorted((a, b) => a - b));
       expect(positions).toHaveLength(9);
       expect(text).toMatch(/corrects event \d+: data entry, ""Two hours off""/);
       expect(text).toMatch(/retracts event \d+: wrong, ""Another account""/);
     }));
 
-  it('has a style sheet from this server, and takes nothing from elsewhere', () =>
+  it('heads a sheet with which answer it is, what has to be known of it, and what the record lacks, in rows as wide as the others', () =>
     inScene(async (scene) => {
-      const { type } = await sent(scene, '/print.css');
-      expect(type).toBe('text/css; charset=utf-8');
+      const { order } = await recorded(scene);
+      for (const url of [`/v1/targets/${await idOf(scene, 'a')}/audit-trail`, `/v1/orders/${order}/dossier`]) {
+        const { text } = await sent(scene, `${url}?format=csv&at=${hour(50)}`);
+        const [names = [], ...rows] = rowsOfCsv(text);
+        expect(names.slice(0, 3)).toEqual(['line', 'name', 'what']);
+        const said = (name: string) => rows.filter(([, of]) => of === name).map(([, , what]) => what);
+        expect(said('synthetic')).toEqual(['yes']);
+        expect(said('title').join()).toContain('SYNTHETIC');
+        expect(said('known_at_position')).toEqual([`${await scene.ledger.position()}`]);
+        expect([...said('valid_at_utc'), ...said('valid_at_is'), ...said('sort')]).toEqual([exactly(50), 'asked', 'occurred']);
+        expect(said('note').join('\n')).toMatch(/assumes that nothing was changed since[\s\S]*no finding of compliance/);
+        const gaps = rows.filter(([line]) => line === 'gap').map(([, , what]) => what);
+        expect(gaps.join('\n')).toContain('no confirmation on record');
+        const kinds = rows.map(([line]) => line);
+        expect(kinds).toEqual(kinds.toSorted((a = '', b = '') => LINES.indexOf(a) - LINES.indexOf(b)));
+        expect(new Set(kinds)).toEqual(new Set(LINES));
+      }
+    }));
+
+  it('is about the end to which the record is declared complete, if none is asked, and says so', () =>
+    inScene(async (scene) => {
+      const { order } = await recorded(scene); // declared complete from 0 to 40
+      const at = (hours: number) => ({ validAt: exactly(hours) });
+      const url = `/v1/orders/${order}/dossier`;
+      expect((await scene.ledger.get(url)).body).toMatchObject({ ...at(40), validAtIs: 'declared_to' });
+      const { text } = await sent(scene, `${url}?format=html`);
+      expect(text).toContain(
+        'accounts under an order, 2 Mar 2023 16:00 UTC (no instant given: the end to which the record is declared complete)',
+      );
+      expect(text).toContain('declared complete 1 Mar 2023 00:00 UTC to 2 Mar 2023 16:00 UTC by Desk');
+      const trail = `/v1/targets/${await idOf(scene, 'a')}/audit-trail`;
+      expect((await scene.ledger.get(trail)).body).toMatchObject({ ...at(40), validAtIs: 'declared_to', coveredTo: exactly(40) });
+      const page = (await sent(scene, `${trail}?format=html&at=${hour(50)}`)).text;
+      expect(page).toContain('account under each order that lists it, 3 Mar 2023 02:00 UTC');
+      expect(page).toContain('assumes that nothing was changed since 2 Mar 2023 16:00 UTC');
+      const open = await scene.order('B');
+      await scene.list(open, ['a']);
+      expect((await scene.ledger.get(trail)).body).toMatchObject({ validAtIs: 'now', coveredTo: null });
+    }));
+
+  it('has its style in itself, which the policy allows by its hash alone, and takes nothing from elsewhere', () =>
+    inScene(async (scene) => {
       const order = await scene.order('A');
       const reply = await scene.ledger.app.inject(`/v1/orders/${order}/dossier?format=html`);
-      expect(reply.headers['content-security-policy']).toContain("default-src 'none'");
-      expect(reply.body.match(/(?:href|src)="[^"]*"/g)).toEqual(['href="/print.css"']);
+      const [, style = ''] = /<style>([\s\S]*)<\/style>/.exec(reply.body) ?? [];
+      expect(style).toContain('@page { size: A4 landscape;');
+      const policy = String(reply.headers['content-security-policy']);
+      expect(policy).toContain("default-src 'none'");
+      expect(policy).toContain(`style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`);
+      expect(policy).not.toContain('unsafe-inline');
+      expect(reply.body).not.toMatch(/(?:href|src)=/);
     }));
 });
+
+const LINES = ['head', 'gap', 'event'];

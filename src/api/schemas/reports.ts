@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { EVENT_NOTES, GAPS } from '../../domain/gaps.ts';
 import { uuidText } from '../../domain/ids.ts';
 import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
+import { VALID_AT_IS } from '../../wording/report-forms.ts';
 import { entry, line } from './chronology.ts';
-import { count, head, instant } from './common.ts';
+import { count, head, instant, presumption } from './common.ts';
 import { isTimingOpen, orderFigures } from './compliance.ts';
 import { deadlinesOfOrder } from './deadlines.ts';
 import { caveat, deadlineRule } from './due.ts';
@@ -13,6 +14,9 @@ import { aboutTarget, orderEntry } from './registers.ts';
 const report = {
   ...head,
   validAt: instant,
+  validAtIs: z
+    .enum(VALID_AT_IS)
+    .meta({ description: 'As asked; else the end to which the record is declared complete, if it is past; else the time of the request' }),
   sort: z.enum(['occurred', 'recorded']),
   recordedAt: instant.nullable().meta({ description: 'When the event at `position` was recorded' }),
   zone: z.string().meta({ description: 'In which people read the hours' }),
@@ -50,6 +54,7 @@ export const trailReply = z.strictObject({
     .meta({ description: 'Of the orders that list it: what a status says of its time is said by these' }),
   caveat,
   now: z.array(statusUnder),
+  ...presumption,
   steps: z.array(z.strictObject({ ...entry, after: z.array(statusUnder).meta(after), notes })),
   stepsMore: count,
   gaps,
