@@ -6,7 +6,7 @@ import { DeadlinesOfOrder } from '../wording/due-forms.ts';
 import { dueWords, dutyWords, owedHeading, ruleWords, withinWords } from '../wording/due-words.ts';
 import { hourOf } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
-import { CAVEAT, STATUS_WORDS, type Unit, unitOf } from '../wording/words.ts';
+import { CAVEAT, STATUS_WORDS, timingOpenCount, type Unit, unitOf } from '../wording/words.ts';
 import type { Order } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
@@ -88,5 +88,7 @@ const orderLines = (own: DeadlinesOfOrder, about: About): readonly string[] => {
 
 const listLines = ({ binding, due, pairs, statuses }: DeadlinesOfOrder['lists'][number], { unit, zone }: About): readonly string[] => [
   `${counted(pairs)} ${pairs === 1 ? unit.one : unit.many}, ${binding === null ? 'no service on record' : `binding ${withinWords(binding, zone)}`}: ${dueWords(due, zone)}`,
-  ...statuses.map(({ status, pairs: many }) => `${counted(many).padStart(7)}  ${STATUS_WORDS[status]}`),
+  ...statuses.map(
+    ({ status, pairs: many, timingOpen }) => `${counted(many).padStart(7)}  ${STATUS_WORDS[status]}${timingOpenCount(status, timingOpen)}`,
+  ),
 ];

@@ -10,7 +10,7 @@ import type { OrderView } from '../domain/order-terms.ts';
 import { bindingOf } from '../domain/pairs/obligation.ts';
 import { NEVER } from '../domain/pairs/pair-facts.ts';
 import { stateAt } from '../domain/pairs/pair-life.ts';
-import { type ReadStatus, STATUSES_READ } from '../domain/pairs/pair-state.ts';
+import { isTimingOpen, type ReadStatus, STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
 import type { Compliance, ComplianceScope } from './compliance.ts';
@@ -53,7 +53,8 @@ export type ListDue = {
   readonly binding: Bounds | null;
   readonly due: DueEntry | null;
   readonly pairs: number;
-  readonly statuses: readonly { readonly status: ReadStatus; readonly pairs: number }[];
+  /** `timingOpen`: of how many the readings agree whether they were in time, and the other is not excluded. */
+  readonly statuses: readonly { readonly status: ReadStatus; readonly pairs: number; readonly timingOpen?: number }[];
 };
 export type Deadlines = { readonly caveat: string; readonly orders: readonly DeadlinesOfOrder[] };
 
@@ -132,7 +133,8 @@ const entryOf = (due: Due | undefined, eventAt: ReadonlyMap<number, string>): Du
 const boundsOf = ({ earliest, latest }: Range): Bounds => ({ earliest: instantFromMs(earliest), latest: instantFromMs(latest) });
 
 type Lists = Pick<DeadlinesOfOrder, 'lists' | 'listsMore'>;
-type OpenList = { readonly pair: ListedPair; readonly binding: Range; readonly statuses: Map<ReadStatus, number> };
+type Statuses = Map<ReadStatus, { readonly pairs: number; readonly timingOpen: number }>;
+type OpenList = { readonly pair: ListedPair; readonly binding: Range; readonly statuses: Statuses };
 
 const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: number, entry: (pair: ListedPair) => DueEntry | null): Lists => {
   const lists = new Map<string, OpenList>();
@@ -142,8 +144,9 @@ const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: numbe
     const key = alikeBy(view, facts);
     const list = lists.get(key) ?? { pair: facts, binding, statuses: new Map() };
     lists.set(key, list);
-    const { status } = stateAt(steps, t);
-    list.statuses.set(status, (list.statuses.get(status) ?? 0) + 1);
+    const state = stateAt(steps, t);
+    const { pairs: before = 0, timingOpen = 0 } = list.statuses.get(state.status) ?? {};
+    list.statuses.set(state.status, { pairs: before + 1, timingOpen: timingOpen + (isTimingOpen(state) ? 1 : 0) });
   });
   const all = [...lists.values()].sort((a, b) => a.binding.earliest - b.binding.earliest || a.binding.latest - b.binding.latest);
   return {
@@ -152,12 +155,12 @@ const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: numbe
       due: entry(pair),
       pairs: sizeOf(statuses),
       statuses: STATUSES_READ.flatMap((status) => {
-        const of = statuses.get(status) ?? 0;
-        return of > 0 ? [{ status, pairs: of }] : [];
+        const of = statuses.get(status);
+        return of ? [{ status, pairs: of.pairs, ...(of.timingOpen > 0 && { timingOpen: of.timingOpen }) }] : [];
       }),
     })),
     listsMore: all.slice(LISTS_MAX).reduce((sum, { statuses }) => sum + sizeOf(statuses), 0),
   };
 };
 
-const sizeOf = (statuses: ReadonlyMap<ReadStatus, number>): number => [...statuses.values()].reduce((sum, pairs) => sum + pairs, 0);
+const sizeOf = (statuses: Statuses): number => [...statuses.values()].reduce((sum, { pairs }) => sum + pairs, 0);

@@ -21,7 +21,7 @@ import type { DossierForm } from './report-forms.ts';
 import { partyName } from './said.ts';
 import { kindWords, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, spoken } from './words.ts';
+import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, STATUS_WORDS, spoken, timingOpenCount } from './words.ts';
 
 export const dossierReport = (dossier: DossierForm): Report => {
   const { order, now, deadlines, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
@@ -94,6 +94,13 @@ const deadlineFacts = (
     `time limit, at ${recordedHour(validAt, zone)}`,
     `${dueWords(due, zone)}${lists.length > 1 ? '; accounts that are due apart: npx ledger deadlines' : ''}`,
   ],
+  ...lists.flatMap(({ statuses }) =>
+    statuses.flatMap(({ status, pairs, timingOpen }) =>
+      timingOpen === undefined
+        ? []
+        : [['in time or not', `${counted(pairs)} ${STATUS_WORDS[status]}${timingOpenCount(status, timingOpen)}`] as const],
+    ),
+  ),
   ...duties.map((duty) => ['owed besides', dutyWords(duty, zone)] as const),
 ];
 

@@ -43,7 +43,7 @@ export const DeadlinesOfOrder = z.object({
       binding: Bounds.nullable(),
       due: Due,
       pairs: count,
-      statuses: z.array(z.object({ status: z.enum(STATUSES_READ), pairs: count })),
+      statuses: z.array(z.object({ status: z.enum(STATUSES_READ), pairs: count, timingOpen: count.optional() })),
     }),
   ),
   listsMore: count,

@@ -3,6 +3,7 @@
 import type { Definition, NoPercent } from '../domain/figures.ts';
 import type { Apart } from '../domain/make-up.ts';
 import type { Flag, Ground, Place, ReadStatus } from '../domain/pairs/pair-state.ts';
+import { counted } from './text.ts';
 
 export const DEFINITION_WORDS: { readonly [definition in Definition]: string } = {
   effective: 'In effect at this time',
@@ -215,6 +216,12 @@ const TIMING_WORDS: { readonly [status in ReadStatus]?: string } = {
   in_effect_on_time: ', within the time set',
   in_effect_late: ', first after the time set',
 };
+
+/** The same of a count: for how many of it. */
+export const timingOpenCount = (status: ReadStatus, open: number | undefined): string =>
+  open === undefined
+    ? ''
+    : ` (for ${counted(open)} of them ${status === 'in_effect_late' ? 'on time' : 'late'} is not excluded, since the hours overlap)`;
 
 /** Behind a status that says whether it was in time: that the readings agree, and that the hours nevertheless leave it open. */
 export const timingOpenWords = (status: ReadStatus, isOpen: boolean | undefined): string => {

@@ -71,6 +71,19 @@ describe('what is due under an order', () => {
       expect((await scene.deadlines(order, 2.5)).due).toMatchObject({ at: null, leftMs: null, phases: ['ended'] });
     }));
 
+  it('served in an afternoon is due from an hour after its beginning to an hour after its end, at every hour of asking', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A', { deadlineRule: { id: 'eu-tco-3', version: 1 } });
+      await scene.serve(order, { date: '2023-03-01', part: 'afternoon', zone: 'Europe/Berlin' });
+      await scene.list(order, ['a']);
+      const due = { earliest: '2023-03-01T12:00:00.000Z', latest: '2023-03-01T16:59:59.999Z' };
+      for (const hours of [11, 11.5, 15, 16, 40]) {
+        expect((await scene.deadlines(order, hours)).due.at).toEqual(due);
+        expect((await scene.pairs(order, hours)).map(({ due: own }) => own.at)).toEqual([due]);
+      }
+      expect((await calendarAt(scene, [order], 11.5)).includes('DTEND:20230301T165959Z')).toBe(true);
+    }));
+
   it('is apart for what reached the platform with a later list', () =>
     inScene(async (scene) => {
       const order = await served(scene);

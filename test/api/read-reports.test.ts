@@ -148,7 +148,13 @@ describe('the audit trail of an account', () => {
       );
       expect(page.body).toContain('A: Rule tr-5651-8a@1, Turkey, Law 5651 Art. 8/A (confirmed by nobody)');
       expect(page.body).toContain(DEADLINE_CAVEAT);
-      expect((await dossierOf(scene, order)).caveat).toBe(DEADLINE_CAVEAT);
+      const dossier = await dossierOf(scene, order);
+      expect(dossier.caveat).toBe(DEADLINE_CAVEAT);
+      expect(dossier.deadlines.lists[0].statuses).toEqual([{ status: 'in_effect_late', pairs: 2, timingOpen: 1 }]);
+      const filed = await scene.ledger.app.inject(`/v1/orders/${order}/dossier?format=html&at=${hour(10)}`);
+      expect(filed.body).toContain(
+        '2 in effect, first after the time set (for 1 of them on time is not excluded, since the hours overlap)',
+      );
     }));
 
   it('has what touches the account elsewhere: its orders, meetings on them, and what was said of it', () =>

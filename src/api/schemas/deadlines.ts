@@ -42,7 +42,10 @@ export const rulesReply = z.strictObject({
   ),
 });
 
-const statuses = z.array(z.strictObject({ status: z.enum(STATUSES_READ), pairs: count }));
+const timingOpen = count
+  .optional()
+  .meta({ description: 'Of how many the readings agree whether they were in time, and hours that overlap leave the other possible' });
+const statuses = z.array(z.strictObject({ status: z.enum(STATUSES_READ), pairs: count, timingOpen }));
 export const deadlinesOfOrder = z.strictObject({
   order: orderIdText,
   rule: z.strictObject(rule),
