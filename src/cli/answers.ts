@@ -86,9 +86,16 @@ const State = Head.extend({
   validAt: z.string(),
   kinds: z.array(z.string()),
   orders: z.array(z.object({ ...Figures.shape, ...Presumption.shape, order: z.string() })),
-  total: z.object({ ...Figures.shape, ...Presumption.shape }),
+  total: z.object({ ...Figures.shape, ...Presumption.shape }).nullable(),
 });
 export type State = z.infer<typeof State>;
+/** The figures of one order, or of several. */
+export type Total = NonNullable<State['total']>;
+/** Where all orders are synthetic, or all real, as those of one case are. */
+export const totalOf = <T>({ total }: { readonly total: T | null }): T => {
+  if (total === null) throw new Error('a case of synthetic and real orders');
+  return total;
+};
 
 const Behind = z.object({
   type: z.string(),
@@ -124,7 +131,7 @@ const Sheet = Head.extend({
   reportedBy: z.string().optional(),
   kinds: z.array(z.string()),
   orders: z.array(OrderSheet),
-  total: z.object({ ...Figures.shape, ...Presumption.shape }),
+  total: z.object({ ...Figures.shape, ...Presumption.shape }).nullable(),
 });
 export type Sheet = z.infer<typeof Sheet>;
 
@@ -137,7 +144,7 @@ const Curve = Head.extend({
   kinds: z.array(z.string()),
   changes: z.enum(['all', 'omitted']),
   orders: z.array(z.object({ order: z.string(), points: z.array(Point) })),
-  total: z.object({ points: z.array(Point) }),
+  total: z.object({ points: z.array(Point) }).nullable(),
 });
 export type Curve = z.infer<typeof Curve>;
 

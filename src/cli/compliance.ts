@@ -5,7 +5,7 @@ import { figureText } from '../wording/figure-text.ts';
 import { endHourOf, hourOf, msOf } from '../wording/hours.ts';
 import { safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../wording/words.ts';
-import { answers, type Curve, type Order, type Point, type State } from './answers.ts';
+import { answers, type Curve, type Order, type Point, type State, type Total } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
@@ -14,7 +14,7 @@ import { recordedAtOf, recordedLine } from './knowledge.ts';
 import { hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { isMixed, type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
+import { type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { aligned, folded } from './terminal.ts';
 import { instantFrom } from './typed-hours.ts';
 
@@ -94,7 +94,7 @@ const atInstant = async (question: Question): Promise<readonly string[]> => {
   if (json) return [text];
   const state = read(answers.state, text);
   const recordedAt = await recordedAtOf(ledger, state.position);
-  const part = async (name: string, figures: State['total'], orders: readonly Order[]): Promise<readonly string[]> => {
+  const part = async (name: string, figures: Total, orders: readonly Order[]): Promise<readonly string[]> => {
     const about = { ...(await aboutOf(ledger, state, figures, orders)), ...(tolerance !== undefined && { tolerance: safe(tolerance) }) };
     const [first] = orders;
     const zone = orders.length === 1 && first ? zoneOf(subjects, first) : subjects.zone;
@@ -115,7 +115,7 @@ const atInstant = async (question: Question): Promise<readonly string[]> => {
     instantLine(meant, subjects.zone),
     ...standpointLines(options, subjects.zone),
     ...parts.flat(),
-    ...(await totalPart(subjects, () => part(`ALL ${subjects.orders.length} ORDERS`, state.total, subjects.orders))),
+    ...(await totalPart(subjects, state, (total) => part(`ALL ${subjects.orders.length} ORDERS`, total, subjects.orders))),
     '',
     CAVEAT,
   ];
@@ -124,12 +124,16 @@ const atInstant = async (question: Question): Promise<readonly string[]> => {
 const INDENT = '  ';
 const indented = (line: string, columns: number): readonly string[] => (line === '' ? [] : folded(INDENT + line, columns));
 
-const totalPart = async (subjects: Subjects, total: () => Promise<readonly string[]> | readonly string[]): Promise<readonly string[]> => {
-  if (subjects.orders.length < 2) return [];
-  return isMixed(subjects) ? ['', NO_TOTAL] : await total();
+const totalPart = async <T>(
+  { orders }: Subjects,
+  { total }: { readonly total: T | null },
+  part: (total: T) => Promise<readonly string[]> | readonly string[],
+): Promise<readonly string[]> => {
+  if (orders.length < 2) return [];
+  return total === null ? ['', NO_TOTAL] : await part(total);
 };
 
-const aboutOf = async (ledger: Ledger, state: State, figures: State['total'], orders: readonly Order[]): Promise<About> => {
+const aboutOf = async (ledger: Ledger, state: State, figures: Total, orders: readonly Order[]): Promise<About> => {
   const ids = orders.map(({ id }) => id);
   const isSeveral = orders.length > 1;
   const found = orders.map((order) => ({ order, figures: state.orders.find(({ order: id }) => order.id === id) }));
@@ -168,7 +172,7 @@ const overPeriod = async (question: Question): Promise<readonly string[]> => {
   const partOf = (
     name: string,
     points: readonly Point[],
-    presumption: State['total'] | undefined,
+    presumption: Total | null | undefined,
     own: { readonly zone: string; readonly notes: readonly string[] },
   ): readonly string[] => {
     const steps = points.map((point) => ({ at: point.at, percent: point.effective.percent }));
@@ -198,7 +202,9 @@ const overPeriod = async (question: Question): Promise<readonly string[]> => {
     ...standpointLines(options, zone),
     ...(curve.changes === 'omitted' ? ['More than 5,000 changes: samples alone are shown.'] : []),
     ...parts,
-    ...(await totalPart(subjects, () => partOf(`ALL ${curve.orders.length} ORDERS`, curve.total.points, end.total, { zone, notes: [] }))),
+    ...(await totalPart(subjects, curve, ({ points }) =>
+      partOf(`ALL ${curve.orders.length} ORDERS`, points, end.total, { zone, notes: [] }),
+    )),
     '',
     CAVEAT,
   ];

@@ -8,7 +8,7 @@ import { objectsIn, partyIn, partyName, type Says, textIn } from '../wording/sai
 import { classesOf, extentIn, sentence } from '../wording/sentences.ts';
 import { counted, safe } from '../wording/text.ts';
 import { ASSERTION_WORDS, CAVEAT, spoken, unitOf } from '../wording/words.ts';
-import type { Entry, Order } from './answers.ts';
+import { type Entry, type Order, totalOf } from './answers.ts';
 import type { ReportedAnswers } from './demo-reported-answers.ts';
 import { footingParts } from './figure-lines.ts';
 import { wrapped } from './terminal.ts';
@@ -125,7 +125,7 @@ const totalLines = ({ state, subjects: { orders } }: ReportedAnswers): readonly 
   const isWithout = (order: Order): boolean =>
     state.orders.some(({ order: id, effective }) => id === order.id && effective.reason === 'no_target_list');
   const withoutList = orders.filter(isWithout).map(({ ref }) => safe(ref));
-  return [`ALL ${orders.length} ORDERS`, `  compliance: ${figureWords(state.total.effective, unitOf(state.kinds), withoutList)}`];
+  return [`ALL ${orders.length} ORDERS`, `  compliance: ${figureWords(totalOf(state).effective, unitOf(state.kinds), withoutList)}`];
 };
 
 // ---- Claims
@@ -165,4 +165,4 @@ const lacking = ({ subjects: { orders }, entries, state: { kinds } }: ReportedAn
 };
 
 const footing = ({ state, subjects: { zone }, recordedAt }: ReportedAnswers): readonly string[] =>
-  footingParts({ unit: unitOf(state.kinds), validAt: state.validAt, zone, position: state.position, recordedAt }, state.total);
+  footingParts({ unit: unitOf(state.kinds), validAt: state.validAt, zone, position: state.position, recordedAt }, totalOf(state));

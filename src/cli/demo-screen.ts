@@ -4,7 +4,7 @@ import { figureText } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, msBetween, zoneNote } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from '../wording/words.ts';
-import type { Line, State } from './answers.ts';
+import { type Line, type State, type Total, totalOf } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { footingParts } from './figure-lines.ts';
@@ -31,7 +31,7 @@ export const demoScreen = (found: DemoAnswers, columns: number): readonly string
 
 /** A line each: the hour of recording differs from screen to screen, and must not move what follows. */
 const underFigures = ({ end, subjects: { zone }, recordedAt }: DemoAnswers): readonly string[] =>
-  footingParts({ unit: unitOf(end.kinds), validAt: end.validAt, zone, position: end.position, recordedAt }, end.total);
+  footingParts({ unit: unitOf(end.kinds), validAt: end.validAt, zone, position: end.position, recordedAt }, totalOf(end));
 
 const heading = ({ subjects: { orders, zone }, moments, end, inSeveral }: DemoAnswers): readonly string[] => {
   const listed = orders.map((order) => order.listed.counted);
@@ -73,7 +73,7 @@ const cellsOf = (state: State, orders: readonly string[]): readonly string[] => 
     const figures = state.orders.find(({ order }) => order === id);
     return figures ? figureText(figures.effective) : '–';
   }),
-  figureText(state.total.effective),
+  figureText(totalOf(state).effective),
 ];
 
 type Row = { readonly hour: string; readonly words: string; readonly cells: readonly string[] | undefined };
@@ -134,7 +134,7 @@ const sinceRestricted = ({ lines: [line] }: Moment, moments: readonly Moment[]):
 // ---- Below the table
 
 const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
-  const { inEffect, notInEffect } = end.total.makeUp;
+  const { inEffect, notInEffect } = totalOf(end).makeUp;
   const parts = Object.entries(GROUND_WORDS).flatMap(([status, words]) => {
     const pairs = Object.entries(inEffect).find(([known]) => known === status)?.[1] ?? 0;
     const measure = status === 'platform_rules' ? measureUnderRules(moments) : '';
@@ -145,7 +145,7 @@ const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
   const of = subjects.orders.filter(({ id }) => end.orders.some(({ order, makeUp: own }) => order === id && own.notInEffect.length > 0));
   const under = of.length === 1 ? `, all under order ${safe(of[0]?.ref ?? '')}` : '';
   return [
-    `In effect at ${hourOf(end.validAt, subjects.zone)}: ${figureText(end.total.effective)}, made of`,
+    `In effect at ${hourOf(end.validAt, subjects.zone)}: ${figureText(totalOf(end).effective)}, made of`,
     ...aligned(parts, ['right', 'left']).map((line) => `  ${line}`),
     `Not in effect: ${counted(missing)}${under}`,
     ...aligned(rest, ['right', 'left']).map((line) => `  ${line}`),
@@ -169,7 +169,7 @@ const restWords = ({ status, responseDeclined }: NotInEffectCount, moments: read
   const refusals = lines.filter(({ type }) => type === 'TargetDeclined').map(({ occurredAt }) => occurredAt.earliest);
   return refusals.every((refusal) => ends.every((end) => end < refusal)) ? restored.replace(';', ', then') : restored;
 };
-type NotInEffectCount = State['total']['makeUp']['notInEffect'][number];
+type NotInEffectCount = Total['makeUp']['notInEffect'][number];
 
 const classesStated = (moments: readonly Moment[]): readonly string[] => {
   const refusals = moments.flatMap(({ lines }) => lines).filter(({ type }) => type === 'TargetDeclined');
@@ -188,7 +188,7 @@ const sequence = ({ subjects: { zone }, moments }: DemoAnswers): readonly string
   const before = moments.slice(0, place).findLast(({ state }) => state !== undefined)?.state;
   const after = moments.slice(place).find(({ state }) => state !== undefined)?.state;
   if (!meeting || !before || !after) return [];
-  const more = after.total.effective.numerator - before.total.effective.numerator;
+  const more = totalOf(after).effective.numerator - totalOf(before).effective.numerator;
   const [least, most] = [msBetween(meeting.latest, after.validAt), msBetween(meeting.earliest, after.validAt)];
   return [
     `${counted(more)} more followed the meeting of ${extentOf(meeting, zone, { year: false, words: false })},`,
@@ -197,13 +197,13 @@ const sequence = ({ subjects: { zone }, moments }: DemoAnswers): readonly string
 };
 const HOUR_MS = 3_600_000;
 
-const hadItComplied = ({ subjects: { zone }, asked: { validAt, total } }: DemoAnswers): readonly string[] => {
+const hadItComplied = ({ subjects: { zone }, asked: { validAt, ...asked } }: DemoAnswers): readonly string[] => {
   const [ever, effective] = [DEFINITION_WORDS.ever, DEFINITION_WORDS.effective];
   const width = Math.max(ever.length, effective.length) + 2;
   return [
     `Had the platform complied at ${hourOf(validAt, zone)}? It depends on what is meant:`,
-    `  ${ever.padEnd(width)}${figureText(total.ever)}`,
-    `  ${effective.padEnd(width)}${figureText(total.effective)}`,
+    `  ${ever.padEnd(width)}${figureText(totalOf(asked).ever)}`,
+    `  ${effective.padEnd(width)}${figureText(totalOf(asked).effective)}`,
   ];
 };
 
@@ -214,8 +214,8 @@ const correction = ({ subjects: { zone }, correction: { position, line, before, 
   return [
     `That ${safe(target?.verbatim ?? '')} was restored ${extentOf(occurredAt, zone, { year: false })}${instead}.`,
     `  Event ${counted(position)} corrected it: a further event, the first one stays.`,
-    `  In effect at ${hourOf(now.validAt, zone)}, as known to event ${counted(before.position)}: ${figureText(before.total.effective)}`,
-    `  ${' '.repeat(`In effect at ${hourOf(now.validAt, zone)},`.length)} as known to event ${counted(now.position)}: ${figureText(now.total.effective)}`,
+    `  In effect at ${hourOf(now.validAt, zone)}, as known to event ${counted(before.position)}: ${figureText(totalOf(before).effective)}`,
+    `  ${' '.repeat(`In effect at ${hourOf(now.validAt, zone)},`.length)} as known to event ${counted(now.position)}: ${figureText(totalOf(now).effective)}`,
   ];
 };
 

@@ -126,8 +126,8 @@ const totalLines = (subjects: Subjects, { before, after, kinds }: Diff): readonl
     ? [NO_TOTAL]
     : [
         `ALL ${subjects.orders.length} ORDERS`,
-        ...figureLine(before.total.effective, after.total.effective, unitOf(kinds)),
-        ...figureLine(before.total.ever, after.total.ever, unitOf(kinds)),
+        ...figureLine(before.total?.effective, after.total?.effective, unitOf(kinds)),
+        ...figureLine(before.total?.ever, after.total?.ever, unitOf(kinds)),
       ];
 
 type OrderPart = { readonly order: Order; readonly subjects: Subjects; readonly first: Diff; readonly changes: readonly Change[] };

@@ -6,7 +6,7 @@ import { endHourOf, extentOf, hourOf } from '../wording/hours.ts';
 import { classesOf, groundsWords } from '../wording/sentences.ts';
 import { counted, cut, safe } from '../wording/text.ts';
 import { CAVEAT, pairWords, spoken, unitOf } from '../wording/words.ts';
-import { answers, type Entry, type PairRow } from './answers.ts';
+import { answers, type Entry, type PairRow, totalOf } from './answers.ts';
 import { type AskingOptions, asking, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { recordedLine } from './knowledge.ts';
@@ -56,10 +56,9 @@ export const pairsCommand = (shell: Shell): Command =>
         const { position, kinds: counts, rule, caveat } = read(answers.pairs, text);
         const pathOf = (from: string | undefined): string => pathAt(`${position}`, from);
         const rows = await pages(pathOf, async (path) => read(answers.pairs, await asked(ledger, path)));
-        const figures = read(
-          answers.state,
-          await asked(ledger, withPoint('/v1/compliance', `${position}`, { orders: order.id, at: meant.at, kinds })),
-        ).total;
+        const figures = totalOf(
+          read(answers.state, await asked(ledger, withPoint('/v1/compliance', `${position}`, { orders: order.id, at: meant.at, kinds }))),
+        );
         const moment = { at: meant.at, position };
         const refusals = hasRefusals(figures.makeUp) ? await refusalsOf(ledger, [order.id], moment) : 'not_asked';
         const wordsOf = (row: PairRow): string => pairWords(row, standingAt(order, meant.at), refusals);

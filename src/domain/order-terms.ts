@@ -21,7 +21,7 @@ import { msOf, rangeOf, type TimeExtent } from './time.ts';
 /** A fact about an order: the id and the position of its event. */
 export type OrderFact = { readonly event: string; readonly position: number; readonly type: string; readonly data: unknown };
 /** Instants in ms since 1970 (UTC). */
-export type OrderView = OrderTerms & Coverage;
+export type OrderView = OrderTerms & Coverage & { readonly synthetic: boolean };
 
 export type OrderViewOptions = {
   readonly rules?: readonly DeadlineRule[];
@@ -36,10 +36,11 @@ export const orderViewOf = (
 ): OrderView | undefined => {
   const issue = facts.find((fact) => orderIssued.isTypeOf(fact));
   if (!issue) return undefined;
-  const { demand, expiresAt, deadlineRule } = issue.data;
+  const { demand, expiresAt, deadlineRule, synthetic } = issue.data;
   const issued = happeningOf(issue);
   const receipts = facts.filter((fact) => orderServed.isTypeOf(fact)).map(({ data }) => rangeOf(data.receivedAt ?? data.occurredAt));
   return {
+    synthetic,
     demand,
     issued,
     binding: bindingOf(issued, receipts),

@@ -26,10 +26,15 @@ export type ComplianceScope = Standpoint & {
 
 export type GroupFigures = Figures & { readonly group: string };
 type Grouped = Figures & Presumption & { readonly groups?: readonly GroupFigures[] };
-export type OrderFigures = Grouped & { readonly order: OrderId };
+export type OrderFigures = Grouped & { readonly order: OrderId; readonly synthetic: boolean };
+
+/** Why orders have no total: what was made up is never added to what is real. */
+export type NoTotal = 'mixed_synthetic';
+/** `null`, with the reason beside it, where there is none. */
+type Total<T> = { readonly total: T | null; readonly totalReason?: NoTotal };
 
 /** Figures at one instant. */
-export type StateOfCompliance = { readonly at: Instant; readonly orders: readonly OrderFigures[]; readonly total: Grouped };
+export type StateOfCompliance = Total<Grouped> & { readonly at: Instant; readonly orders: readonly OrderFigures[] };
 
 const CHANGES_MAX = 5_000;
 /** Of all lines of one answer, each about 700 bytes: an order's, and that of the total. */
@@ -43,11 +48,10 @@ export type CurvePoint = Omit<Figures, 'makeUp'> & {
   readonly is: 'change' | 'sample';
   readonly makeUp: PointMakeUp;
 };
-export type Curve = {
+export type Curve = Total<{ readonly points: readonly CurvePoint[] }> & {
   /** `omitted`: more than 5,000 instants at which something changes; the samples alone are given. */
   readonly changes: 'all' | 'omitted';
-  readonly orders: readonly { readonly order: OrderId; readonly points: readonly CurvePoint[] }[];
-  readonly total: { readonly points: readonly CurvePoint[] };
+  readonly orders: readonly { readonly order: OrderId; readonly synthetic: boolean; readonly points: readonly CurvePoint[] }[];
 };
 
 export type Compliance = {
@@ -107,7 +111,11 @@ export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, ind
         ...(groupBy && { groups: groupsOf(orders, scope, t, groupBy) }),
         ...presumptionOf(model, orders, scope.knownAt, t),
       });
-      return { at: instantFromMs(t), orders: all.map((known) => ({ order: known.id, ...grouped([known]) })), total: grouped(all) };
+      return {
+        at: instantFromMs(t),
+        orders: all.map((known) => ({ order: known.id, synthetic: known.view.synthetic, ...grouped([known]) })),
+        ...totalOf(all, grouped),
+      };
     },
     statuses(scope) {
       const all = asked(scope);
@@ -128,13 +136,17 @@ export const createCompliance = (model: ReadModel, { rules = DEADLINE_RULES, ind
         changes: changes ? 'all' : 'omitted',
         orders: all.map((known, place) => ({
           order: known.id,
+          synthetic: known.view.synthetic,
           points: rows.map(({ t, histograms }) => point(t, [known], histograms[place] ?? new Map())),
         })),
-        total: { points: rows.map(({ t, histograms }) => point(t, all, sumOf(histograms))) },
+        ...totalOf(all, () => ({ points: rows.map(({ t, histograms }) => point(t, all, sumOf(histograms))) })),
       };
     },
   };
 };
+
+const totalOf = <T>(orders: readonly Asked[], total: (orders: readonly Asked[]) => T): Total<T> =>
+  new Set(orders.map(({ view }) => view.synthetic)).size > 1 ? { total: null, totalReason: 'mixed_synthetic' } : { total: total(orders) };
 
 const ofPoint = ({ statuses: _, withoutEvidence: __, flags: ___, ...makeUp }: MakeUp): PointMakeUp => makeUp;
 

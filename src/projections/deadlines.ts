@@ -38,6 +38,7 @@ export type DueEntry = {
 };
 export type DeadlinesOfOrder = Presumption & {
   readonly order: OrderId;
+  readonly synthetic: boolean;
   readonly rule: Omit<DeadlineRule, 'duties'>;
   /** For what is listed with the order. `null`: it sets no number of hours. */
   readonly due: DueEntry | null;
@@ -80,6 +81,7 @@ const ofOrder = (uses: Uses, scope: ComplianceScope, known: KnownOrder, t: numbe
   return [
     {
       order: id,
+      synthetic: view.synthetic,
       rule: said,
       due: entry({ listed: view.issued, received: view.issued, withdrawals: [] }),
       ...listsOf(known, scope.kinds, t, entry),

@@ -1,6 +1,7 @@
 /** Compliance at an instant, hour by hour and account by account, over HTTP: the questions; the figures themselves are tested elsewhere. */
 import { describe, expect, it } from 'vitest';
-import { curveReply, pairsReply, stateReply } from '../../src/api/schemas/compliance.ts';
+import { diffReply } from '../../src/api/compliance-diff.ts';
+import { curveReply, pairsReply, sheetReply, stateReply } from '../../src/api/schemas/compliance.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import {
   caseBody,
@@ -67,6 +68,40 @@ describe('compliance at an instant', () => {
       const commas = await ledger.get(`/v1/compliance?orders=${order},${second}&${at}`);
       expect(commas.body.total.effective).toMatchObject({ numerator: 2, denominator: 2 });
       expect((await ledger.get(`/v1/compliance?orders=${order}&orders=${second}&orders=${order}&${at}`)).body).toEqual(commas.body);
+    });
+  });
+
+  it('adds no synthetic order to a real one, and says which is which', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordScene(ledger);
+      const realCase = (await ledger.post('/v1/cases', { ...caseBody, synthetic: false })).body.id;
+      const real = (await ledger.post('/v1/orders', { ...orderBody(realCase), ref: 'Real' })).body.id;
+      await ledger.post(`/v1/orders/${real}/service`, serviceBody);
+      await ledger.post(`/v1/orders/${real}/targets`, { rows: [listRow('of-the-real-one')] });
+      const orders = `${order},${real}`;
+      const told = [
+        { order, synthetic: true },
+        { order: real, synthetic: false },
+      ];
+      const none = { total: null, totalReason: 'mixed_synthetic' };
+      expect(await read(ledger, `/v1/compliance?${query({ orders, at: IN_FORCE, groupBy: 'kind' })}`, stateReply)).toMatchObject({
+        orders: told,
+        ...none,
+      });
+      expect(await read(ledger, `/v1/compliance?${query({ orders, from: IN_FORCE, to: LIFTED })}`, curveReply)).toMatchObject({
+        orders: told,
+        ...none,
+      });
+      expect(await read(ledger, `/v1/compliance/state?${query({ orders, at: IN_FORCE })}`, sheetReply)).toMatchObject({
+        orders: told,
+        ...none,
+      });
+      expect(await read(ledger, `/v1/compliance/diff?${query({ orders, from: 1, at: IN_FORCE })}`, diffReply)).toMatchObject({
+        after: none,
+      });
+      const alone = await read(ledger, `/v1/compliance?${query({ orders: real, at: IN_FORCE })}`, stateReply);
+      expect(alone).toMatchObject({ orders: [{ synthetic: false }], total: { effective: { denominator: 1 } } });
+      expect(alone).not.toHaveProperty('totalReason');
     });
   });
 

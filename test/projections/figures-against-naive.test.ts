@@ -89,7 +89,7 @@ describe('figures', () => {
     const model = foldedFrom(log);
     const effectiveAt = (hour: number) => {
       const scope = { orders: [parseOrderId(order)], knownAt: log.length, kinds: ['account'] as const };
-      return createCompliance(model).at(scope, msOf(parseInstant(hourText(hour)))).total.effective;
+      return createCompliance(model).at(scope, msOf(parseInstant(hourText(hour)))).total?.effective;
     };
     expect(effectiveAt(3)).toMatchObject({ numerator: 1, denominator: 1, percent: { low: 100, high: 100 } });
     expect(effectiveAt(6)).toMatchObject({ numerator: 0, maybe: 1, denominator: 1, percent: { low: 0, high: 100 } });

@@ -73,8 +73,8 @@ const allOf = ({ pairs }: KnownOrder): readonly PairLife[] => {
 
 const numberOf = (model: ReadModel, target: StoredTarget): number => findStream(model, parseStreamName(targetStream(target))) ?? 0;
 const counts = (model: ReadModel, t: number, knownAt: number) => {
-  const { effective } = createCompliance(model).at({ orders: [ORDER], knownAt, kinds: KINDS }, t).total;
-  return [effective.numerator, effective.unknown, effective.denominator];
+  const effective = createCompliance(model).at({ orders: [ORDER], knownAt, kinds: KINDS }, t).total?.effective;
+  return [effective?.numerator, effective?.unknown, effective?.denominator];
 };
 
 describe('an order with more facts than a page holds', () => {

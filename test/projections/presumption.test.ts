@@ -87,7 +87,7 @@ describe('what is presumed of an order whose record is declared complete', () =>
   });
 
   it('names whoever declared it, as well as the source does', () => {
-    const by = (party: object) => asking([issue(0), cover(0, 1, 4, party)])(5).total.coveredBy;
+    const by = (party: object) => asking([issue(0), cover(0, 1, 4, party)])(5).total?.coveredBy;
     const all = { organisation: 'Birdsite', name: 'A. Person', role: 'counsel', description: 'somebody' };
     expect(by(all)).toBe('Birdsite');
     expect(by({ ...all, organisation: undefined })).toBe('A. Person');
@@ -152,8 +152,8 @@ describe('what is presumed of an order whose record nobody declares complete', (
     const lifted = targetReinstated(account, hours(8), [{ restriction: withheld.id, territory: ['IN'] }]);
     const declined = logOf(drafts).find(({ type }) => type === 'TargetDeclined');
     const at = asking([...drafts, lifted, ...(declined ? [eventRetracted(declined)] : [])]);
-    expect(at(20, [0], drafts.length).total.presumedSince).toBe(hourText(13));
-    expect(at(20).total.presumedSince).toBe(hourText(8));
+    expect(at(20, [0], drafts.length).total?.presumedSince).toBe(hourText(13));
+    expect(at(20).total?.presumedSince).toBe(hourText(8));
   });
 
   it('is nothing where nothing had happened, or no order is asked for', () => {

@@ -72,11 +72,21 @@ const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string()
 const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };
 const kinds = { kinds: z.array(targetKind) };
 
-export const orderFigures = z.strictObject({ order: uuidText, ...grouped });
+const ofOrder = { order: uuidText, synthetic: z.boolean() };
+/** Of orders that may be added up. */
+const totalOf = (form: z.ZodType) => ({
+  total: form.nullable().meta({ description: 'null: there is none, and `totalReason` says why' }),
+  totalReason: z
+    .enum(['mixed_synthetic'])
+    .optional()
+    .meta({ description: 'mixed_synthetic: synthetic and real orders are never added up' }),
+});
+
+export const orderFigures = z.strictObject({ ...ofOrder, ...grouped });
 const state = {
   at: instant,
   orders: z.array(orderFigures),
-  total: z.strictObject(grouped),
+  ...totalOf(z.strictObject(grouped)),
 };
 export const stateForm = z.strictObject(state).meta({ id: 'State' });
 export const stateReply = z.strictObject({ ...head, ...standpoint, validAt: instant, ...kinds, ...state });
@@ -116,7 +126,7 @@ export const sheetReply = z.strictObject({
   at: instant,
   orders: z.array(
     z.strictObject({
-      order: uuidText,
+      ...ofOrder,
       ...grouped,
       inEffectBefore: count.meta({ description: 'In effect at some time by then, and not at it' }),
       lines: z
@@ -125,7 +135,7 @@ export const sheetReply = z.strictObject({
         .meta({ description: 'Accounts of which the record says the same; null: more accounts than are gone through' }),
     }),
   ),
-  total: z.strictObject(grouped),
+  ...totalOf(z.strictObject(grouped)),
 });
 const points = z.array(
   z.strictObject({
@@ -154,8 +164,8 @@ export const curveReply = z.strictObject({
   ...kinds,
   markers: z.array(marker),
   changes: z.enum(['all', 'omitted']),
-  orders: z.array(z.strictObject({ order: uuidText, points })),
-  total: z.strictObject({ points }),
+  orders: z.array(z.strictObject({ ...ofOrder, points })),
+  ...totalOf(z.strictObject({ points })),
 });
 export const complianceReply = z.union([stateReply, curveReply]);
 

@@ -48,6 +48,7 @@ const timingOpen = count
 const statuses = z.array(z.strictObject({ status: z.enum(STATUSES_READ), pairs: count, timingOpen }));
 export const deadlinesOfOrder = z.strictObject({
   order: orderIdText,
+  synthetic: z.boolean(),
   rule: z.strictObject(rule),
   due: due.meta({ description: 'For what is listed with the order; null: the order sets no number of hours' }),
   lists: z

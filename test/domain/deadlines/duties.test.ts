@@ -44,6 +44,7 @@ type Told = {
 const about = ({ issued = 0, expiresAt, facts = [], meetings = [] }: Told): AboutOrder => {
   const ends = facts.filter(({ type }) => type === 'OrderRevoked');
   const view: OrderView = {
+    synthetic: true,
     demand: { measure: 'disable_access', territory: ['IN'] as never },
     issued: { event: 1, ...range(issued) },
     binding: range(1),
