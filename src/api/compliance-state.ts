@@ -13,6 +13,7 @@ const querystring = z.strictObject({
   ...pointQuery,
   ...scopeQuery,
   at: inputFields.instant.optional().meta({ description: 'By default the time of the request' }),
+  each: z.enum(['true', 'false']).optional().meta({ description: 'With every account of each line, and its events' }),
 });
 
 export const complianceState: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
@@ -27,7 +28,7 @@ export const complianceState: FastifyPluginAsyncZod<Uses> = async (app, uses) =>
     const knownAt = await pointOf(uses, query);
     const scope = scopeOf(uses.model, query, knownAt);
     const at = msOr(query.at, uses.nowMs());
-    const text = await uses.compliance.sheet({ ...scope, at });
+    const text = await uses.compliance.sheet({ ...scope, at, each: query.each === 'true' });
     const head = { ...headOf(knownAt), ...echo(query), validAt: instantFromMs(at), kinds: scope.kinds };
     return reply.type(JSON_TYPE).send(spliced(head, text));
   });

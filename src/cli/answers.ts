@@ -97,6 +97,8 @@ export const totalOf = <T>({ total }: { readonly total: T | null }): T => {
   return total;
 };
 
+const EventsNamed = z.object({ number: count, first: count, last: count });
+export type EventsNamed = z.infer<typeof EventsNamed>;
 const Behind = z.object({
   type: z.string(),
   occurredAt: Extent,
@@ -104,6 +106,7 @@ const Behind = z.object({
   orders: z.array(z.string()),
   assertion: z.string(),
   sources: z.array(z.object({ name: z.string(), evidence: z.string().nullable(), locators: z.array(z.string()), locatorsMore: count })),
+  events: EventsNamed,
   recordedAt: z.object({ first: z.string(), last: z.string() }),
   recordedAfterMs: z.object({ shortest: z.int(), longest: z.int() }),
 });
@@ -116,6 +119,11 @@ const SheetLine = z.object({
   responseDeclined: z.boolean(),
   behind: z.array(Behind),
   examples: z.array(z.string()),
+  corrected: z.object({ accounts: count, by: EventsNamed }).optional(),
+  retracted: z.object({ accounts: count, entries: EventsNamed, by: EventsNamed }).optional(),
+  each: z
+    .array(z.object({ verbatim: z.string(), events: z.array(z.object({ position: count, locators: z.array(z.string()) })) }))
+    .optional(),
 });
 export type SheetLine = z.infer<typeof SheetLine>;
 const OrderSheet = z.object({

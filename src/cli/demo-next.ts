@@ -3,6 +3,7 @@
 import { safe } from '../wording/text.ts';
 import type { DemoAnswers } from './demo-answers.ts';
 import type { ReportedAnswers } from './demo-reported-answers.ts';
+import { quoted } from './typed-command.ts';
 
 /** `url` of the server that goes on, if one does. */
 export type Place = { readonly folder: string; readonly url: string | undefined };
@@ -33,7 +34,3 @@ export const nextLines = ({ illustrative, reported }: Shown, { folder, url }: Pl
 /** As `--at` takes an hour of the zone. */
 const typedHour = (instant: string, zone: string): string =>
   Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
-
-const PLAIN = /^[\w./:@-]+$/;
-/** As a shell takes it for one word. */
-const quoted = (text: string): string => (PLAIN.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);

@@ -4,7 +4,7 @@ import { hourOf, recordedHour, zoneNote } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
 import { answers } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { type Known, type Naming, subjectsOf, withPoint } from './subjects.ts';
+import { isId, type Known, type Naming, subjectsOf, withPoint } from './subjects.ts';
 import { instantFrom } from './typed-hours.ts';
 
 const POSITION = /^\d{1,16}$/;
@@ -23,7 +23,7 @@ export const knownFrom = async (ledger: Ledger, typed: string | undefined, about
 };
 
 const zoneOf = async (ledger: Ledger, { order, case: name, target }: AskedAbout): Promise<string> => {
-  if (target === undefined) return (await subjectsOf(ledger, { order, case: name })).zone;
+  if (target === undefined || !isId(target)) return (await subjectsOf(ledger, { order, case: name })).zone;
   const { listedBy } = read(answers.target, await asked(ledger, `/v1/targets/${encodeURIComponent(target)}`));
   const [caseId] = listedBy.flatMap((listing) => listing.caseId ?? []);
   return (await subjectsOf(ledger, { case: caseId })).zone;

@@ -10,7 +10,8 @@ import { type AskingOptions, asking, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { askedIfKnown, isId, type Known, subjectsOf, withPoint } from './subjects.ts';
+import { askedIfKnown, type Known, subjectsOf, withPoint } from './subjects.ts';
+import { targetNamed } from './target-named.ts';
 import { folded } from './terminal.ts';
 import { instantFrom } from './typed-hours.ts';
 
@@ -26,7 +27,7 @@ const reporting = (name: string): Command =>
 export const trailCommand = (shell: Shell): Command =>
   reporting('trail')
     .description('everything that touches one account, with what it was after each event, and what the record lacks')
-    .requiredOption('--target <target>', 'id or name of an account')
+    .requiredOption('--target <target>', 'id or name of an account, as it is written')
     .action(({ target, ...options }: Options & { readonly target: string }) =>
       withLedger(shell, options, async (ledger, known) => {
         const id = await targetNamed(ledger, target, known);
@@ -76,28 +77,6 @@ const print = ({ shell, options }: Printing, text: string, reportOf: (text: stri
   if ([json, csv, html].filter(Boolean).length > 1) throw new Stopped(EXIT.usage, 'Name one of --json, --csv, --html.');
   const lines = json || csv || html ? [text.trimEnd()] : linesOf(reportOf(text)).flatMap((line) => folded(line, shell.columns));
   for (const line of lines) shell.print(line);
-};
-
-/** A name is looked for on the platforms of all orders on record. */
-const targetNamed = async (ledger: Ledger, name: string, known: Known | undefined): Promise<string> => {
-  if (isId(name)) return name;
-  const { orders } = await subjectsOf(ledger, { known });
-  const platforms = [...new Set(orders.map(({ platform }) => platform))];
-  const found = await Promise.all(
-    platforms.map(async (platform) => {
-      const path = withPoint('/v1/targets', known?.position, { platform, kind: 'account', verbatim: name });
-      return read(answers.targets, await asked(ledger, path)).targets.map(({ id }) => ({ id, platform }));
-    }),
-  );
-  const [one, ...more] = found.flat();
-  if (!one)
-    throw new Stopped(
-      EXIT.notFound,
-      `No account called "${safe(name)}" is on record. "npx ledger pairs" lists those of an order, with their ids.`,
-    );
-  if (more.length === 0) return one.id;
-  const choices = [one, ...more].map(({ id, platform }) => `  ${id}  on ${safe(platform)}`);
-  throw new Stopped(EXIT.usage, [`Several accounts are called "${safe(name)}". Name one by its id:`, ...choices].join('\n'));
 };
 
 const linesOf = ({ title, facts, gaps, rows, more, footing }: Report): readonly string[] => [

@@ -56,6 +56,30 @@ export const zoneOf = ({ cases, zone }: Subjects, { caseId }: Order): string => 
 /** Synthetic and real orders are never added up. */
 export const isMixed = ({ orders }: Subjects): boolean => new Set(orders.map(({ synthetic }) => synthetic)).size > 1;
 
+/**
+ * By id what people call orders: those that a question is about, and others that events name. One that is not on record as known then, since its record was
+ * retracted, keeps its id.
+ */
+export const referencesOf = async (
+  ledger: Ledger,
+  { orders }: Subjects,
+  named: readonly string[],
+  known: Known,
+): Promise<ReadonlyMap<string, string>> => {
+  const refs = new Map(orders.map(({ id, ref }) => [id, safe(ref)]));
+  for (const id of new Set(named)) if (!refs.has(id)) refs.set(id, safe(await referenceOf(ledger, id, known)));
+  return refs;
+};
+
+const referenceOf = async (ledger: Ledger, id: string, known: Known): Promise<string> => {
+  try {
+    return (await orderNamed(ledger, id, [], known)).ref;
+  } catch (error) {
+    if (!(error instanceof Stopped) || error.exitCode !== EXIT.notFound) throw error;
+    return id;
+  }
+};
+
 const distinct = (orders: readonly Order[]): readonly Order[] => [...new Map(orders.map((order) => [order.id, order])).values()];
 
 const orderNamed = async (ledger: Ledger, name: string, all: readonly Order[], known: Known | undefined): Promise<Order> => {

@@ -12,6 +12,7 @@ import { recordedLine } from './knowledge.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { askedIfKnown, caseNamed, type Known, pages, type Subjects, subjectsOf, withPoint } from './subjects.ts';
+import { targetNamed } from './target-named.ts';
 import { wrapped } from './terminal.ts';
 import { instantFrom } from './typed-hours.ts';
 
@@ -32,7 +33,7 @@ export const timelineCommand = (shell: Shell): Command =>
     .description('what happened, in the order in which it occurred, and on what each event rests')
     .option('--case <case>', 'id or title of a case')
     .option('--order <order>', 'id or reference of an order')
-    .option('--target <id>', 'id of an account: its whole record')
+    .option('--target <target>', 'id or name of an account, as it is written: its whole record')
     .option('--from <hour>', 'from then on')
     .option('--to <hour>', 'before then')
     .option('--each', 'each event on its own, with its grounds, also where many say the same')
@@ -218,14 +219,15 @@ const told = (all: readonly Told[], columns: number): readonly string[] => {
 
 // ---- Of a target
 
-const ofTarget = async ({ ledger, known, options, columns }: Question, target: string): Promise<readonly string[]> => {
+const ofTarget = async ({ ledger, known, options, columns }: Question, named: string): Promise<readonly string[]> => {
   const { cursor, json, from, to } = options;
   if (from !== undefined || to !== undefined)
     throw new Stopped(EXIT.usage, '--from and --to go with --case or --order: the record of an account is shown whole.');
+  const target = await targetNamed(ledger, named, known);
   const path = `/v1/targets/${encodeURIComponent(target)}/timeline`;
   const pathAt = (point: string | undefined, after: string | undefined): string =>
     withPoint(path, point, { limit: PAGE_ROWS, cursor: after });
-  const text = await askedIfKnown(ledger, pathAt(known?.position, cursor), known, `no account ${safe(target)}`);
+  const text = await askedIfKnown(ledger, pathAt(known?.position, cursor), known, `no account ${safe(named)}`);
   if (json) return [text];
   const first = read(answers.timeline, text);
   const pathOf = (after: string | undefined): string => pathAt(`${first.position}`, after);

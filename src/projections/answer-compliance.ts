@@ -24,7 +24,7 @@ export const answerCompliance = (model: ReadModel, log: Log, rules: readonly Dea
   return {
     at: async ({ at, groupBy, ...scope }) => JSON.stringify(compliance.at(scope, at, groupBy)),
     curve: async ({ from, to, samples, ...scope }) => JSON.stringify(compliance.curve(scope, { from, to, samples })),
-    sheet: async ({ at, ...scope }) => JSON.stringify(await stateSheet({ model, log, compliance }, scope, at)),
+    sheet: async ({ at, each, ...scope }) => JSON.stringify(await stateSheet({ model, log, compliance }, scope, { t: at, each })),
     pairs: async (question) => JSON.stringify(pairsPage(model, compliance, question)),
     trail: async (question) => JSON.stringify((await auditTrail(uses, question)) ?? null),
     dossier: async (question) => JSON.stringify((await dossier(uses, question)) ?? null),

@@ -15,7 +15,11 @@ export type AtQuestion = ComplianceScope & {
   readonly at: number;
   readonly groupBy?: GroupBy | undefined;
 };
-export type SheetQuestion = ComplianceScope & { readonly at: number };
+export type SheetQuestion = ComplianceScope & {
+  readonly at: number;
+  /** With every account of each line. */
+  readonly each: boolean;
+};
 export type DeadlinesQuestion = ComplianceScope & { readonly at: number };
 export type CurveQuestion = ComplianceScope & {
   readonly from: number;

@@ -70,3 +70,18 @@ export const changeWords = (verb: string, by: By, zone: string): string =>
 
 export const reasonWords = ({ reason, explanation }: Pick<By, 'reason' | 'explanation'>): string =>
   `${spoken(reason)}${explanation === undefined ? '' : `, "${safe(explanation)}"`}`;
+
+/** `event 16`, `events 1,948–2,070`; where others stand in between, `123 events from 1,948 to 3,451`. */
+export const eventsWords = ({
+  number,
+  first,
+  last,
+}: {
+  readonly number: number;
+  readonly first: number;
+  readonly last: number;
+}): string => {
+  if (number === 1) return `event ${counted(first)}`;
+  if (last - first + 1 === number) return `events ${counted(first)}–${counted(last)}`;
+  return `${counted(number)} events from ${counted(first)} to ${counted(last)}`;
+};

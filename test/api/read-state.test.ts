@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { sheetReply } from '../../src/api/schemas/compliance.ts';
 import { parseInstant } from '../../src/domain/time.ts';
-import { caseBody, coverageBody, declineRow, listRow, orderBody, PLATFORM, serviceBody } from '../support/bodies.ts';
+import { answerBody, caseBody, coverageBody, declineRow, listRow, orderBody, PLATFORM, serviceBody } from '../support/bodies.ts';
 import type { Body, TestLedger } from '../support/ledger.ts';
 import { query, read, withLedger } from '../support/reading.ts';
 
@@ -47,6 +47,8 @@ const sheetAt = (ledger: TestLedger, order: string, at: string, more = {}) =>
 const told = ({ lines }: Body) =>
   lines.map((line: Body) => [line.accounts, line.status, line.responseDeclined, line.behind.map(({ type }: Body) => type).join('+')]);
 
+const named = (position: number) => ({ event: expect.any(String), position });
+
 describe('the sheet of an instant', () => {
   it('says what was in effect at it, what had been by it, and why not the others', async () => {
     await withLedger(
@@ -87,15 +89,71 @@ describe('the sheet of an instant', () => {
             orders: [order],
             assertion: 'platform_report',
             sources: [{ name: 'Sheet of the platform', evidence: null, locators: ['row 2', 'row 3', 'row 4'], locatorsMore: 2 }],
+            events: { number: 5, first: 12, last: 16, named: [12, 13, 14, 15, 16].map(named), more: 0 },
             recordedAt: { first: RECORDED, last: RECORDED },
             recordedAfterMs: { shortest: 100.5 * 3_600_000, longest: 100.5 * 3_600_000 },
           },
         ]);
+        expect(lines[0]).not.toHaveProperty('each');
         expect(lines[0].examples).toEqual(['a', 'b', 'c']);
         expect(lines[1].behind).toEqual([]);
       },
       { clock: () => parseInstant(RECORDED) },
     );
+  });
+
+  it('names every account with its events and their places, where it is asked to', async () => {
+    await withLedger(async (ledger) => {
+      const order = await recordSeven(ledger);
+      const [{ lines }] = (await sheetAt(ledger, order, '2021-02-10T18:00:00+05:30', { each: 'true' })).orders;
+      const withheldAs = (position: number, row: number) => [{ ...named(position), type: 'TargetWithheld', locators: [`row ${row}`] }];
+      expect(lines[0].each).toEqual([
+        { target: expect.any(String), verbatim: 'a', events: withheldAs(12, 2) },
+        { target: expect.any(String), verbatim: 'b', events: withheldAs(13, 3) },
+        { target: expect.any(String), verbatim: 'c', events: withheldAs(14, 4) },
+      ]);
+      expect(lines.at(-1).each).toEqual([{ target: expect.any(String), verbatim: 'g', events: [] }]);
+    });
+  });
+
+  it('says what of it was corrected or retracted, and by which events', async () => {
+    await withLedger(async (ledger) => {
+      const order = await recordSeven(ledger);
+      const streamOf = async (verbatim: string) => {
+        const { targets } = (await ledger.get(`/v1/targets?${query({ platform: PLATFORM, kind: 'account', verbatim })}`)).body;
+        const { entries } = (await ledger.get(`/v1/targets/${targets[0].id}/timeline`)).body;
+        return entries.map(({ type, stream, event, position }: Body) => ({ type, stream, event, position }));
+      };
+      const one = async (verbatim: string, type: string) => (await streamOf(verbatim)).find((entry: Body) => entry.type === type);
+      const [restoredD, refusedF] = [await one('d', 'TargetReinstated'), await one('f', 'TargetDeclined')];
+      const why = { reason: 'data_entry', explanation: 'An hour late.' };
+      const corrections = [
+        { stream: restoredD.stream, event: restoredD.event, changes: { occurredAt: '2021-02-10T15:00:00+05:30' }, ...why },
+      ];
+      const retractions = [{ stream: refusedF.stream, event: refusedF.event, reason: 'wrong', explanation: 'Of another account.' }];
+      const at = { corrected: (await ledger.post('/v1/corrections', { rows: corrections })).body.results[0].position, retracted: 0 };
+      at.retracted = (await ledger.post('/v1/retractions', { rows: retractions })).body.results[0].position;
+      const alone = (position: number) => ({ number: 1, first: position, last: position, named: [named(position)], more: 0 });
+      const sheet = await sheetAt(ledger, order, '2021-02-10T18:00:00+05:30');
+      const [line, silent] = ['reversed_while_in_force', 'outstanding'].map((status) =>
+        sheet.orders[0].lines.find((candidate: Body) => candidate.status === status && !candidate.responseDeclined),
+      );
+      expect(line).toMatchObject({ accounts: 1, corrected: { accounts: 1, by: alone(at.corrected) } });
+      expect(silent).toMatchObject({ accounts: 2, behind: [] });
+      expect(silent.retracted).toEqual({ accounts: 1, entries: alone(refusedF.position), by: alone(at.retracted) });
+      const noon = await sheetAt(ledger, order, '2021-02-10T12:00:00+05:30');
+      expect(noon.orders[0].lines.some((candidate: Body) => 'corrected' in candidate || 'retracted' in candidate)).toBe(false);
+    });
+  });
+
+  it('names an answer for the whole order beside what it is behind', async () => {
+    await withLedger(async (ledger) => {
+      const order = await recordSeven(ledger);
+      await ledger.post(`/v1/orders/${order}/responses`, { ...answerBody, answer: 'declined', scope: 'all', classes: undefined });
+      const [{ lines }] = (await sheetAt(ledger, order, '2021-02-10T11:00:00+05:30')).orders;
+      const declined = lines.find(({ status }: Body) => status === 'declined');
+      expect(declined).toMatchObject({ accounts: 2, behind: [{ type: 'OrderAnswered', orders: [order], events: { number: 1 } }] });
+    });
   });
 
   it('leaves out, as published by a day, what was published later, and says so', async () => {

@@ -63,7 +63,21 @@ describe('ledger trail', () => {
 
   it('says that no such account is on record', async () => {
     const { code, err } = await typed('trail', '--target', 'nobody');
-    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/No account called "nobody"/) });
+    expect({ code, err }).toEqual({ code: 3, err: expect.stringMatching(/Nothing called "nobody" is on record/) });
+    // No account can be called so: it is a hashtag, of which there is none.
+    const hashtag = await typed('trail', '--target', '#synthetic-h1');
+    expect(hashtag).toMatchObject({ code: 3, err: expect.stringMatching(/Nothing called "#synthetic-h1" is on record/) });
+  });
+});
+
+describe('ledger timeline of an account', () => {
+  it('takes what the trail takes, with the same words on a miss', async () => {
+    const byName = await shown('timeline', '--target', '@One');
+    expect(byName).toContain('one withheld in IN, citing O1');
+    expect(await shown('timeline', '--target', target)).toBe(byName);
+    expect((await typed('timeline', '--target', 'one', '--known-at', '2021-02-10T18:00')).code).toBe(3);
+    const missed = await typed('timeline', '--target', 'nobody');
+    expect(missed).toEqual(await typed('trail', '--target', 'nobody'));
   });
 });
 
@@ -81,8 +95,21 @@ describe('ledger state', () => {
     const out = await shown('state', '--order', 'O1', ...AT);
     expect(out).toContain('In effect at this time: 1/2 = 50.00 %');
     expect(out).toMatch(/: this account withheld in IN, citing O1/);
-    expect(out).toMatch(/no file attached; recorded .* days after/);
-    expect(out).toContain('nothing is on record about them');
+    expect(out).toMatch(/— event 7: direct record, no file attached; recorded .* days after/);
+    expect(out).toContain('no restriction, and no refusal under this order, on record by then');
     expect(await served.typed('state', '--order', 'O1', ...AT)).toMatchObject({ orders: [{ inEffectBefore: 0 }] });
+  });
+
+  it('names each account with its events where it is asked to, and prints what to type next as it runs', async () => {
+    const hint = /^Every account with its events: npx ledger (.*)$/m.exec((await typed('state', '--order', 'O1', ...AT)).out)?.[1];
+    expect(hint).toBe(`state --order O1 ${AT.join(' ')} --each --data ${served.folder}`);
+    const { code, out } = await ledger(...(hint ?? '').split(' '));
+    expect(code).toBe(0);
+    expect(out).toMatch(/^ +one: event 7$/m);
+    expect(out).toMatch(/^ +two$/m);
+    expect(out).not.toContain('Every account with its events');
+    const next = /^Of one account, what it was before and since: npx ledger (.*)$/m.exec(out)?.[1];
+    expect(next).toBe(`trail --target one --data ${served.folder}`);
+    expect((await ledger(...(next ?? '').split(' '))).code).toBe(0);
   });
 });

@@ -5,7 +5,7 @@ import { uuidText } from '../../domain/ids.ts';
 import { FLAGS } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
-import { bounds, count, counts, data, extent, head, instant, presumption } from './common.ts';
+import { bounds, count, counts, data, eventNamed, extent, head, instant, presumption } from './common.ts';
 import { caveat, deadlineRule, due } from './due.ts';
 
 const percent = z.strictObject({ low: z.number(), high: z.number() }).nullable();
@@ -90,6 +90,10 @@ const state = {
 };
 export const stateForm = z.strictObject(state).meta({ id: 'State' });
 export const stateReply = z.strictObject({ ...head, ...standpoint, validAt: instant, ...kinds, ...state });
+const eventsNamed = z.strictObject({ number: count, first: count, last: count, named: z.array(eventNamed), more: count }).meta({
+  id: 'EventsNamed',
+  description: 'Positions in the log: consecutive where last - first + 1 is the number; the first few by id, and how many more',
+});
 const behind = z.strictObject({
   type: z.string(),
   occurredAt: extent,
@@ -104,6 +108,7 @@ const behind = z.strictObject({
       locatorsMore: count,
     }),
   ),
+  events: eventsNamed,
   recordedAt: z.strictObject({ first: instant, last: instant }),
   recordedAfterMs: z
     .strictObject({ shortest: z.int(), longest: z.int() })
@@ -117,6 +122,24 @@ const sheetLine = z.strictObject({
   responseDeclined: z.boolean(),
   behind: z.array(behind),
   examples: z.array(z.string()),
+  corrected: z
+    .strictObject({ accounts: count, by: eventsNamed })
+    .optional()
+    .meta({ description: 'Accounts whose record by then was corrected; what it was stands in their timelines' }),
+  retracted: z
+    .strictObject({ accounts: count, entries: eventsNamed, by: eventsNamed })
+    .optional()
+    .meta({ description: 'What was recorded of accounts by then and counts no more' }),
+  each: z
+    .array(
+      z.strictObject({
+        target: uuidText,
+        verbatim: z.string(),
+        events: z.array(eventNamed.extend({ type: z.string(), locators: z.array(z.string()) })),
+      }),
+    )
+    .optional()
+    .meta({ description: 'With each=true: every account of the line' }),
 });
 export const sheetReply = z.strictObject({
   ...head,
