@@ -75,6 +75,7 @@ const Presumption = z.object({
   coveredTo: z.string().nullable(),
   coveredBy: z.string().nullable(),
   declaredAt: Bounds.nullable(),
+  declaredIn: z.object({ position: count }).nullable(),
   presumedSince: z.string().nullable(),
 });
 export type Presumption = z.infer<typeof Presumption>;
@@ -111,6 +112,7 @@ const Behind = z.object({
   recordedAfterMs: z.object({ shortest: z.int(), longest: z.int() }),
 });
 export type Behind = z.infer<typeof Behind>;
+const changed = { accounts: count, examples: z.array(z.string()) };
 const SheetLine = z.object({
   accounts: count,
   is: z.enum(PLACES),
@@ -119,8 +121,8 @@ const SheetLine = z.object({
   responseDeclined: z.boolean(),
   behind: z.array(Behind),
   examples: z.array(z.string()),
-  corrected: z.object({ accounts: count, by: EventsNamed }).optional(),
-  retracted: z.object({ accounts: count, entries: EventsNamed, by: EventsNamed }).optional(),
+  corrected: z.object({ ...changed, by: EventsNamed }).optional(),
+  retracted: z.object({ ...changed, entries: EventsNamed, by: EventsNamed }).optional(),
   each: z
     .array(z.object({ verbatim: z.string(), events: z.array(z.object({ position: count, locators: z.array(z.string()) })) }))
     .optional(),
@@ -197,7 +199,17 @@ const Order = z.object({
   expiresAt: z.string().optional(),
   deadlineRule: z.object({ id: z.string(), version: count, duration: z.string().optional() }),
   receipts: z.array(z.object({ receivedAt: Bounds })),
-  coverage: z.array(z.object({ from: z.string(), to: z.string(), completeness: z.string(), by: Party, declaredAt: Bounds })),
+  coverage: z.array(
+    z.object({
+      event: z.string(),
+      position: count,
+      from: z.string(),
+      to: z.string(),
+      completeness: z.string(),
+      by: Party,
+      declaredAt: Bounds,
+    }),
+  ),
   coveredTo: z.string().nullable(),
   statedTargetCount: count.optional(),
   listed: z.object({ counted: count, byKind: z.record(z.string(), count) }),

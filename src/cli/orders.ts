@@ -7,7 +7,7 @@ import { CAVEAT } from '../wording/words.ts';
 import { answers, type Order } from './answers.ts';
 import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { recordedLine } from './knowledge.ts';
+import { recordedLine, withDeclared } from './knowledge.ts';
 import type { Shell } from './shell.ts';
 import { caseNamed, subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { wrapped } from './terminal.ts';
@@ -34,21 +34,19 @@ export const ordersCommand = (shell: Shell): Command =>
         if (first) shell.print(await recordedLine(ledger, position, subjects.zone, first.issuedAt.earliest));
         for (const order of subjects.orders) {
           const head = `${safe(order.ref)}  ${safe(order.platform)}${order.synthetic ? '  synthetic' : ''}  ${order.id}`;
-          const about = linesOf(order, zoneOf(subjects, order)).flatMap((line) => wrapped(line, shell.columns - 2, '  '));
+          const coverage = await withDeclared(ledger, coverageOfOrder(order));
+          const about = linesOf(order, coverage, zoneOf(subjects, order)).flatMap((line) => wrapped(line, shell.columns - 2, '  '));
           for (const line of ['', head, ...about.map((text) => `  ${text}`)]) shell.print(line);
         }
         for (const line of ['', CAVEAT]) shell.print(line);
       }),
     );
 
-const linesOf = (order: Order, zone: string): readonly string[] => {
+const linesOf = (order: Order, coverage: Coverage, zone: string): readonly string[] => {
   const { issuedAt, expiresAt, listed, statedTargetCount } = order;
   const stated = statedTargetCount === undefined ? '' : ` of ${counted(statedTargetCount)} that the order states`;
   const expires = expiresAt === undefined ? '' : `, expires ${extentOf({ earliest: expiresAt, latest: expiresAt }, zone)}`;
-  return [
-    `issued ${extentOf(issuedAt, zone)}${expires}; ${counted(listed.counted)} listed${stated}`,
-    coverageWords(coverageOfOrder(order), zone),
-  ];
+  return [`issued ${extentOf(issuedAt, zone)}${expires}; ${counted(listed.counted)} listed${stated}`, coverageWords(coverage, zone)];
 };
 
 /** Of an order itself, whatever the instant: the declaration recorded last that reaches the end to which the record is complete. */
@@ -56,13 +54,15 @@ const coverageOfOrder = ({ coveredTo, coverage }: Order): Coverage => {
   const deciding = coverage.findLast(
     ({ completeness, from, to }) => completeness === 'complete' && coveredTo !== null && from <= coveredTo && coveredTo <= to,
   );
-  if (coveredTo === null || !deciding) return { isCoveredAt: false, coveredFrom: null, coveredTo, coveredBy: null, declaredAt: null };
-  const { from, declaredAt, by } = deciding;
+  if (coveredTo === null || !deciding)
+    return { isCoveredAt: false, coveredFrom: null, coveredTo, coveredBy: null, declaredAt: null, declaredIn: null };
+  const { from, declaredAt, by, position } = deciding;
   return {
     isCoveredAt: true,
     coveredFrom: from,
     coveredTo,
     coveredBy: by.organisation ?? by.name ?? by.role ?? by.description ?? null,
     declaredAt,
+    declaredIn: { position },
   };
 };

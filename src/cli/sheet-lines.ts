@@ -48,20 +48,23 @@ const INDENT = ' '.repeat(9);
 
 /** What it was before, the trail of the account shows. */
 const changedLines = ({ accounts, corrected, retracted }: SheetLine): readonly string[] => {
-  const of = (changed: number): string => (accounts === 1 ? '' : ` of ${counted(changed)} of these`);
+  const of = (changed: Changed): string => (accounts === 1 ? '' : ` of ${counted(changed.accounts)} of these (${someOf(changed)})`);
+  const entries = retracted?.entries.number === 1 ? 'entry' : 'entries';
   return [
-    ...(corrected ? [`${INDENT}the record${of(corrected.accounts)} was corrected by ${eventsWords(corrected.by)}`] : []),
+    ...(corrected ? [`${INDENT}the record${of(corrected)} was corrected by ${eventsWords(corrected.by)}`] : []),
     ...(retracted
       ? [
-          `${INDENT}${counted(retracted.entries.number)} retracted ${retracted.entries.number === 1 ? 'entry' : 'entries'}${of(retracted.accounts)} (${eventsWords(retracted.entries)}, retracted by ${eventsWords(retracted.by)})`,
+          `${INDENT}${counted(retracted.entries.number)} retracted ${entries}${of(retracted)}: ${eventsWords(retracted.entries)}, by ${eventsWords(retracted.by)}`,
         ]
       : []),
   ];
 };
+type Changed = Pick<NonNullable<SheetLine['corrected']>, 'accounts' | 'examples'>;
+const someOf = ({ accounts, examples }: Changed): string => `${examples.map(safe).join(', ')}${accounts > examples.length ? ', …' : ''}`;
 
 /** A few names; or every account, with the events behind it and the places in their sources. */
 const namesOf = ({ accounts, examples, each }: SheetLine): readonly string[] => {
-  if (!each) return [`${INDENT}${examples.map(safe).join(', ')}${accounts > examples.length ? ', …' : ''}`];
+  if (!each) return [INDENT + someOf({ accounts, examples })];
   return each.map(({ verbatim, events }) => {
     const named = events.map(({ position, locators }) => [`event ${counted(position)}`, ...locators.map(safe)].join(', '));
     return `${INDENT}${safe(verbatim)}${named.length === 0 ? '' : `: ${named.join('; ')}`}`;

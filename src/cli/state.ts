@@ -18,7 +18,7 @@ import {
 } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { footing } from './figure-lines.ts';
-import { recordedAtOf } from './knowledge.ts';
+import { recordedAtOf, withDeclared } from './knowledge.ts';
 import { orderNotes } from './order-notes.ts';
 import { type About, sheetLines } from './sheet-lines.ts';
 import type { Shell } from './shell.ts';
@@ -77,15 +77,21 @@ const partsOf = async (ledger: Ledger, { sheet, subjects, options }: Shown): Pro
   const unit = unitOf(sheet.kinds);
   const context = { unit, validAt: sheet.validAt, position: sheet.position, recordedAt: await recordedAtOf(ledger, sheet.position) };
   const refs = await referencesOf(ledger, subjects, citedIn(sheet), knownAs(sheet));
-  const parts = subjects.orders.flatMap((order) => {
+  const parts: string[] = [];
+  for (const order of subjects.orders) {
     const figures = sheet.orders.find((one) => one.order === order.id);
-    if (!figures) return [];
+    if (!figures) continue;
     const zone = zoneOf(subjects, order);
     const about: About = { order, unit, zone, refs, validAt: sheet.validAt, list: listCommand(order, options) };
-    const lines = [...orderNotes(order, sheet.kinds), ...sheetLines(figures, about), footing({ ...context, zone }, figures)];
-    return ['', orderHeading(subjects, order), ...indented(lines)];
-  });
-  return [...parts, ...totalLines(sheet, subjects, { ...context, zone: subjects.zone })];
+    const lines = [
+      ...orderNotes(order, sheet.kinds),
+      ...sheetLines(figures, about),
+      footing({ ...context, zone }, await withDeclared(ledger, figures)),
+    ];
+    parts.push('', orderHeading(subjects, order), ...indented(lines));
+  }
+  const total = sheet.total && (await withDeclared(ledger, sheet.total));
+  return [...parts, ...totalLines({ ...sheet, total }, subjects, { ...context, zone: subjects.zone })];
 };
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);
@@ -121,7 +127,8 @@ const hintsOf = ({ sheet, options }: Shown, meant: MeantInstant): readonly strin
   const at = options.at ?? meant.at;
   const question = { order, case: ofCase, at, kinds, 'reported-by': reportedBy, 'known-at': knownAt };
   const lines = sheet.orders.flatMap((one) => one.lines ?? []);
-  const [account] = (lines.find(({ corrected, retracted }) => corrected ?? retracted) ?? lines[0])?.examples ?? [];
+  const changed = lines.flatMap(({ corrected, retracted }) => (corrected ?? retracted)?.examples ?? []);
+  const [account] = [...changed, ...lines.flatMap(({ examples }) => examples)];
   return [
     ...(each || lines.length === 0 ? [] : [`Every account with its events: ${typedCommand('state', { ...question, each: true, data })}`]),
     ...(account === undefined

@@ -5,8 +5,9 @@ import type { Party } from './fields.ts';
 import type { OrderTerms } from './pairs/pair-facts.ts';
 import { msOf, rangeOf } from './time.ts';
 
-/** A period that one declaration covers, who made it, and when. */
-export type Declared = Range & { readonly by: Party; readonly declaredAt: Range };
+/** A period that one declaration covers, who made it and when, and the event in which it stands. */
+export type Declared = Range & { readonly by: Party; readonly declaredAt: Range; readonly event: string; readonly position: number };
+type Fact = { readonly event: string; readonly position: number; readonly type: string; readonly data: unknown };
 /** Instants in ms since 1970 (UTC). */
 export type Coverage = Pick<OrderTerms, 'covered' | 'coverageEnds'> & {
   /** The last instant for which the record is declared complete; `undefined` if it never is. */
@@ -16,13 +17,13 @@ export type Coverage = Pick<OrderTerms, 'covered' | 'coverageEnds'> & {
 };
 
 /** Of the declarations that cover an instant the one recorded last counts, so each overrides those before it. */
-export const coverageOf = (facts: readonly { readonly type: string; readonly data: unknown }[]): Coverage => {
+export const coverageOf = (facts: readonly Fact[]): Coverage => {
   let declarations: readonly Declared[] = [];
-  for (const { data } of facts.filter((fact) => coverageDeclared.isTypeOf(fact))) {
+  for (const { event, position, data } of facts.filter((fact) => coverageDeclared.isTypeOf(fact))) {
     const period = { earliest: msOf(data.from), latest: msOf(data.to) };
     declarations = without(declarations, period);
     if (data.completeness === 'complete')
-      declarations = [...declarations, { ...period, by: data.by, declaredAt: rangeOf(data.occurredAt) }];
+      declarations = [...declarations, { ...period, by: data.by, declaredAt: rangeOf(data.occurredAt), event, position }];
   }
   declarations = declarations.toSorted((a, b) => a.earliest - b.earliest);
   const coverageEnds = facts.filter((fact) => coverageDeclared.isTypeOf(fact)).map(({ data }) => msOf(data.to));

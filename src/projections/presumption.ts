@@ -15,6 +15,8 @@ export type Presumption = {
   /** Who made that declaration, and when. */
   readonly coveredBy: string | null;
   readonly declaredAt: { readonly earliest: Instant; readonly latest: Instant } | null;
+  /** The event in which it stands. */
+  readonly declaredIn: { readonly event: string; readonly position: number } | null;
   /** Assumes that nothing was changed since; `null` where the record is declared complete, or nothing is on record. */
   readonly presumedSince: Instant | null;
 };
@@ -37,6 +39,7 @@ export const presumptionOf = (model: ReadModel, orders: readonly PresumedOrder[]
     declaredAt: declared
       ? { earliest: instantFromMs(declared.declaredAt.earliest), latest: instantFromMs(declared.declaredAt.latest) }
       : null,
+    declaredIn: declared ? { event: declared.event, position: declared.position } : null,
     presumedSince: since === undefined || isCoveredAt ? null : instantFromMs(since),
   };
 };

@@ -140,8 +140,9 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number, rules: Rules)
       })),
     coverage: own
       .filter((record) => coverageDeclared.isTypeOf(record))
-      .map(({ event, data: { from, to, completeness, by, occurredAt } }) => ({
+      .map(({ event, position, data: { from, to, completeness, by, occurredAt } }) => ({
         event,
+        position,
         from,
         to,
         completeness,

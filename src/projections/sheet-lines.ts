@@ -41,6 +41,8 @@ export type SourceLine = {
   readonly locators: readonly string[];
   readonly locatorsMore: number;
 };
+/** Accounts of a line of which something was changed later. */
+type Changed = { readonly accounts: number; readonly examples: readonly string[] };
 /** Events by number and position: where they follow one another, `last - first + 1` of them. */
 export type EventsNamed = {
   readonly number: number;
@@ -67,9 +69,9 @@ export type SheetLine = {
   /** A few of the accounts, as first written. */
   readonly examples: readonly string[];
   /** Whose record by then was corrected, and by which events. */
-  readonly corrected?: { readonly accounts: number; readonly by: EventsNamed };
+  readonly corrected?: Changed & { readonly by: EventsNamed };
   /** What counts no more of what was recorded of them by then, and the events that took it out. */
-  readonly retracted?: { readonly accounts: number; readonly entries: EventsNamed; readonly by: EventsNamed };
+  readonly retracted?: Changed & { readonly entries: EventsNamed; readonly by: EventsNamed };
   /** All of the accounts, where that was asked for. */
   readonly each?: readonly EachAccount[];
 };
@@ -169,7 +171,7 @@ const lineOf = ({ model, each }: Asking, line: readonly Collected[]): SheetLine 
       ),
     ),
     examples: line.slice(0, EXAMPLES_MAX).map(verbatim),
-    ...changesOf(line),
+    ...changesOf(line, verbatim),
     ...(each && { each: line.map((one) => eachOf(model, one, verbatim(one))) }),
   };
 };
@@ -185,16 +187,17 @@ const eachOf = (model: ReadModel, { now, record }: Collected, verbatim: string):
   })),
 });
 
-const changesOf = (line: readonly Collected[]): Pick<SheetLine, 'corrected' | 'retracted'> => {
+const changesOf = (line: readonly Collected[], nameOf: (one: Collected) => string): Pick<SheetLine, 'corrected' | 'retracted'> => {
   const corrected = line.filter(({ record }) => record.corrected.length > 0);
   const retracted = line.filter(({ record }) => record.retracted.length > 0);
   const corrections = corrected.flatMap(({ record }) => record.corrected.flatMap(({ correctedBy = [] }) => correctedBy));
   const entries = retracted.flatMap(({ record }) => record.retracted);
   const retractions = entries.flatMap((entry) => entry.retracted ?? []);
+  const changed = (of: readonly Collected[]): Changed => ({ accounts: of.length, examples: of.slice(0, EXAMPLES_MAX).map(nameOf) });
   return {
-    ...(corrected.length > 0 && { corrected: { accounts: corrected.length, by: eventsNamed(corrections) } }),
+    ...(corrected.length > 0 && { corrected: { ...changed(corrected), by: eventsNamed(corrections) } }),
     ...(retracted.length > 0 && {
-      retracted: { accounts: retracted.length, entries: eventsNamed(entries), by: eventsNamed(retractions) },
+      retracted: { ...changed(retracted), entries: eventsNamed(entries), by: eventsNamed(retractions) },
     }),
   };
 };

@@ -51,9 +51,8 @@ export const hourOf = (instant: string, zone: string, { year }: Written = { year
   return `${dayOf(local)} ${year ? `${local.year} ` : ''}${clockOf(local)} ${zoneName(zone, instant)}`;
 };
 
-/** Minutes are enough for when something was recorded. */
-export const recordedHour = (instant: string, zone: string): string =>
-  hourOf(zoned(instant, zone).round({ smallestUnit: 'minute', roundingMode: 'trunc' }).toInstant().toString(), zone);
+/** When something was recorded is exact, and shown so: typed as a point of knowledge, it is to find what was known then. */
+export const recordedHour = (instant: string, zone: string): string => hourOf(instant, zone);
 
 /** The last instant of a range, as the hour that it does not reach any more: `10 Feb 2021 24:00 IST`. Any other instant as it is. */
 export const endHourOf = (instant: string, zone: string): string => {
@@ -70,11 +69,17 @@ const endParts = (instant: string, zone: string) => {
   return { day: dayOf(local), year: local.year, clock: isMidnight ? '24:00' : clockOf(end), date: local.toPlainDate() };
 };
 
+/** `13 Feb 2021` */
+export const dayText = (instant: string, zone: string): string => {
+  const local = zoned(instant, zone);
+  return `${dayOf(local)} ${local.year}`;
+};
+
 /** `13 Feb 2021`, or the days between which it lies. */
 export const daysOf = ({ earliest, latest }: Extent, zone: string): string => {
   const [from, to] = [zoned(earliest, zone), zoned(latest, zone)];
-  const written = (date: Temporal.ZonedDateTime): string => `${dayOf(date)} ${date.year}`;
-  return from.toPlainDate().equals(to.toPlainDate()) ? `on ${written(from)}` : `between ${written(from)} and ${written(to)}`;
+  const isOneDay = from.toPlainDate().equals(to.toPlainDate());
+  return isOneDay ? `on ${dayText(earliest, zone)}` : `between ${dayText(earliest, zone)} and ${dayText(latest, zone)}`;
 };
 
 const TEXT_LENGTH_MAX = 60;

@@ -138,9 +138,9 @@ describe('the sheet of an instant', () => {
       const [line, silent] = ['reversed_while_in_force', 'outstanding'].map((status) =>
         sheet.orders[0].lines.find((candidate: Body) => candidate.status === status && !candidate.responseDeclined),
       );
-      expect(line).toMatchObject({ accounts: 1, corrected: { accounts: 1, by: alone(at.corrected) } });
+      expect(line).toMatchObject({ accounts: 1, corrected: { accounts: 1, examples: ['d'], by: alone(at.corrected) } });
       expect(silent).toMatchObject({ accounts: 2, behind: [] });
-      expect(silent.retracted).toEqual({ accounts: 1, entries: alone(refusedF.position), by: alone(at.retracted) });
+      expect(silent.retracted).toEqual({ accounts: 1, examples: ['f'], entries: alone(refusedF.position), by: alone(at.retracted) });
       const noon = await sheetAt(ledger, order, '2021-02-10T12:00:00+05:30');
       expect(noon.orders[0].lines.some((candidate: Body) => 'corrected' in candidate || 'retracted' in candidate)).toBe(false);
     });

@@ -64,8 +64,8 @@ describe('ledger diff', () => {
     const out = await shown('--from', `${unserved}`, '--to', `${served}`, '--at', HOUR);
     expect(out).toContain('before: as recorded to event 6, of');
     expect(out).toContain('In effect at this time: – before, 1/2 = 50.00 % after');
-    expect(out).toMatch(/— event 7, recorded [^:]+:\d\d \w+: order served; 2 accounts read otherwise with it/);
-    expect(out).toMatch(/— event 8, recorded [^:]+:\d\d \w+: record declared complete; 1 account reads otherwise with it/);
+    expect(out).toMatch(/— event 7, recorded [^:]+:\d\d:[\d.]+ \w+: order served; 2 accounts read otherwise with it/);
+    expect(out).toMatch(/— event 8, recorded [^:]+:\d\d:[\d.]+ \w+: record declared complete; 1 account reads otherwise with it/);
     expect(out).toContain('2 accounts read otherwise:');
     expect(out).toContain('one: no service of the order on record by this time → in effect, citing the order');
     expect(out).toContain('published rules applied to recorded events; no finding');

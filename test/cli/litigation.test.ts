@@ -98,7 +98,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-const RECORDED = /recorded \d{1,2} \w{3} \d{4} \d\d:\d\d IST by local:\S+ \(name not checked\)/;
+const RECORDED = /recorded \d{1,2} \w{3} \d{4} \d\d:\d\d(?::[\d.]+)? IST by local:\S+ \(name not checked\)/;
 
 describe('a timeline', () => {
   it('says of each event who says so, where, and when it was recorded', async () => {
@@ -131,6 +131,14 @@ describe('what was known', () => {
     const [issued] = JSON.parse(await (await fetch(new URL('/v1/events?after=2&limit=1', server.url))).text()).events;
     const byHour = await asked('orders', '--case', 'Reported', '--known-at', issued.envelope.recordedAt);
     expect(byHour).toContain('A1 birdsite.example');
+    // What is printed of the standpoint, typed again, is the same standpoint.
+    const shown = await asked('compliance', '--order', 'A1', '--at', '2021-02-04');
+    const [, upTo, day, , year, clock] = /as recorded to event (\d+), of (\d+) (\w+) (\d+) ([\d:.]+) IST/.exec(shown) ?? [];
+    const { recordedAt } = issued.envelope;
+    const month = recordedAt.slice(5, 7);
+    const typed = `${year}-${month}-${String(day).padStart(2, '0')}T${clock}`;
+    expect(await asked('compliance', '--order', 'A1', '--at', '2021-02-04', '--known-at', typed)).toBe(shown);
+    expect(upTo).toBe(`${position}`);
     expect(await asked('timeline', '--order', 'A1', '--known-at', `${position}`)).toContain(`as recorded to event ${position} `);
     expect(await ledger('compliance', '--order', 'A1', '--known-at', '2', '--data', folder)).toEqual({
       code: 3,
@@ -161,18 +169,26 @@ describe('figures', () => {
 
   it('say whether the very instant is declared complete', async () => {
     const declared = '1 Feb 2021 09:00 IST to 9 Feb 2021 00:00 IST';
-    expect(await at('2021-02-06')).toContain(`declared complete ${declared} by Desk, on 9 Feb 2021 (not verified)`);
+    const { orders } = JSON.parse((await ledger('compliance', '--order', 'A1', '--at', '2021-02-06', '--json', '--data', folder)).out);
+    const { event, position } = orders[0].declaredIn;
+    const { envelope } = JSON.parse(await (await fetch(new URL(`/v1/events?after=${position - 1}&limit=1`, server.url))).text()).events[0];
+    expect(envelope).toMatchObject({ id: event, type: 'CoverageDeclared' });
+    const recorded = Temporal.Instant.from(envelope.recordedAt).toZonedDateTimeISO('Asia/Kolkata');
+    const named = `${position}, recorded ${recorded.day} ${recorded.toLocaleString('en-US', { month: 'short' })} ${recorded.year}`;
+    expect(await at('2021-02-06')).toContain(`declared complete ${declared} by Desk, on 9 Feb 2021, event ${named} (not verified)`);
     const before = await at('2021-02-01T08:00');
-    expect(before).toContain(`not declared complete at this time (declared so from ${declared}, by Desk, not verified)`);
+    expect(before).toContain(`not declared complete at this time (declared so from ${declared}, by Desk, event ${named}, not verified)`);
     expect(before).toContain('no service of the order on record by this time');
     expect(await at('2021-01-30')).toContain('order not issued by this time');
     expect(await at('2021-02-10')).toContain('assumes that nothing was changed since 9 Feb 2021 00:00 IST');
     for (const command of ['pairs', 'orders']) {
-      const named = command === 'pairs' ? ['--order', 'A1', '--at', '2021-02-06'] : ['--case', 'Reported'];
-      expect(await asked(command, ...named)).toContain(`declared complete ${declared} by Desk, on 9 Feb 2021 (not verified)`);
+      const about = command === 'pairs' ? ['--order', 'A1', '--at', '2021-02-06'] : ['--case', 'Reported'];
+      expect(await asked(command, ...about)).toContain(
+        `declared complete ${declared} by Desk, on 9 Feb 2021, event ${named} (not verified)`,
+      );
     }
     const period = await asked('compliance', '--order', 'A1', '--from', '2021-02-01', '--to', '2021-02-12');
-    expect(period).toContain(`not declared complete at this time (declared so from ${declared}, by Desk, not verified)`);
+    expect(period).toContain(`not declared complete at this time (declared so from ${declared}, by Desk, event ${named}, not verified)`);
   });
 
   it('do not claim that it is the hour which is open, nor that what ran out was restored', async () => {

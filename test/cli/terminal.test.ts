@@ -75,13 +75,14 @@ describe('a figure', () => {
   it('says on what it rests, and what it presumes', () => {
     const context = { unit: ACCOUNTS, validAt: '2021-02-14T03:30:00.000Z', zone: 'Asia/Kolkata', position: 3_382 };
     const [from, to] = ['2021-01-31T06:30:00.000Z', '2021-02-12T18:30:00.000Z'];
-    const declared = { coveredFrom: from, coveredTo: to, coveredBy: 'A\u001bB', declaredAt: { earliest: to, latest: to } };
+    const declaredIn = { position: 3_380, recordedAt: '2026-11-25T02:40:00.000Z' };
+    const declared = { coveredFrom: from, coveredTo: to, coveredBy: 'A\u001bB', declaredAt: { earliest: to, latest: to }, declaredIn };
     const recordedAt = '2026-11-25T02:47:31.123Z';
     expect(footing({ ...context, recordedAt }, { isCoveredAt: true, ...declared, presumedSince: null })).toBe(
-      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382, of 25 Nov 2026 08:17 IST · declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by A\\u{1b}B, on 13 Feb 2021 (not verified)',
+      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382, of 25 Nov 2026 08:17:31.123 IST · declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by A\\u{1b}B, on 13 Feb 2021, event 3,380, recorded 25 Nov 2026 (not verified)',
     );
     expect(footing({ ...context, recordedAt: undefined }, { isCoveredAt: false, ...declared, presumedSince: to })).toBe(
-      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382 · not declared complete at this time (declared so from 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST, by A\\u{1b}B, not verified) · assumes that nothing was changed since 13 Feb 2021 00:00 IST',
+      'accounts under an order, 14 Feb 2021 09:00 IST · as recorded to event 3,382 · not declared complete at this time (declared so from 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST, by A\\u{1b}B, event 3,380, recorded 25 Nov 2026, not verified) · assumes that nothing was changed since 13 Feb 2021 00:00 IST',
     );
   });
 });

@@ -45,7 +45,11 @@ describe('an hour', () => {
   it('that ends a range is the one that it does not reach', () => {
     expect(endHourOf('2021-02-10T18:29:59.999Z', INDIA)).toBe('10 Feb 2021 24:00 IST');
     expect(endHourOf('2021-02-10T12:29:59.999Z', INDIA)).toBe('10 Feb 2021 18:00 IST');
-    expect(recordedHour('2026-11-25T02:47:31.123Z', INDIA)).toBe('25 Nov 2026 08:17 IST');
+  });
+
+  it('at which something was recorded is exact, so that it can be typed as a point of knowledge', () => {
+    expect(recordedHour('2026-11-25T02:47:31.123Z', INDIA)).toBe('25 Nov 2026 08:17:31.123 IST');
+    expect(recordedHour('2026-11-25T02:47:00.000Z', INDIA)).toBe('25 Nov 2026 08:17 IST');
   });
 });
 

@@ -29,5 +29,6 @@ export const presumption = {
   coveredTo: instant.nullable(),
   coveredBy: z.string().nullable(),
   declaredAt: bounds.nullable(),
+  declaredIn: eventNamed.nullable().meta({ description: 'The event in which that declaration stands' }),
   presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
 };

@@ -114,6 +114,7 @@ const behind = z.strictObject({
     .strictObject({ shortest: z.int(), longest: z.int() })
     .meta({ description: 'From the last instant at which it can have occurred until it was recorded' }),
 });
+const changed = { accounts: count, examples: z.array(z.string()) };
 const sheetLine = z.strictObject({
   accounts: count,
   is: z.string(),
@@ -123,11 +124,11 @@ const sheetLine = z.strictObject({
   behind: z.array(behind),
   examples: z.array(z.string()),
   corrected: z
-    .strictObject({ accounts: count, by: eventsNamed })
+    .strictObject({ ...changed, by: eventsNamed })
     .optional()
     .meta({ description: 'Accounts whose record by then was corrected; what it was stands in their timelines' }),
   retracted: z
-    .strictObject({ accounts: count, entries: eventsNamed, by: eventsNamed })
+    .strictObject({ ...changed, entries: eventsNamed, by: eventsNamed })
     .optional()
     .meta({ description: 'What was recorded of accounts by then and counts no more' }),
   each: z

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { demandMeasure, instrument, party } from '../../domain/fields.ts';
 import { uuidText } from '../../domain/ids.ts';
 import { territoryStored } from '../../domain/territory.ts';
-import { bounds, count, counts, extent, head, instant, next, target } from './common.ts';
+import { bounds, count, counts, eventNamed, extent, head, instant, next, target } from './common.ts';
 import { deadlineRule } from './due.ts';
 
 const caseEntry = z
@@ -70,7 +70,7 @@ export const orderEntry = z
     expiresAt: instant.optional(),
     receipts: z.array(z.strictObject({ event: uuidText, occurredAt: extent, receivedAt: extent, channel: z.string() })),
     coverage: z.array(
-      z.strictObject({ event: uuidText, from: instant, to: instant, completeness: z.string(), by: party, declaredAt: extent }),
+      z.strictObject({ ...eventNamed.shape, from: instant, to: instant, completeness: z.string(), by: party, declaredAt: extent }),
     ),
     coveredTo: instant.nullable(),
     ...orderLife,
