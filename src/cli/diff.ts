@@ -1,14 +1,15 @@
 /** `ledger diff`: what was known of the same instant at two points of knowledge, which accounts read otherwise, and with which event. */
 import type { Command } from 'commander';
 import { z } from 'zod';
+import { presumptionParts } from '../wording/coverage.ts';
 import { figureText } from '../wording/figure-text.ts';
-import { recordedHour } from '../wording/hours.ts';
+import { hourOf, recordedHour } from '../wording/hours.ts';
 import { counted, cut, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
-import { answers, type Figure, type Order } from './answers.ts';
+import { answers, type Figure, type Order, type Total } from './answers.ts';
 import { type AskingOptions, collected, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { knownFrom, recordedAtOf } from './knowledge.ts';
+import { knownFrom, recordedAtOf, withDeclared } from './knowledge.ts';
 import { standingAt } from './order-notes.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -63,7 +64,7 @@ export const diffCommand = (shell: Shell): Command =>
           lines.push(
             ...(await orderLines(ledger, { order, subjects, first, changes: changes.filter((change) => change.order === order.id) })),
           );
-        if (subjects.orders.length > 1) lines.push('', ...totalLines(subjects, first));
+        if (subjects.orders.length > 1) lines.push('', ...(await totalLines(ledger, subjects, first)));
         for (const line of [...lines, '', CAVEAT]) for (const part of folded(line, shell.columns)) shell.print(part);
       }),
     );
@@ -121,14 +122,27 @@ const figureLine = (before: Figure | undefined, after: Figure | undefined, unit:
   return [`  ${DEFINITION_WORDS[figure.definition]}: ${was === now ? `${now}, before and after` : `${was} before, ${now} after`}`];
 };
 
-const totalLines = (subjects: Subjects, { before, after, kinds }: Diff): readonly string[] =>
-  isMixed(subjects)
-    ? [NO_TOTAL]
-    : [
-        `ALL ${subjects.orders.length} ORDERS`,
-        ...figureLine(before.total?.effective, after.total?.effective, unitOf(kinds)),
-        ...figureLine(before.total?.ever, after.total?.ever, unitOf(kinds)),
-      ];
+type Figures = { readonly before: Total | null | undefined; readonly after: Total | null | undefined };
+type Under = { readonly unit: Unit; readonly validAt: string; readonly zone: string };
+
+/** What was in effect, before and after, and under it what stands under every figure: the standpoints themselves stand above. */
+const figureLines = async (ledger: Ledger, { before, after }: Figures, { unit, validAt, zone }: Under): Promise<readonly string[]> => {
+  const presumed = async (figures: Total | null | undefined): Promise<string | undefined> =>
+    figures ? presumptionParts(await withDeclared(ledger, figures), zone).join(' · ') : undefined;
+  const [was, now] = [await presumed(before), await presumed(after)];
+  const parts = was === now ? [now] : [was && `before: ${was}`, now && `after: ${now}`];
+  return [
+    ...figureLine(before?.effective, after?.effective, unit),
+    ...figureLine(before?.ever, after?.ever, unit),
+    `  ${[`${unit.many} under an order, ${hourOf(validAt, zone)}`, ...parts.filter((part) => part !== undefined)].join(' · ')}`,
+  ];
+};
+
+const totalLines = async (ledger: Ledger, subjects: Subjects, { before, after, kinds, validAt }: Diff): Promise<readonly string[]> => {
+  if (isMixed(subjects)) return [NO_TOTAL];
+  const under = { unit: unitOf(kinds), validAt, zone: subjects.zone };
+  return [`ALL ${subjects.orders.length} ORDERS`, ...(await figureLines(ledger, { before: before.total, after: after.total }, under))];
+};
 
 type OrderPart = { readonly order: Order; readonly subjects: Subjects; readonly first: Diff; readonly changes: readonly Change[] };
 
@@ -148,8 +162,7 @@ const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: O
   return [
     '',
     orderHeading(subjects, order),
-    ...figureLine(before?.effective, after?.effective, unit),
-    ...figureLine(before?.ever, after?.ever, unit),
+    ...(await figureLines(ledger, { before, after }, { unit, validAt: first.validAt, zone })),
     ...learned.map((event) => `  — ${learnedWords(event, zone)}${changedWords(event.accounts, unit)}`),
     changes.length === 0 ? `  no ${unit.one} reads otherwise` : `  ${readOtherwise(changes.length, unit)}:`,
     ...rows,

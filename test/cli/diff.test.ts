@@ -64,6 +64,10 @@ describe('ledger diff', () => {
     const out = await shown('--from', `${unserved}`, '--to', `${served}`, '--at', HOUR);
     expect(out).toContain('before: as recorded to event 6, of');
     expect(out).toContain('In effect at this time: – before, 1/2 = 50.00 % after');
+    // Unit, hour, for when the record was declared complete and what was presumed, at either point of knowledge.
+    expect(out).toMatch(
+      /accounts under an order, 1 Feb 2021 14:00 IST · before: never declared complete · assumes that nothing was changed since 1 Feb 2021 14:00 IST · after: declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by Platform, on 13 Feb 2021, event 8, recorded \d+ \w+ \d+ \(not verified\)/,
+    );
     expect(out).toMatch(/— event 7, recorded [^:]+:\d\d:[\d.]+ \w+: order served; 2 accounts read otherwise with it/);
     expect(out).toMatch(/— event 8, recorded [^:]+:\d\d:[\d.]+ \w+: record declared complete; 1 account reads otherwise with it/);
     expect(out).toContain('2 accounts read otherwise:');
@@ -84,6 +88,9 @@ describe('ledger diff', () => {
     const { code, out } = await typed('--from', `${unserved}`, '--at', HOUR, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({
+      kinds: ['account', 'post', 'url'],
+      before: { orders: [{ coveredTo: null, declaredIn: null }] },
+      after: { orders: [{ effective: { unit: 'pairs' }, coveredBy: 'Platform', declaredIn: { position: 8 }, presumedSince: null }] },
       from: unserved,
       orderEvents: [{}, {}],
       changes: [{ verbatim: 'one' }, { verbatim: 'two' }],
