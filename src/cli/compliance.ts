@@ -11,7 +11,7 @@ import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { type About, figureLines, footing, requestedLines } from './figure-lines.ts';
 import { recordedAtOf, recordedLine, withDeclared } from './knowledge.ts';
-import { hasRefusals, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
+import { endingOf, hasRefusals, hasReversed, orderNotes, refusalsOf, standingAt } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { type Known, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
@@ -137,11 +137,13 @@ const totalPart = async <T>(
 
 const aboutOf = async (ledger: Ledger, state: State, figures: Total, orders: readonly Order[]): Promise<About> => {
   const ids = orders.map(({ id }) => id);
+  const moment = { at: state.validAt, position: state.position };
   const isSeveral = orders.length > 1;
   const found = orders.map((order) => ({ order, figures: state.orders.find(({ order: id }) => order.id === id) }));
   return {
     unit: unitOf(state.kinds),
-    refusals: hasRefusals(figures.makeUp) ? await refusalsOf(ledger, ids, { at: state.validAt, position: state.position }) : 'not_asked',
+    refusals: hasRefusals(figures.makeUp) ? await refusalsOf(ledger, ids, moment) : 'not_asked',
+    ending: hasReversed(figures.makeUp) ? await endingOf(ledger, ids, moment) : 'not_asked',
     parts: found.flatMap(({ order, figures: own }) =>
       own ? [{ apart: own.makeUp.apart, standing: standingAt(order, state.validAt) }] : [],
     ),

@@ -8,7 +8,7 @@ import { type Line, type State, type Total, totalOf } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { footingParts } from './figure-lines.ts';
-import { groundsNamed } from './order-notes.ts';
+import { endingIn, groundsNamed } from './order-notes.ts';
 import { aligned, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
 
@@ -140,7 +140,7 @@ const makeUp = ({ subjects, moments, end }: DemoAnswers): readonly string[] => {
     const measure = status === 'platform_rules' ? measureUnderRules(moments) : '';
     return pairs > 0 ? [[counted(pairs), `${words}${measure}`]] : [];
   });
-  const rest = notInEffect.map((found) => [counted(found.pairs), restWords(found, moments)]);
+  const rest = notInEffect.map((found) => [counted(found.pairs), restWords(found, moments, end.validAt)]);
   const missing = notInEffect.reduce((sum, { pairs }) => sum + pairs, 0);
   const of = subjects.orders.filter(({ id }) => end.orders.some(({ order, makeUp: own }) => order === id && own.notInEffect.length > 0));
   const under = of.length === 1 ? `, all under order ${safe(of[0]?.ref ?? '')}` : '';
@@ -159,15 +159,10 @@ const measureUnderRules = (moments: readonly Moment[]): string => {
   return acts.length > 0 && acts.every(isSuspension) ? `, suspended${WORLDWIDE}` : '';
 };
 
-/** What the chronology shows beyond the class: that all was lifted by the platform and nothing ran out, and that every refusal came later. */
-const restWords = ({ status, responseDeclined }: NotInEffectCount, moments: readonly Moment[]): string => {
+/** With what the chronology shows beyond the class. */
+const restWords = ({ status, responseDeclined }: NotInEffectCount, moments: readonly Moment[], at: string): string => {
   const lines = moments.flatMap((moment) => moment.lines);
-  const words = notInEffectWords(status, responseDeclined, groundsNamed(lines));
-  if (status !== 'reversed_while_in_force' || lines.some(({ says }) => says['until'] !== undefined)) return words;
-  const restored = words.replace('lifted or run out', 'restored');
-  const ends = lines.filter(({ type }) => type === 'TargetReinstated').map(({ occurredAt }) => occurredAt.latest);
-  const refusals = lines.filter(({ type }) => type === 'TargetDeclined').map(({ occurredAt }) => occurredAt.earliest);
-  return refusals.every((refusal) => ends.every((end) => end < refusal)) ? restored.replace(';', ', then') : restored;
+  return notInEffectWords(status, responseDeclined, groundsNamed(lines), endingIn(lines, at));
 };
 type NotInEffectCount = Total['makeUp']['notInEffect'][number];
 

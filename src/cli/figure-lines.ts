@@ -8,6 +8,7 @@ import { counted } from '../wording/text.ts';
 import {
   apartWords,
   DEFINITION_WORDS,
+  type Ending,
   FLAG_WORDS,
   GROUND_WORDS,
   noPercentWords,
@@ -25,6 +26,7 @@ import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 export type About = {
   readonly unit: Unit;
   readonly refusals: Refusals;
+  readonly ending: Ending;
   /** The orders behind the figures, with what of each is outside of them. */
   readonly parts: readonly { readonly apart: MakeUp['apart']; readonly standing: Standing }[];
   /** References of the orders of which no list is on record, where the figures are of several. */
@@ -106,9 +108,9 @@ const flagLines = ({ flags, withoutEvidence }: MakeUp): readonly string[] => {
 const inEffectLines = ({ inEffect }: MakeUp): readonly string[] =>
   [...GROUNDS, 'undetermined' as const].flatMap((status) => (inEffect[status] > 0 ? [row(inEffect[status], GROUND_WORDS[status])] : []));
 
-const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals }: About): readonly string[] => {
+const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals, ending }: About): readonly string[] => {
   const pairs = notInEffect.reduce((sum, found) => sum + found.pairs, 0);
-  const lines = notInEffect.map((found) => row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals)));
+  const lines = notInEffect.map((found) => row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals, ending)));
   const rest = [
     ...(unknown > 0 ? [row(unknown, UNKNOWN_WORDS)] : []),
     ...(open > 0 ? [row(open, OPEN_WORDS)] : []),

@@ -2,7 +2,7 @@
 
 import { msOf } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
-import { kindWord, type Refusals, type Standing, unitOf } from '../wording/words.ts';
+import { type Ending, kindWord, type Refusals, type Standing, unitOf } from '../wording/words.ts';
 import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { pages, withPoint } from './subjects.ts';
@@ -45,18 +45,21 @@ export const hasRefusals = ({ notInEffect }: MakeUp): boolean =>
 
 type Moment = { readonly at: string; readonly position: number };
 
-/** The path of an order's refusals that can have come by an instant, as known at a position. */
-const refusalsPath = (order: string, { at, position }: Moment, more: { readonly group?: string; readonly cursor: string | undefined }) => {
+type Events = { readonly types: string; readonly group?: string; readonly cursor: string | undefined };
+
+/** The path of an order's events that can have come by an instant, as known at a position. */
+const chronologyPath = (order: string, { at, position }: Moment, events: Events): string => {
   const to = Temporal.Instant.from(at).add({ milliseconds: 1 }).toString({ fractionalSecondDigits: 3 });
-  return withPoint('/v1/chronology', `${position}`, { order, types: 'TargetDeclined', to, limit: 1_000, ...more });
+  return withPoint('/v1/chronology', `${position}`, { order, to, limit: 1_000, ...events });
 };
+const REFUSALS = { types: 'TargetDeclined' };
 
 /** Whether the refusals of the orders name grounds. */
 export const refusalsOf = async (ledger: Ledger, orders: readonly string[], moment: Moment): Promise<Refusals> => {
   const lines = await Promise.all(
     orders.map((order) =>
       pages(
-        (cursor) => refusalsPath(order, moment, { group: 'true', cursor }),
+        (cursor) => chronologyPath(order, moment, { ...REFUSALS, group: 'true', cursor }),
         async (path) => {
           const page = read(answers.chronology, await asked(ledger, path));
           return { rows: page.lines.filter((line) => line.orders.includes(order)), next: page.next };
@@ -75,10 +78,49 @@ export const groundsNamed = (lines: readonly Line[]): Refusals => {
   return withGrounds.length === standing.length ? 'with_grounds' : 'some_with_grounds';
 };
 
+// ---- How accounts ceased to be restricted
+
+export const hasReversed = ({ notInEffect }: MakeUp): boolean => notInEffect.some(({ status }) => status === 'reversed_while_in_force');
+
+const OF_ENDINGS = 'TargetBlocked,TargetWithheld,TargetLimited,TargetReinstated,TargetDeclined,OrderAnswered';
+
+/** Whether all that ended under the orders was restored, as known then. */
+export const endingOf = async (ledger: Ledger, orders: readonly string[], moment: Moment): Promise<Ending> => {
+  const lines = await Promise.all(
+    orders.map((order) =>
+      pages(
+        (cursor) => chronologyPath(order, moment, { types: OF_ENDINGS, group: 'true', cursor }),
+        async (path) => {
+          const page = read(answers.chronology, await asked(ledger, path));
+          return { rows: page.lines.filter((line) => line.type !== 'TargetDeclined' || line.orders.includes(order)), next: page.next };
+        },
+      ),
+    ),
+  );
+  return endingIn(lines.flat(), moment.at);
+};
+
+/** A class tells that accounts were restricted and are not: that all were restored it is, where nothing ran out; and refused then, where every refusal came later. */
+export const endingIn = (lines: readonly Line[], at: string): Ending => {
+  const standing = lines.filter(({ isRetracted }) => !isRetracted);
+  const ends = standing.filter(({ type }) => type === 'TargetReinstated').map(({ occurredAt }) => occurredAt.latest);
+  const ranOut = standing.some(({ says }) => typeof says['until'] === 'string' && msOf(says['until']) <= msOf(at));
+  if (ranOut || ends.length === 0) return 'not_asked';
+  const refusals = standing.filter(isRefusal).map(({ occurredAt }) => occurredAt.earliest);
+  const isThen = refusals.length > 0 && refusals.every((refusal) => ends.every((end) => msOf(end) < msOf(refusal)));
+  return isThen ? 'restored_then_refused' : 'restored';
+};
+
+/** Of single accounts, or of all. */
+export const isRefusal = ({ type, says }: Pick<Line, 'type' | 'says'>): boolean =>
+  type === 'TargetDeclined' || (type === 'OrderAnswered' && says['answer'] === 'declined' && says['scope'] === 'all');
+
+// ---- Refusals, each
+
 /** The refusals of an order that stand, each whole. */
 export const refusalEntries = async (ledger: Ledger, order: string, moment: Moment): Promise<readonly Entry[]> =>
   pages(
-    (cursor) => refusalsPath(order, moment, { cursor }),
+    (cursor) => chronologyPath(order, moment, { ...REFUSALS, cursor }),
     async (path) => {
       const page = read(answers.entries, await asked(ledger, path));
       return { rows: page.entries.filter((entry) => entry.orders.includes(order) && !entry.retracted), next: page.next };

@@ -10,7 +10,7 @@ import { answers, type Entry, type PairRow, totalOf } from './answers.ts';
 import { type AskingOptions, asking, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { recordedLine, withDeclared } from './knowledge.ts';
-import { hasRefusals, orderNotes, refusalEntries, refusalsOf, standingAt, withoutList } from './order-notes.ts';
+import { endingOf, hasRefusals, hasReversed, orderNotes, refusalEntries, refusalsOf, standingAt, withoutList } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { pages, subjectsOf, withPoint } from './subjects.ts';
@@ -61,7 +61,8 @@ export const pairsCommand = (shell: Shell): Command =>
         );
         const moment = { at: meant.at, position };
         const refusals = hasRefusals(figures.makeUp) ? await refusalsOf(ledger, [order.id], moment) : 'not_asked';
-        const wordsOf = (row: PairRow): string => pairWords(row, standingAt(order, meant.at), refusals);
+        const ending = hasReversed(figures.makeUp) ? await endingOf(ledger, [order.id], moment) : 'not_asked';
+        const wordsOf = (row: PairRow): string => pairWords(row, standingAt(order, meant.at), refusals, ending);
         const refused = rows.filter(isRefused).length;
         const entries = refused > 0 && refused <= REFUSALS_MAX ? await refusalEntries(ledger, order.id, moment) : [];
         const byTarget = Map.groupBy(entries, ({ target }) => target?.id);

@@ -1,12 +1,12 @@
 /** The sheet of one order as lines: figures, the accounts of which the record says the same, and under them which events say so. */
 import { figureWords } from '../wording/figure-text.ts';
 import { eventsWords } from '../wording/grounds.ts';
-import { durationOf, extentOf, recordedHour } from '../wording/hours.ts';
+import { durationOf, extentOf, msOf, recordedHour } from '../wording/hours.ts';
 import { sentence } from '../wording/sentences.ts';
 import { counted, safe } from '../wording/text.ts';
-import { ASSERTION_WORDS, DEFINITION_WORDS, pairWords, spoken, type Unit } from '../wording/words.ts';
+import { ASSERTION_WORDS, DEFINITION_WORDS, type Ending, pairWords, type Refusals, spoken, type Unit } from '../wording/words.ts';
 import type { Behind, Order, OrderSheet, SheetLine } from './answers.ts';
-import { standingAt } from './order-notes.ts';
+import { isRefusal, standingAt } from './order-notes.ts';
 
 export type About = {
   readonly order: Order;
@@ -36,7 +36,7 @@ const accountsLines = (line: SheetLine, about: About): readonly string[] => {
   const standing = standingAt(about.order, about.validAt);
   const whom = line.accounts === 1 ? `this ${about.unit.one}` : `these ${about.unit.many}`;
   return [
-    `${counted(line.accounts).padStart(7)}  ${pairWords(line, standing, 'not_asked')}`,
+    `${counted(line.accounts).padStart(7)}  ${pairWords(line, standing, refusalsIn(line), endingOf(line))}`,
     ...(line.behind.length === 0
       ? [`${INDENT}no restriction, and no refusal under this order, on record by then`]
       : line.behind.flatMap((behind) => behindLines(behind, whom, about))),
@@ -44,6 +44,22 @@ const accountsLines = (line: SheetLine, about: About): readonly string[] => {
     ...namesOf(line),
   ];
 };
+/** What is behind the line is all that was done last to each of its accounts: a restoration, or a restriction that ran out. */
+const endingOf = ({ behind }: SheetLine): Ending => {
+  const ends = behind.filter(({ type }) => type === 'TargetReinstated');
+  const restrictions = ['TargetBlocked', 'TargetWithheld', 'TargetLimited'];
+  if (ends.length === 0 || behind.some(({ type }) => restrictions.includes(type))) return 'not_asked';
+  const refusals = behind.filter(isRefusal);
+  const isThen = refusals.every((refusal) => ends.every((end) => msOf(end.occurredAt.latest) < msOf(refusal.occurredAt.earliest)));
+  return refusals.length > 0 && isThen ? 'restored_then_refused' : 'restored';
+};
+
+const refusalsIn = ({ behind }: SheetLine): Refusals => {
+  const refusals = behind.filter(isRefusal);
+  if (refusals.length === 0) return 'not_asked';
+  return refusals.some(({ says: { grounds } }) => Array.isArray(grounds) && grounds.length > 0) ? 'with_grounds' : 'without_grounds';
+};
+
 const INDENT = ' '.repeat(9);
 
 /** What it was before, the trail of the account shows. */

@@ -59,10 +59,22 @@ export const STATUS_WORDS: { readonly [status in ReadStatus]: string } = {
   undetermined: `for a reason that ${LEFT_OPEN}`,
 };
 
-/** `lifted or run out while the order stood; refused, with grounds`: both are so, in whatever order they came. */
-export const notInEffectWords = (status: ReadStatus, responseDeclined: boolean, refusals: Refusals): string => {
+/** What is on record of how accounts ceased to be restricted: a class of accounts does not tell. */
+export type Ending = 'restored' | 'restored_then_refused' | 'not_asked';
+const RESTORED_WORDS = 'restored while the order stood';
+
+/** `restored while the order stood, then refused, with grounds`; with `;` both are so, in whatever order they came. */
+export const notInEffectWords = (
+  status: ReadStatus,
+  responseDeclined: boolean,
+  refusals: Refusals,
+  ending: Ending = 'not_asked',
+): string => {
   if (status === 'declined') return REFUSED_WORDS[refusals];
-  return responseDeclined ? `${STATUS_WORDS[status]}; ${REFUSED_WORDS[refusals]}` : STATUS_WORDS[status];
+  const isRestored = status === 'reversed_while_in_force' && ending !== 'not_asked';
+  const words = isRestored ? RESTORED_WORDS : STATUS_WORDS[status];
+  if (!responseDeclined) return words;
+  return `${words}${isRestored && ending === 'restored_then_refused' ? ', then' : ';'} ${REFUSED_WORDS[refusals]}`;
 };
 
 /** What is known of an order at an instant: why its accounts are outside of the figures. */
@@ -196,12 +208,17 @@ type Pair = {
 };
 
 /** What one account is, and why. */
-export const pairWords = ({ is, status, ground, isTimingOpen, responseDeclined }: Pair, standing: Standing, refusals: Refusals): string => {
+export const pairWords = (
+  { is, status, ground, isTimingOpen, responseDeclined }: Pair,
+  standing: Standing,
+  refusals: Refusals,
+  ending: Ending = 'not_asked',
+): string => {
   switch (is) {
     case 'in_effect':
       return `in effect, ${GROUND_WORDS[ground ?? 'undetermined']}${TIMING_WORDS[status] ?? ''}${timingOpenWords(status, isTimingOpen)}`;
     case 'not_in_effect':
-      return notInEffectWords(status, responseDeclined, refusals);
+      return notInEffectWords(status, responseDeclined, refusals, ending);
     case 'apart':
       return status === 'not_yet_binding' ? NOT_BINDING_WORDS[standing] : STATUS_WORDS[status];
     case 'unknown':
