@@ -206,6 +206,17 @@ describe('figures', () => {
   });
 });
 
+describe('the sheet of several orders', () => {
+  it('has their total, unless synthetic and real ones are asked about together', async () => {
+    expect(await asked('state', '--case', 'Invented', '--at', '2021-02-04')).toContain(
+      'ALL 2 ORDERS In effect at this time: – (no percentage: no list of the accounts is on record for orders B1, B2)',
+    );
+    const mixed = await asked('state', '--at', '2021-02-04T00:00:00+05:30');
+    expect(mixed).toContain('No total: synthetic and real orders are never added up.');
+    expect(mixed).not.toContain('ALL 3 ORDERS');
+  });
+});
+
 describe('the accounts of an order', () => {
   it('are in effect since the act, or by its latest hour', async () => {
     const out = await asked('pairs', '--order', 'A1', '--at', '2021-02-12');
