@@ -65,7 +65,7 @@ const RETRY_AFTER_SECONDS = '5';
 
 /** Routes that tell nothing of what is recorded: whether the server is alive, how far it has come, and how its interface is used. */
 const isOpen = (route: string | undefined): boolean => route !== undefined && (OPEN.has(route) || route.startsWith('/docs/'));
-const OPEN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json', '/docs', '/print.css', '/']);
+const OPEN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json', '/docs', '/']);
 
 /** Whatever is not known only to read, writes. A dry run is sent as the write that it tries. */
 const roleFor = (method: string): Role => (method === 'GET' || method === 'HEAD' ? 'reader' : 'recorder');

@@ -9,7 +9,6 @@ const OPEN = new Set([
   '/health/live',
   '/health/ready',
   '/openapi.json',
-  '/print.css',
   '/docs',
   '/docs/',
   '/docs/*',
