@@ -57,6 +57,7 @@ export default {
     may('compose\\.ts', '^src/'), // the composition root
     may('compose\\.ts', npm('.+')),
     may('[^/]*worker\\.ts', '^src/(compose|threads)\\.ts$'), // a thread: compose, and a loop
+    may('threads\\.ts', '^src/event-store/errors\\.ts$'), // an error that passes from one thread to another
     may('threads\\.ts', '^src/(application|domain|projections|engines\\.ts|event-store/event-store\\.ts)', 'type-only'), // what passes between threads
     may('main\\.ts', '^src/(compose|config)\\.ts$'),
     may('main\\.ts', '^src/cli/'),

@@ -15,7 +15,7 @@ const ROWS_PER_APPEND = 100;
 const PAGE = 1_000;
 const SHARE_MIN = 0.8;
 const LEDGER = '00000000-0000-7000-8000-0000000000bb';
-const CREDENTIALS = { username: 'ledger', password: 'unsent' }; // makes the client take its classic path, as the engine does
+const UNSENT = { username: 'ledger', password: 'unsent' }; // makes the client take its classic path, as the engine does
 
 export type ClusterOptions = { readonly rounds: number; readonly secondsPerRound: number };
 /** One way to the server: by the engine, or bare. */
@@ -32,7 +32,7 @@ export const cluster = async (report: Report, { rounds, secondsPerRound }: Clust
     if ('fault' in read) throw new Error(`EVENTSTORE_URL ${read.fault}`);
     const prefix = `t${Date.now().toString(36)}.`;
     const store = openEventStoreDb({ address: read.address, prefix });
-    const { client, way } = bare(url, prefix);
+    const { client, way } = bare(url, prefix, read.address.credentials ?? UNSENT);
     const engine = byEngine(store);
     const events = targetEvents({ ledger: LEDGER, newEventId, newSalt });
     let n = 0;
@@ -144,8 +144,12 @@ const byEngine = (store: ClusterEventStore): Way => ({
   },
 });
 
-const bare = (url: string, prefix: string): { readonly client: EventStoreDBClient; readonly way: Way } => {
-  const client = EventStoreDBClient.connectionString(url);
+const bare = (
+  url: string,
+  prefix: string,
+  credentials: { readonly username: string; readonly password: string },
+): { readonly client: EventStoreDBClient; readonly way: Way } => {
+  const client = EventStoreDBClient.connectionString(url.replace(/^(kurrentdb|kurrent|kdb)/, 'esdb'));
   return {
     client,
     way: {
@@ -155,7 +159,7 @@ const bare = (url: string, prefix: string): { readonly client: EventStoreDBClien
         );
         await client.appendToStream(`${prefix}${events[0].event.stream}`, data, {
           expectedRevision: 'no_stream',
-          credentials: CREDENTIALS,
+          credentials,
         });
       },
       async readAll(max) {

@@ -12,12 +12,13 @@ import { createRehearsal } from './application/rehearsal.ts';
 import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import { msOf } from './domain/time.ts';
 import { EMBEDDED, type Engine, openLog, openLogToRead } from './engines.ts';
-import { StoreUnavailable } from './event-store/errors.ts';
+import { AccessDenied, StoreUnavailable } from './event-store/errors.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import { takeLease } from './event-store/sqlite.ts';
 import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
 import { findPosition } from './projections/dictionaries.ts';
+import { SETTLED_AFTER_MS, SETTLED_AFTER_SHARED_MS } from './projections/knowledge.ts';
 import { assertSameLog } from './projections/log.ts';
 import { positionOf } from './projections/progress.ts';
 import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
@@ -100,15 +101,17 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       rehearse: () => createRehearsal(executing),
       newCommandId,
       nowMs: () => msOf(clock()),
+      settledAfterMs: isShared ? SETTLED_AFTER_SHARED_MS : SETTLED_AFTER_MS,
       model,
       log: store,
       cluster: log.health,
-      evidence: openEvidenceStore(join(folder, 'evidence')),
+      evidence: openEvidenceStore(join(folder, 'evidence'), { isShared }),
       compliance: answers.compliance,
       rehearsals: answers.compliance,
       rules,
       reached: progress.reached,
       isFollowing: progress.isFollowing,
+      whyStopped: progress.whyStopped,
       onMoved: progress.onMoved,
     };
     return {
@@ -155,17 +158,19 @@ const runHere = (path: string, store: EventStore, progress: Progress): Running =
   const model = openReadModel({ path });
   const runner = createRunner({ store, model });
   let running: Promise<unknown> = Promise.resolve();
+  const first = catchUp(runner, progress.moved);
+  running = first.catch(() => {});
   const run = (): Promise<unknown> => {
     running = running
       .then(() => catchUp(runner, progress.moved))
       .catch((error: unknown) => {
-        if (!isOutage(error)) progress.stopped();
+        if (!isOutage(error)) progress.stopped(error);
       });
     return running;
   };
   const end = store.onAppended(run);
   return {
-    caughtUp: run().then(() => {}),
+    caughtUp: first.then(() => {}),
     async close() {
       end();
       await running;
@@ -174,8 +179,9 @@ const runHere = (path: string, store: EventStore, progress: Progress): Running =
   };
 };
 
-/** The log cannot be reached for a while: it is read again later. */
-const isOutage = (error: unknown): boolean => error instanceof StoreUnavailable && error.reason !== 'closed';
+/** The log cannot be reached for a while, or this user may not read it now: it is read again later. */
+const isOutage = (error: unknown): boolean =>
+  error instanceof AccessDenied || (error instanceof StoreUnavailable && !['closed', 'foreign_place'].includes(error.reason));
 
 /** What a thread does until it is stopped. */
 export const runThread = async (data: ThreadData): Promise<void> => {

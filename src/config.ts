@@ -106,7 +106,18 @@ const engineIn = ({ EVENTSTORE_URL, EVENTSTORE_STREAM_PREFIX, DEBUG = '' }: z.in
   if (EVENTSTORE_URL === undefined) return EMBEDDED;
   if (EVENTSTORE_URL.credentials && LOGS_SECRETS.test(DEBUG))
     throw new ConfigInvalid(['DEBUG: with esdb in it, the client would log the password of EVENTSTORE_URL. Leave it out']);
+  const { caFile } = EVENTSTORE_URL;
+  if (caFile !== undefined && !isReadable(caFile))
+    throw new ConfigInvalid([`EVENTSTORE_URL: tlsCAFile ${caFile} cannot be read. Name a PEM file that this user may read`]);
   return { kind: 'eventstoredb', address: EVENTSTORE_URL, prefix: EVENTSTORE_STREAM_PREFIX };
+};
+
+const isReadable = (path: string): boolean => {
+  try {
+    return readFileSync(path).length > 0;
+  } catch {
+    return false;
+  }
 };
 
 export const tokensFileOf = ({ tokens, folder }: Pick<Config, 'tokens' | 'folder'>): string => tokens ?? join(folder, 'tokens.json');

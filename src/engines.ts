@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { LEDGER_OPENED } from './application/open-ledger.ts';
 import { LEDGER_STREAM } from './domain/ids.ts';
+import { LeaseHeld } from './event-store/errors.ts';
 import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
 import type { ClusterAddress } from './event-store/eventstoredb-url.ts';
 import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
@@ -58,6 +59,16 @@ export const openLogToRead = async (engine: Engine, folder: string): Promise<Eve
   if (engine.kind === 'embedded') return openSqliteEventStore({ folder, readOnly: true });
   const { openEventStoreDb } = await import('./event-store/eventstoredb.ts');
   return openEventStoreDb({ address: engine.address, prefix: engine.prefix, readOnly: true });
+};
+
+/** Whether another process has the folder: then it is the one to ask. */
+export const isHeld = (folder: string): boolean => {
+  try {
+    takeLease(folder).release();
+    return false;
+  } catch (error) {
+    return error instanceof LeaseHeld;
+  }
 };
 
 /** Whether a ledger was ever opened: a question makes none. */

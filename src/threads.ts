@@ -6,6 +6,7 @@ import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
 import type { DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import type { Engine } from './engines.ts';
+import { type ReadFailure, readErrorFrom, readFailureOf } from './event-store/errors.ts';
 import type { EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
@@ -31,7 +32,9 @@ export type ThreadData = Place & { readonly signal: SharedArrayBuffer } & (
   );
 type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
 type Asked = { readonly id: number; readonly ask: keyof Answers; readonly question: never } | 'close';
-type Answered = { readonly id: number; readonly text: string } | { readonly id: number; readonly error: unknown };
+type Answered =
+  | { readonly id: number; readonly text: string }
+  | { readonly id: number; readonly error: unknown; readonly failure?: ReadFailure | undefined };
 
 const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 
@@ -52,7 +55,7 @@ export const runInThread = (place: Place, store: Pick<EventStore, 'onAppended'>,
       if (isAtHead) resolve();
     });
     worker.once('error', (error) => {
-      progress.stopped();
+      progress.stopped(error);
       reject(error);
     });
   });
@@ -90,7 +93,7 @@ export const answerInThread = (
       const asker = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ('text' in answer) asker?.resolve(answer.text);
-      else asker?.reject(answer.error);
+      else asker?.reject(answer.failure ? readErrorFrom(answer.failure) : answer.error);
     });
     worker.once('error', ended);
     worker.once('exit', () => ended(new Error('the thread that answers questions about compliance ended')));
@@ -163,7 +166,7 @@ export const answerUntilClosed = (compliance: Answers, close: () => Promise<void
     const { id, ask, question } = asked;
     compliance[ask](question).then(
       (text) => parentPort?.postMessage({ id, text } satisfies Answered),
-      (error: unknown) => parentPort?.postMessage({ id, error } satisfies Answered),
+      (error: unknown) => parentPort?.postMessage({ id, error, failure: readFailureOf(error) } satisfies Answered),
     );
   });
 };

@@ -4,6 +4,7 @@ import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { alarmsOf, type ClusterHealth } from '../application/cluster-health.ts';
 import type { Outcome } from '../application/execute.ts';
 import type { Record } from '../application/record.ts';
+import { storeCorruptionIn } from '../application/store-failure.ts';
 import { LEDGER_STREAM } from '../domain/ids.ts';
 import { positionOf } from '../projections/progress.ts';
 import { problem, Refused } from './problems.ts';
@@ -11,13 +12,20 @@ import type { Uses } from './uses.ts';
 
 const DURATION_BUCKETS_SECONDS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
-export const healthRoutes = (app: FastifyInstance, { log, model, isFollowing, cluster }: Uses): void => {
+export const healthRoutes = (app: FastifyInstance, { log, model, isFollowing, whyStopped, cluster }: Uses): void => {
   app.get('/health/live', { schema: { hide: true } }, async () => ({ status: 'live' }));
   app.get('/health/ready', { schema: { hide: true } }, async () => {
     await log.readStream(LEDGER_STREAM, { from: 0, limit: 1 });
-    if (!isFollowing()) throw new Refused(problem('UNAVAILABLE', [], { reason: 'read_model_stopped' }), { 'retry-after': '30' });
+    if (!isFollowing())
+      throw new Refused(problem('UNAVAILABLE', [], { reason: 'read_model_stopped', ...eventIn(whyStopped()) }), { 'retry-after': '30' });
     return { status: 'ready', position: positionOf(model), ...(cluster && { alarms: alarmsOf(cluster()) }) };
   });
+};
+
+/** The event at which the read model stopped, if it was one. */
+const eventIn = (why: unknown): object => {
+  const failure = storeCorruptionIn(why);
+  return failure ? { stream: failure.stream, revision: failure.revision } : {};
 };
 
 /** Serves /metrics, and returns the recorder that counts what it records. Each server has its own registry. */

@@ -87,8 +87,8 @@ export const pointOf = async (uses: Uses, { knownAt, minPosition }: PointAsked):
 };
 
 /** The position that a parameter names; the head, if it is not given. */
-export const positionNamed = ({ model, nowMs }: Uses, parameter: string, text: string | undefined): number => {
-  const known = knowledgeOf(model, text, nowMs());
+export const positionNamed = ({ model, nowMs, settledAfterMs }: Uses, parameter: string, text: string | undefined): number => {
+  const known = knowledgeOf(model, text, nowMs(), settledAfterMs);
   if ('position' in known) return known.position;
   throw queryInvalid(parameter, FAULTS[known.fault], { head: known.head });
 };

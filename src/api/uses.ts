@@ -22,6 +22,8 @@ export type Uses = {
   readonly newCommandId: () => CommandId;
   /** Milliseconds since 1970: the default of `validAt`. */
   readonly nowMs: () => number;
+  /** For how long something may still be recorded at an instant that has passed. */
+  readonly settledAfterMs: number;
   /** This process's read model, for short reads. */
   readonly model: ReadModel;
   /** Reads only: what an event says stands in the log. */
@@ -40,6 +42,8 @@ export type Uses = {
   readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
   /** Whether the read model is being moved along. If not, writes are recorded all the same, and reads stand still. */
   readonly isFollowing: () => boolean;
+  /** What stopped it; nothing if it is not known. */
+  readonly whyStopped: () => unknown;
   /** Calls `wake` after the read model moved. Returns what ends the calls. */
   readonly onMoved: (wake: (position: number) => void) => () => void;
 };

@@ -46,7 +46,7 @@ export type ExecuteUses = {
   /** The deadline rules that an order may name. */
   readonly rules: readonly DeadlineRule[];
   /** Whether other processes write to the same log: then what is remembered here may be behind it. */
-  readonly isShared?: boolean;
+  readonly isShared: boolean;
   /** Of stored text; a default, if it is not given. */
   readonly cacheBytesMax?: number;
 };
@@ -60,21 +60,24 @@ export const createExecute = (uses: ExecuteUses): Execute => {
 const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: Command, options: CommandOptions): Promise<Outcome> => {
   const { stream } = command;
   const hash = commandHash(command);
-  let isFresh = uses.isShared !== true;
+  let isFresh = !uses.isShared;
   for (let decisions = 1; decisions <= DECISIONS_MAX; decisions += 1) {
+    const isRemembered = cache.peek(stream) !== undefined;
     const cached = await cache.load(stream);
     const recordedAt = uses.clock();
     const repeat = repeatOf(cached, hash, command, options);
     if (repeat) return repeat;
     const insisted = insistedRevision(cached, options.expectedRevision);
-    const { decision, asked } = insisted ?? (await decideWithReferences(uses, cache, command, cached, recordedAt));
+    const { decision, remembered } = insisted ?? (await decideWithReferences(uses, cache, command, cached, recordedAt));
+    // What another process wrote meanwhile may be the reason for another answer: then it is read again, and decided once more.
     if (decision.kind !== 'accepted') {
-      if (isFresh) return decision.kind === 'refused' ? decision : repeated(stream, decision.event);
-      // What another process wrote meanwhile may be the reason for another answer: read again, and decide once more.
-      for (const each of [stream, ...asked]) cache.drop(each);
+      if (isFresh || !(isRemembered || remembered.length > 0))
+        return decision.kind === 'refused' ? decision : repeated(stream, decision.event);
+      for (const each of [stream, ...remembered]) cache.drop(each);
       isFresh = true;
       continue;
     }
+    if (uses.isShared && (await dropMoved(uses, cache, remembered))) continue;
     if (cached.events.length >= STREAM_EVENTS_MAX) return refused({ code: 'STREAM_FULL', stream, eventsMax: STREAM_EVENTS_MAX });
     const { commandId, recordedBy } = options;
     const meta = { commandId, commandHash: hash, recordedBy };
@@ -109,13 +112,13 @@ const repeatOf = (cached: CachedStream, hash: string, { stream }: Command, { com
   return repeated(stream, earlier.event);
 };
 
-/** What was decided, and by the events of which other streams. */
-type Decided = { readonly decision: Decision; readonly asked: Iterable<StreamName> };
+/** What was decided, and which other streams were taken from memory for it. */
+type Decided = { readonly decision: Decision; readonly remembered: readonly StreamName[] };
 
 const insistedRevision = ({ head }: CachedStream, expected: number | undefined): Decided | undefined => {
   const actual = head?.revision ?? -1;
   if (expected === undefined || expected === actual) return undefined;
-  return { decision: refuse({ code: 'REVISION_MISMATCH', expected, actual }), asked: [] };
+  return { decision: refuse({ code: 'REVISION_MISMATCH', expected, actual }), remembered: [] };
 };
 
 /** A decision is pure: whatever stream it asked for in vain is loaded, and it is taken again. */
@@ -126,22 +129,35 @@ const decideWithReferences = async (
   cached: CachedStream,
   recordedAt: ReturnType<Clock>,
 ): Promise<Decided> => {
-  const asked = new Set<StreamName>();
+  const remembered = new Set<StreamName>();
   const loaded = new Map<StreamName, CachedStream>([[command.stream, cached]]);
   // The read model comes after the log: it may not yet have what was just recorded here.
   const isRecorded = (event: string): boolean => uses.isRecorded(event) || cached.events.some(({ id }) => id === event);
   for (;;) {
     const missing = new Set<StreamName>();
     const first = (stream: StreamName) => {
-      asked.add(stream);
       const known = loaded.get(stream) ?? cache.peek(stream);
       if (!known) missing.add(stream);
+      else if (!loaded.has(stream)) remembered.add(stream);
       return known?.first;
     };
     const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded, rules: uses.rules });
-    if (missing.size === 0) return { decision, asked };
+    if (missing.size === 0) return { decision, remembered: [...remembered] };
     for (const stream of missing) loaded.set(stream, await cache.load(stream));
   }
+};
+
+/** The stream that is written to has its revision as a guard; the others are looked at. True if one was forgotten, since it has gone on. */
+const dropMoved = async ({ store }: ExecuteUses, cache: StreamCache, streams: readonly StreamName[]): Promise<boolean> => {
+  const moved = await Promise.all(
+    streams.map(async (stream) => {
+      const from = (cache.peek(stream)?.head?.revision ?? -1) + 1;
+      if ((await store.readStream(stream, { from, limit: 1 })).length === 0) return false;
+      cache.drop(stream);
+      return true;
+    }),
+  );
+  return moved.includes(true);
 };
 
 /** One command at a time for each stream: within a process nobody needs to meet a conflict. */

@@ -9,7 +9,9 @@ export type Progress = Positions & {
   /** Told by the runner after each batch. */
   readonly moved: (step: Moved) => void;
   /** Told when no runner moves the model any more: whoever waits is answered. */
-  readonly stopped: () => void;
+  readonly stopped: (why?: unknown) => void;
+  /** What stopped it, if it is known. */
+  readonly whyStopped: () => unknown;
   readonly isFollowing: () => boolean;
   readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
   readonly onMoved: (wake: (position: number) => void) => () => void;
@@ -21,6 +23,7 @@ export const createProgress = (start: number, known: (eventId: string) => number
   const listeners = new Set<(position: number) => void>();
   let position = start;
   let isFollowing = true;
+  let stoppedBy: unknown;
 
   const reached = (wanted: number, timeoutMs: number): Promise<boolean> => {
     if (position >= wanted) return Promise.resolve(true);
@@ -60,11 +63,13 @@ export const createProgress = (start: number, known: (eventId: string) => number
       for (const { id, position: at } of step.events) for (const settle of [...(waiting.get(id) ?? [])]) settle(at);
       for (const wake of [...listeners]) wake(position);
     },
-    stopped() {
+    stopped(why) {
+      stoppedBy ??= why;
       isFollowing = false;
       for (const others of [...waiting.values()]) for (const settle of [...others]) settle(null);
     },
     isFollowing: () => isFollowing,
+    whyStopped: () => stoppedBy,
     reached,
     onMoved(wake) {
       const listener = (now: number): void => wake(now);

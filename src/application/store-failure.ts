@@ -1,5 +1,5 @@
 /** What a failure of the event store means to whoever asked for a write: the rest is for the log, and for whoever runs the ledger. */
-import { isEventStoreError } from '../event-store/errors.ts';
+import { isEventStoreError, readFailureOf } from '../event-store/errors.ts';
 
 export type StoreFailure =
   /** Surely nothing was stored: ask again later. */
@@ -10,6 +10,12 @@ export type StoreFailure =
   | 'too_large'
   /** Our own mistake, or an altered store: asking again does not help. */
   | 'fault';
+
+/** Which stored event was altered or is missing. An error that has come from another thread has lost its class, and is known by its fields. */
+export const storeCorruptionIn = (cause: unknown): { readonly stream: string | null; readonly revision: number | null } | undefined => {
+  const failure = readFailureOf(cause);
+  return failure?.code === 'STORE_CORRUPT' ? { stream: failure.stream, revision: failure.revision } : undefined;
+};
 
 /** `undefined` for what is no failure of the store at all. */
 export const storeFailureOf = (cause: unknown): StoreFailure | undefined => {

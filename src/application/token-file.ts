@@ -1,5 +1,16 @@
 /** The file of tokens: read whole and checked, changed whole or not at all. A running server and commands beside it share it. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import { type Token, tokensForm } from '../domain/token.ts';
 
@@ -67,7 +78,8 @@ export const stampOf = (path: string): string => {
  * reads only then: so of two changes at once the later one sees the earlier. Throws TokensInvalid, TokensLocked, what `change` throws, and what the
  * system says of a folder that is not there or cannot be written.
  */
-export const changeTokens = async (path: string, change: (tokens: readonly Token[]) => readonly Token[]): Promise<void> => {
+export const changeTokens = async (named: string, change: (tokens: readonly Token[]) => readonly Token[]): Promise<void> => {
+  const path = existsSync(named) ? realpathSync(named) : named; // the file itself, not a link to it that a server does not look at
   const fresh = `${path}.new`;
   const file = await openAlone(fresh);
   try {

@@ -102,9 +102,13 @@ const VERBS: { readonly [type: string]: string } = {
   TargetDeclined: 'refused',
 };
 
+/** Acts of one instant in this order: in which of them the log has them first, is chance. */
+const ACTS: readonly string[] = ['TargetWithheld', 'TargetBlocked', 'TargetReinstated', 'TargetDeclined'];
+
 /** `250 restored after 5 h 50 m`, `order O1 served`, `review committee meets` */
 const wordsOf = (moment: Moment, moments: readonly Moment[], refs: (line: Line) => readonly string[]): string => {
-  const parts = [...Map.groupBy(moment.lines, ({ type }) => type)].map(([type, lines]) => {
+  const groups = [...Map.groupBy(moment.lines, ({ type }) => type)].toSorted(([a], [b]) => ACTS.indexOf(a) - ACTS.indexOf(b));
+  const parts = groups.map(([type, lines]) => {
     const [first] = lines;
     if (type === 'OrderServed') return `order ${lines.flatMap(refs).join(', ')} served`;
     if (type === 'MeetingHeld') return `${spoken(String(first?.says['purpose'] ?? ''))} meeting`;

@@ -5,6 +5,7 @@ import { isLoopback } from '../domain/loopback.ts';
 import { safe } from '../wording/text.ts';
 import { startServer } from './running-server.ts';
 import { command, type Shell, untilStopped } from './shell.ts';
+import { EXIT } from './stopped.ts';
 
 type Options = { readonly data?: string; readonly json?: true; readonly host?: string; readonly port?: string };
 
@@ -16,7 +17,8 @@ export const serveCommand = (shell: Shell): Command =>
     .action(async (options: Options) => {
       const config = shell.config(options);
       const stopped = untilStopped(); // from now on: a signal during the start must not leave server.json behind
-      const server = await startServer(config, shell.note);
+      const server = await Promise.race([startServer(config, shell.note), stopped]);
+      if (!server) process.exit(EXIT.done); // nothing is served yet; what the start waits for, a cluster above all, may take long
       if (options.json) shell.print(JSON.stringify({ url: server.url, pid: server.pid, folder: config.folder }));
       else for (const line of announcement(server.url, config)) shell.print(line);
       await stopped;

@@ -47,9 +47,7 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
         `What is derived from the log in ${folder} is damaged or cannot be written. Give this user the right to write there, or stop the server and run "npx ledger rebuild".`,
       );
     case 'READ_MODEL_FOREIGN':
-      return refused(
-        `What is derived in ${folder} comes from another log than the one that is opened. Name another folder with --data, or run "npx ledger rebuild" to derive it anew.`,
-      );
+      return refused(OF_ANOTHER_LOG);
     case 'DEADLINE_RULES_MISSING':
       return new Stopped(
         EXIT.usage,
@@ -62,6 +60,9 @@ const sentence = (code: string, error: unknown, folder: string): Stopped | undef
       return undefined;
   }
 };
+
+const OF_ANOTHER_LOG =
+  'What is derived in the data folder comes from another log than the one that is opened. Name another folder with --data, or run "npx ledger rebuild" to derive it anew.';
 
 const rulesOf = (error: unknown): string =>
   error instanceof Error && 'rules' in error && Array.isArray(error.rules) ? error.rules.map((rule) => safe(String(rule))).join(', ') : '';
@@ -108,6 +109,8 @@ const clusterSentence = (code: string, error: unknown, { address, prefix }: Clus
       return refused(`${where} answers that it is not ready. Wait until its start or its election is over, and repeat.`);
     case 'server_version':
       return refused(`${where} is older than 22.10, which a ledger needs. Upgrade it.`);
+    case 'foreign_place':
+      return refused(OF_ANOTHER_LOG);
     case 'clock_off':
       return refused(
         `The clock of ${where.replace('The', 'the')} differs from this machine's by more than a minute. Set both by one source of time.`,

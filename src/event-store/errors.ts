@@ -45,7 +45,7 @@ export class MalformedAppend extends Error {
   }
 }
 
-/** More than one append may carry, found before anything was sent. */
+/** More than one append may carry: found before anything was sent, or by the server. */
 export class AppendTooLarge extends Error {
   override readonly name = 'AppendTooLarge';
   readonly code = 'APPEND_TOO_LARGE';
@@ -73,14 +73,16 @@ export type UnavailableReason =
   | 'full'
   /** The store cannot be opened, or cannot be opened again after an append whose outcome is unknown. */
   | 'cannot_open'
-  /** What stands at that place is no store of ours, or one whose tables or triggers were changed. */
   /** Of a cluster: no node answers, or none within the time for all tries. */
   | 'unreachable'
   /** Of a cluster: it answers that it is still starting. */
   | 'not_ready'
+  /** Where a reader was to go on is no place of this log. */
+  | 'foreign_place'
   | 'server_version'
   /** The server's clock and ours differ by more than any record could bear. */
   | 'clock_off'
+  /** What stands at that place is no store of ours, or one whose tables or triggers were changed. */
   | 'not_a_ledger'
   | 'schema_version'
   /** The disk or its settings do not give the durability that an acknowledgement promises. */
@@ -156,5 +158,39 @@ const CLASSES = [
   StoreCorrupt,
   LeaseHeld,
 ] as const;
+
+/** How a read failed, as plain data: between threads an error loses its class. */
+export type ReadFailure =
+  | { readonly code: 'STORE_UNAVAILABLE'; readonly reason: UnavailableReason }
+  | ({ readonly code: 'STORE_CORRUPT' } & Corruption)
+  | { readonly code: 'ACCESS_DENIED'; readonly message: string };
+
+/** `undefined` for what is no failure of a read. Known by its fields: one that ended a thread comes without its class. */
+export const readFailureOf = (error: unknown): ReadFailure | undefined => {
+  if (!(error instanceof Error && 'code' in error)) return undefined;
+  const failure = error as Error & ReadFailure;
+  switch (failure.code) {
+    case 'STORE_UNAVAILABLE':
+      return { code: failure.code, reason: failure.reason };
+    case 'STORE_CORRUPT':
+      return { code: failure.code, part: failure.part, stream: failure.stream, revision: failure.revision };
+    case 'ACCESS_DENIED':
+      return { code: failure.code, message: failure.message };
+    default:
+      return undefined;
+  }
+};
+
+/** The error again. */
+export const readErrorFrom = (failure: ReadFailure): StoreUnavailable | StoreCorrupt | AccessDenied => {
+  switch (failure.code) {
+    case 'STORE_UNAVAILABLE':
+      return new StoreUnavailable(failure.reason);
+    case 'STORE_CORRUPT':
+      return new StoreCorrupt(failure);
+    case 'ACCESS_DENIED':
+      return new AccessDenied(failure.message);
+  }
+};
 
 export const isEventStoreError = (cause: unknown): cause is EventStoreError => CLASSES.some((known) => cause instanceof known);

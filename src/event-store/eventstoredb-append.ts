@@ -67,7 +67,7 @@ const tryOnce = async (uses: Appending, { stream, events, expected }: Append, ms
   const expectedRevision = expected === 'no_stream' ? 'no_stream' : BigInt(expected);
   let stored: bigint;
   try {
-    const answer = await clients.call('append', patience.appendWatchdogMs, (client) =>
+    const answer = await clients.call('append', { watchdogMs: patience.appendWatchdogMs, msLeft }, (client) =>
       client.appendToStream(`${prefix}${stream}`, events.map(eventDataOf), {
         expectedRevision,
         credentials,

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import pLimit from 'p-limit';
-import { type Failure, failureOf, WatchdogElapsed } from './eventstoredb-failures.ts';
+import { type Failure, failureOf, NotSent, WatchdogElapsed } from './eventstoredb-failures.ts';
 import type { ClusterAddress } from './eventstoredb-url.ts';
 
 export type Client = EventStoreDBClient;
@@ -22,16 +22,17 @@ const GOSSIP_TIMEOUT_SECONDS = 2;
 
 export type Clients = {
   /**
-   * One call against the current client, after its turn. Throws what the call threw, and `WatchdogElapsed` after `watchdogMs` without progress; what
-   * is then left behind can no longer be heard.
+   * One call against the current client, after its turn. Throws what the call threw; `NotSent` if its turn came when no time was left; and
+   * `WatchdogElapsed` after `watchdogMs` without progress, or when the time is over: what is then left behind can no longer be heard.
    */
-  readonly call: <T>(role: Role, watchdogMs: number, use: (client: Client, progress: () => void) => Promise<T>) => Promise<T>;
+  readonly call: <T>(role: Role, time: Time, use: (client: Client, progress: () => void) => Promise<T>) => Promise<T>;
   readonly current: (role: Role) => Client;
   /** Tells of what failed outside of `call`. */
   readonly failed: (role: Role, client: Client, failure: Failure) => void;
   readonly health: () => ClientsHealth;
   readonly close: () => Promise<void>;
 };
+export type Time = { readonly watchdogMs: number; readonly msLeft: () => number };
 export type ClientsHealth = {
   /** Ms since 1970 of the last call that was answered; null before the first. */
   readonly answeredAt: number | null;
@@ -48,6 +49,7 @@ export const createClients = (address: ClusterAddress): Clients => {
   let renewals = 0;
   let answeredAt: number | null = null;
   let inFlight = 0;
+  let isClosed = false;
 
   const current = (role: Role): { client: Client; failures: number } => {
     const known = held.get(role);
@@ -72,11 +74,16 @@ export const createClients = (address: ClusterAddress): Clients => {
     client.dispose().catch(() => {});
   };
 
-  const watched = async <T>(role: Role, watchdogMs: number, use: (client: Client, progress: () => void) => Promise<T>): Promise<T> => {
+  const watched = async <T>(
+    role: Role,
+    { watchdogMs, msLeft }: Time,
+    use: (client: Client, progress: () => void) => Promise<T>,
+  ): Promise<T> => {
+    if (isClosed || msLeft() <= 0) throw new NotSent(isClosed ? 'closed' : 'no time is left');
     const { client } = current(role);
     inFlight += 1;
     try {
-      const answer = await withWatchdog(watchdogMs, (progress) => use(client, progress));
+      const answer = await withWatchdog({ watchdogMs, msLeft }, (progress) => use(client, progress));
       answeredAt = Date.now();
       const known = held.get(role);
       if (known?.client === client) known.failures = 0;
@@ -90,11 +97,12 @@ export const createClients = (address: ClusterAddress): Clients => {
   };
 
   return {
-    call: (role, watchdogMs, use) => (turns.get(role) ?? pLimit(1))(() => watched(role, watchdogMs, use)),
+    call: (role, time, use) => (turns.get(role) ?? pLimit(1))(() => watched(role, time, use)),
     current: (role) => current(role).client,
     failed,
     health: () => ({ answeredAt, inFlight, renewals }),
     async close() {
+      isClosed = true;
       const all = [...held.values()];
       held.clear();
       await Promise.all(all.map(({ client }) => client.dispose().catch(() => {})));
@@ -120,10 +128,15 @@ const clientMaker = ({ hosts, isDiscovery, isEncrypted, caFile, credentials, set
   };
 };
 
-const withWatchdog = <T>(ms: number, use: (progress: () => void) => Promise<T>): Promise<T> =>
+const withWatchdog = <T>({ watchdogMs, msLeft }: Time, use: (progress: () => void) => Promise<T>): Promise<T> =>
   new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new WatchdogElapsed(`no answer within ${ms} ms`)), ms);
-    use(() => timer.refresh())
-      .finally(() => clearTimeout(timer))
+    const elapsed = (): void => reject(new WatchdogElapsed('no answer, or none in time'));
+    const silence = setTimeout(elapsed, watchdogMs);
+    const end = setTimeout(elapsed, msLeft());
+    use(() => silence.refresh())
+      .finally(() => {
+        clearTimeout(silence);
+        clearTimeout(end);
+      })
       .then(resolve, reject);
   });

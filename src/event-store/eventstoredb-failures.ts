@@ -31,6 +31,11 @@ export type Meaning =
 export type Renewal = 'never' | 'after_several' | 'now';
 export type Failure = { readonly meaning: Meaning; readonly renew: Renewal; readonly label: string };
 
+/** It waited for its turn until its time was over, or until the store was closed: it never left. */
+export class NotSent extends Error {
+  override readonly name = 'NotSent';
+}
+
 /** Our own clock ran out: the call is left behind. */
 export class WatchdogElapsed extends Error {
   override readonly name = 'WatchdogElapsed';
@@ -52,6 +57,7 @@ const judged = (cause: unknown): Omit<Failure, 'label'> => {
   if (cause instanceof NotLeaderError) return { meaning: { kind: 'not_stored' }, renew: 'never' }; // the client goes to the leader named
   if (cause instanceof UnavailableError)
     return { meaning: { kind: wasNotTakenUp(cause) ? 'not_stored' : 'ambiguous' }, renew: 'after_several' };
+  if (cause instanceof NotSent) return { meaning: { kind: 'not_stored' }, renew: 'never' };
   if (cause instanceof WatchdogElapsed) return { meaning: { kind: 'ambiguous' }, renew: 'now' };
   if (cause instanceof UnknownError && isWithoutLeader(cause)) return { meaning: { kind: 'not_stored' }, renew: 'now' };
   if (

@@ -64,6 +64,7 @@ const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], st
       });
       opened.once('end', resolve);
       opened.once('close', resolve);
+      closing.signal.addEventListener('abort', () => resolve(), { once: true });
     });
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {
@@ -76,7 +77,7 @@ const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], st
   return {
     async close() {
       closing.abort();
-      await subscription?.unsubscribe().catch(() => {});
+      subscription?.unsubscribe().catch(() => {}); // not waited for: it may wait itself until nodes are found
       await running;
     },
   };

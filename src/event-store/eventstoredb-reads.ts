@@ -30,7 +30,9 @@ export const createReads = ({ clients, retries, patience, prefix, isClosed }: Re
     for (;;) {
       if (isClosed()) throw new StoreUnavailable('closed');
       try {
-        return await clients.call('read', patience.readWatchdogMs, (client, progress) => collected(start(client), progress));
+        return await clients.call('read', { watchdogMs: patience.readWatchdogMs, msLeft: attempts.msLeft }, (client, progress) =>
+          collected(start(client), progress),
+        );
       } catch (cause) {
         const failure = failureOf(cause);
         if (failure.meaning.kind === 'not_found') return [];
@@ -51,8 +53,7 @@ export const createReads = ({ clients, retries, patience, prefix, isClosed }: Re
         const options = { fromRevision: BigInt(from + read.length), maxCount, requiresLeader: true };
         const page = await readPage<ResolvedEvent>(stream, (client) => client.readStream(`${prefix}${stream}`, options));
         for (const { event } of page) {
-          if (event === undefined) continue;
-          if (Number(event.revision) !== from + read.length) throw corrupt('order', stream, from + read.length);
+          if (event === undefined || Number(event.revision) !== from + read.length) throw corrupt('order', stream, from + read.length);
           read.push({ sealed: sealedOf(event, prefix), place: event.position });
         }
         // A page may end early, in the middle of an append too; an empty one is the end.

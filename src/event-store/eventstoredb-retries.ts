@@ -15,9 +15,9 @@ export type Patience = {
   readonly readWatchdogMs: number;
 };
 export const PATIENCE: Patience = {
-  triesMax: 5,
+  triesMax: 7,
   totalMs: 15_000,
-  firstWaitMs: 100,
+  firstWaitMs: 250, // doubled each time: an election of some seconds is outlasted
   deadlineMs: 10_000,
   appendWatchdogMs: 12_000,
   readWatchdogMs: 15_000,

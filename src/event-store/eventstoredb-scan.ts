@@ -1,6 +1,7 @@
 /** Reading `$all`: which of its records are ours, in its order, and proof that none was left out between those that were read. */
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { SealedEvent } from '../envelope/envelope.ts';
+import { StoreUnavailable } from './errors.ts';
 import { corrupt, type Foreign, foreignOf, type Place, placeOf, sealedOf } from './eventstoredb-records.ts';
 
 /** Some 60 MB at most; a stream that was forgotten is looked up again. */
@@ -33,6 +34,8 @@ export const createScan = (uses: ScanUses): Scan => {
       let from = idle && isSame(idle.after, after) ? idle.upTo : after;
       for (;;) {
         const page = await uses.readFrom(from, Math.max(limit, READ_MIN) + 1);
+        // What was read before stands there for good: otherwise the place is one of another log.
+        if (from !== null && isSame(from, after) && !isAt(page[0], from)) throw new StoreUnavailable('foreign_place');
         const fresh = page.filter((record) => !isAt(record, from)); // a read includes the place that it starts from
         const read = fresh.flatMap((record) => readOf(record, uses)).slice(0, limit);
         const last = fresh.at(-1);
@@ -60,7 +63,8 @@ const readOf = (record: AllStreamResolvedEvent, { prefix, onTampered }: ScanUses
 };
 
 const isSame = (a: Place | null, b: Place | null): boolean => a?.commit === b?.commit && a?.prepare === b?.prepare;
-const isAt = (record: AllStreamResolvedEvent, place: Place | null): boolean => isSame(placeOf(record) ?? null, place);
+const isAt = (record: AllStreamResolvedEvent | undefined, place: Place | null): boolean =>
+  record !== undefined && isSame(placeOf(record) ?? null, place);
 
 /**
  * Every stream's revisions run on without a gap. Of a stream that is met in the middle, the event before must stand where has been read already:

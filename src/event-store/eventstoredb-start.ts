@@ -15,13 +15,16 @@ const UNREACHABLE_WAIT_MS = 5_000;
 /** A server that starts with a large log checks it first. */
 const NOT_READY_WAIT_MS = 60_000;
 const PAUSE_MS = 500;
+const TOLD_AFTER_MS = 2_000;
 const CLOCK_NOTED_MS = 5_000;
 const CLOCK_REFUSED_MS = 60_000;
-/** Before it, what `eventstoredb.md` relies on is not known to hold. */
+/** Before it, what this engine relies on is not known to hold. */
 const VERSION_MIN = [22, 10] as const;
 const VERSION_KNOWN = [26, 1] as const;
-/** A server before 23.10 does not say that a subscription has caught up. */
-const EMPTY_WAIT_MS = 3_000;
+/** From then on it says that a subscription has caught up; of an older one, silence for a while is taken for it. */
+const ANNOUNCES_FROM = [23, 10] as const;
+const SILENT_WAIT_MS = 3_000;
+const ANNOUNCED_WAIT_MS = 60_000;
 
 export type StartUses = {
   readonly address: ClusterAddress;
@@ -39,10 +42,10 @@ export type StartUses = {
  */
 export const checkCluster = async (uses: StartUses): Promise<void> => {
   const host = await liveHost(uses);
-  await checkInfo(uses, host);
+  const isAnnouncing = await checkInfo(uses, host);
   const clients = createClients(uses.address);
   try {
-    await checkContent(uses, clients);
+    await checkContent(uses, clients, isAnnouncing);
   } finally {
     await clients.close();
   }
@@ -53,14 +56,19 @@ export const checkCluster = async (uses: StartUses): Promise<void> => {
 type Answer = { readonly status: number; readonly date: string | undefined; readonly body: string };
 
 /** The first node that says it is ready. */
-const liveHost = async ({ address, notReadyWaitMs = NOT_READY_WAIT_MS }: StartUses): Promise<Host> => {
+const liveHost = async ({ address, onNote, notReadyWaitMs = NOT_READY_WAIT_MS }: StartUses): Promise<Host> => {
   const started = performance.now();
   let isThere = false;
+  let isTold = false;
   for (;;) {
     for (const host of address.hosts) {
       const { status } = (await get(address, host, '/health/live').catch(() => undefined)) ?? { status: 0 };
       if (status >= 200 && status < 300) return host;
       isThere ||= status > 0;
+    }
+    if (!isTold && performance.now() - started >= TOLD_AFTER_MS) {
+      isTold = true;
+      onNote('Waiting for the cluster to answer that it is ready.');
     }
     if (performance.now() - started >= (isThere ? notReadyWaitMs : Math.min(UNREACHABLE_WAIT_MS, notReadyWaitMs)))
       throw new StoreUnavailable(isThere ? 'not_ready' : 'unreachable');
@@ -68,7 +76,8 @@ const liveHost = async ({ address, notReadyWaitMs = NOT_READY_WAIT_MS }: StartUs
   }
 };
 
-const checkInfo = async ({ address, onNote }: StartUses, host: Host): Promise<void> => {
+/** Whether the server says when a subscription has caught up. */
+const checkInfo = async ({ address, onNote }: StartUses, host: Host): Promise<boolean> => {
   const { date, body } = await get(address, host, '/info').catch((cause: unknown) => {
     throw new StoreUnavailable('unreachable', { cause });
   });
@@ -79,6 +88,7 @@ const checkInfo = async ({ address, onNote }: StartUses, host: Host): Promise<vo
   const off = date === undefined ? 0 : Math.abs(Date.parse(date) - Date.now());
   if (off > CLOCK_REFUSED_MS) throw new StoreUnavailable('clock_off');
   if (off > CLOCK_NOTED_MS) onNote(`The clocks of the server and of this machine differ by ${Math.round(off / 1_000)} seconds.`);
+  return version !== undefined && !isBefore(version, ANNOUNCES_FROM);
 };
 
 type Version = readonly [major: number, minor: number];
@@ -115,15 +125,22 @@ const get = (address: ClusterAddress, { address: host, port }: Host, path: strin
 
 // ---- Over the client
 
-const checkContent = async ({ prefix, ledger }: StartUses, clients: Clients): Promise<void> => {
+const checkContent = async ({ prefix, ledger }: StartUses, clients: Clients, isAnnouncing: boolean): Promise<void> => {
   const reads = createReads({ clients, retries: createRetries(PATIENCE), patience: PATIENCE, prefix, isClosed: () => false });
   await reads.ofAll(null, 1);
-  const [first] = await reads.ofStream(ledger.stream, 0, 1);
-  if (first ? first.sealed.event.type !== ledger.type : await holdsAnything(clients, prefix)) throw new StoreUnavailable('not_a_ledger');
+  const isLedger = async (): Promise<boolean | undefined> => {
+    const [first] = await reads.ofStream(ledger.stream, 0, 1);
+    return first && first.sealed.event.type === ledger.type;
+  };
+  const known = await isLedger();
+  if (known) return;
+  // What stands there may be the ledger that another process has opened in this very moment.
+  if (known === false || ((await holdsAnything(clients, prefix, isAnnouncing)) && !(await isLedger())))
+    throw new StoreUnavailable('not_a_ledger');
 };
 
 /** Whether any stream begins with the prefix. */
-const holdsAnything = (clients: Clients, prefix: string): Promise<boolean> =>
+const holdsAnything = (clients: Clients, prefix: string, isAnnouncing: boolean): Promise<boolean> =>
   new Promise((resolve, reject) => {
     const subscription = clients
       .current('listen')
@@ -132,7 +149,9 @@ const holdsAnything = (clients: Clients, prefix: string): Promise<boolean> =>
       clearTimeout(timer);
       subscription.unsubscribe().then(settled, settled);
     };
-    const timer = setTimeout(() => settle(() => resolve(false)), EMPTY_WAIT_MS);
+    const timer = isAnnouncing
+      ? setTimeout(() => settle(() => reject(new StoreUnavailable('unreachable'))), ANNOUNCED_WAIT_MS)
+      : setTimeout(() => settle(() => resolve(false)), SILENT_WAIT_MS);
     subscription.once('data', () => settle(() => resolve(true)));
     subscription.once('caughtUp', () => settle(() => resolve(false)));
     subscription.on('error', (cause) => settle(() => reject(new StoreUnavailable('unreachable', { cause }))));

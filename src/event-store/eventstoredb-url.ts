@@ -49,7 +49,8 @@ export const readClusterUrl = (url: string): ClusterUrl => {
   const [, , discover, rest] = SCHEME.exec(url.trim()) ?? [];
   if (rest === undefined) return { fault: 'must begin with esdb://, esdb+discover:// or kurrentdb://' };
   const [place = '', query = '', more] = rest.split('?');
-  if (more !== undefined) return { fault: 'has more than one "?": percent-encode those of a user or a password' };
+  if (more !== undefined || query.includes('@'))
+    return { fault: 'has a "?" too many, or an "@" after it: percent-encode those of a user or a password' };
   const at = place.lastIndexOf('@');
   const credentials = at < 0 ? undefined : credentialsIn(place.slice(0, at));
   if (credentials === null) return { fault: 'before the "@" stands user:password, each percent-encoded' };
@@ -107,7 +108,10 @@ const optionsIn = (query: string): Options | string => {
     else if (counted && /^\d{1,9}$/.test(value)) settings = { ...settings, [counted]: Number(value) };
     else if (counted) return `${counted} is a whole number`;
     else if (isHarmless(name, value)) continue;
-    else return `the option ${JSON.stringify(key)} is not known${OURS[name] === undefined ? '' : `: ${OURS[name]}`}`;
+    else
+      return OURS[name] === undefined
+        ? 'an option is not known: percent-encode what a password has of "?", "&" and "="'
+        : `${key}: ${OURS[name]}`;
   }
   return { isEncrypted, caFile, settings };
 };

@@ -2,10 +2,10 @@
  * Files by the SHA-256 of their bytes, in a folder of their own: `ab/abcdef…`. A file is received beside its place, hashed as it comes, and put there whole
  * once whoever received it says so; nothing that stands in its place is ever written to again. Bytes are handed out only if they are still those.
  *
- * One process at a time has the folder: it holds the lease of the ledger that the files belong to.
+ * One process has the folder (it holds the lease of the ledger that the files belong to), or several share it: each receives in a place of its own.
  */
-import { createHash, type Hash } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { createHash, type Hash, randomUUID } from 'node:crypto';
+import { readdirSync, rmSync, statSync } from 'node:fs';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EvidenceChanged, EvidenceNotWritten, EvidenceTooLarge } from './errors.ts';
@@ -38,10 +38,14 @@ export type EvidenceStore = {
   readonly find: (sha256: string) => Promise<IntactFile | { readonly state: Exclude<FileState, 'intact'> }>;
 };
 
-/** What a process that was killed left behind of files half received is removed. */
-export const openEvidenceStore = (folder: string): EvidenceStore => {
-  const incoming = join(folder, 'incoming');
-  rmSync(incoming, { recursive: true, force: true });
+/** No file is received for so long: what is older in a shared folder was left behind. */
+const LEFT_BEHIND_MS = 86_400_000;
+
+/** What a process that was killed left behind of files half received is removed; from a folder that others use too, only what is older than a day. */
+export const openEvidenceStore = (folder: string, { isShared }: { readonly isShared: boolean }): EvidenceStore => {
+  if (!isShared) rmSync(join(folder, 'incoming'), { recursive: true, force: true });
+  else removeLeftBehind(join(folder, 'incoming'));
+  const incoming = join(folder, 'incoming', randomUUID());
   let received = 0;
   return {
     async receive(chunks) {
@@ -53,6 +57,16 @@ export const openEvidenceStore = (folder: string): EvidenceStore => {
     },
     find: async (sha256) => look(placeOf(folder, sha256), sha256),
   };
+};
+
+const removeLeftBehind = (incoming: string): void => {
+  try {
+    for (const name of readdirSync(incoming))
+      if (statSync(join(incoming, name)).mtimeMs < Date.now() - LEFT_BEHIND_MS)
+        rmSync(join(incoming, name), { recursive: true, force: true });
+  } catch {
+    // Nothing was received yet, or another process was faster: it is looked at again at the next start.
+  }
 };
 
 const SHA256 = /^[0-9a-f]{64}$/;

@@ -9,20 +9,22 @@ export type Knowledge = { readonly position: number } | { readonly fault: NotKno
 
 const POSITION = /^(?:0|[1-9]\d{0,15})$/;
 /** A command is given its recording time before it is appended and reflected; after this it is, or its answer said that it is not. */
-const SETTLED_AFTER_MS = 2_000;
+export const SETTLED_AFTER_MS = 2_000;
+/** Where others write too: an append is tried for 15 s, and the clocks of two machines differ by 60 s at most. */
+export const SETTLED_AFTER_SHARED_MS = 90_000;
 
 /**
  * The position that `knownAt` names; the head of the read model if it says nothing. An instant is refused as long as something may still be recorded
  * at it: what it means would change. An instant before the head's own never does, whatever the clock says now.
  */
-export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs: number): Knowledge => {
+export const knowledgeOf = (model: ReadModel, knownAt: string | undefined, nowMs: number, settledAfterMs = SETTLED_AFTER_MS): Knowledge => {
   const head = positionOf(model);
   if (knownAt === undefined) return { position: head };
   if (POSITION.test(knownAt)) return Number(knownAt) <= head ? { position: Number(knownAt) } : { fault: 'beyond_head', head };
   const instant = instantOf(knownAt);
   if (!('value' in instant)) return { fault: 'malformed', head };
   const recordedMs = msOf(instant.value);
-  const isSettled = recordedMs < peakOf(model, head) || recordedMs <= nowMs - SETTLED_AFTER_MS;
+  const isSettled = recordedMs < peakOf(model, head) || recordedMs <= nowMs - settledAfterMs;
   return isSettled ? { position: lastRecordedBy(model, recordedMs, head) } : { fault: 'not_settled', head };
 };
 

@@ -74,6 +74,7 @@ const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execut
     newEventId,
     newSalt,
     isRecorded: () => true,
+    isShared: false,
     rules: DEADLINE_RULES,
     ...uses,
   });

@@ -7,9 +7,10 @@ import { newCommandId, newEventId, newSalt } from '../../src/application/clock.t
 import { createExecute, type Outcome } from '../../src/application/execute.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
+import { parseEventId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { type Lease, openSqliteEventStore, takeLease } from '../../src/event-store/sqlite.ts';
-import { block, issueOrder, ist, openCase, RECORDED_AT, reinstate, tuesdayNoon } from '../support/controls.ts';
+import { block, issueOrder, ist, openCase, RECORDED_AT, reinstate, retract, tuesdayNoon, withhold } from '../support/controls.ts';
 
 const LEDGER = '00000000-0000-7000-8000-0000000000aa';
 
@@ -77,6 +78,16 @@ it('what is on record is said to be so after it was looked up, once', async () =
   const before = reads;
   expect(await here(lifted)).toMatchObject({ kind: 'repeated', revision: 1 });
   expect(reads - before).toBeLessThanOrEqual(3); // the account, its case and its order
+});
+
+it('what another process retracted is not cited, though it is remembered here', async () => {
+  const here = process(true);
+  for (const command of [openCase(), issueOrder(), withhold()]) expect(await here(command)).toMatchObject({ kind: 'recorded' });
+  const { stream } = issueOrder();
+  const [issued] = (await opened[0]?.readStream(stream, { from: 0, limit: 1 })) ?? [];
+  const retraction = retract({ stream, id: parseEventId(issued?.event.id ?? '') }, { explanation: 'Never issued.' });
+  expect(await process(true)(retraction)).toMatchObject({ kind: 'recorded' });
+  expect(await here(withhold({ occurredAt: tuesdayNoon }))).toMatchObject({ kind: 'refused' });
 });
 
 it('one process alone remembers what it wrote, and reads nothing again', async () => {

@@ -75,6 +75,7 @@ describe('an order that others cite', () => {
         newEventId,
         newSalt,
         isRecorded: () => true,
+        isShared: false,
         rules: DEADLINE_RULES,
       },
     });
@@ -111,6 +112,7 @@ describe('an order that others cite', () => {
       newEventId,
       newSalt,
       isRecorded: () => true,
+      isShared: false,
       rules: DEADLINE_RULES,
     });
     expect(await run(early(1))).toMatchObject({ kind: 'recorded' });

@@ -86,6 +86,25 @@ describe('two processes on one cluster', () => {
     expect(tablesOf(two.folders[0])).toEqual(tablesOf(two.folders[1]));
   });
 
+  it('tell whoever watches how the cluster is, and when somebody meddled with a stream', async () => {
+    expect(await json(`${a.url}/health/ready`)).toMatchObject({ status: 'ready', alarms: [] });
+    two.cluster.put({ stream: `$$two.order-${scene.order}`, type: '$metadata', data: { $maxCount: 1 } });
+    const alarm = { code: 'stream_metadata', stream: `order-${scene.order}`, keys: ['$maxCount'] };
+    await expect.poll(async () => (await json(`${b.url}/health/ready`))['alarms'], { timeout: 5_000 }).toEqual([alarm]);
+    const metrics = await (await fetch(`${b.url}/metrics`)).text();
+    expect(metrics).toMatch(/^ledger_cluster_streams_tampered 1$/m);
+    expect(metrics).toMatch(/^ledger_cluster_answered_seconds \d+/m);
+  });
+
+  it('follow again after they were refused the log for a while', async () => {
+    two.cluster.settings.access = 'no-all';
+    await new Promise((resolve) => setTimeout(resolve, 2_500)); // longer than the runner's poll
+    two.cluster.settings.access = 'granted';
+    const answer = await send(a.url, withheld('afterwards', 'afterwards'));
+    expect(answer?.told[0]).toMatchObject({ status: 'recorded', position: expect.any(Number) });
+    expect(await json(`${b.url}/v1/orders?minPosition=${answer?.told[0]?.position}`)).toBeDefined();
+  });
+
   it('go on by themselves when one of them is killed', async () => {
     const request = withheld('survives', 'survives');
     b.kill('SIGKILL');

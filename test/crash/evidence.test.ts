@@ -20,7 +20,8 @@ afterEach(async () => {
 const sha256 = (bytes: string): string => createHash('sha256').update(bytes).digest('hex');
 const incoming = (): readonly string[] => {
   const place = join(folder, 'evidence', 'incoming');
-  return existsSync(place) ? readdirSync(place) : [];
+  if (!existsSync(place)) return [];
+  return readdirSync(place, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
 };
 const killed = async (ledger: LedgerProcess): Promise<void> => {
   ledger.kill('SIGKILL');

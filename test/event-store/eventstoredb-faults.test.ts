@@ -1,6 +1,8 @@
 /** What a cluster may do to a call, one lane each: nothing is lost, nothing stored twice, nobody waits for ever, and the caller is told the truth. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppendTooLarge, Conflict, OutcomeUnknown, StoreCorrupt, StoreUnavailable } from '../../src/event-store/errors.ts';
+import { resumeToken } from '../../src/event-store/event-store.ts';
+import { PATIENCE } from '../../src/event-store/eventstoredb-retries.ts';
 import type { AppendFault, ReadFault } from '../support/fake-eventstoredb/faults.ts';
 import { type OverTheWire, PREFIX, startOverTheWire, textsOf } from './over-the-wire.ts';
 import { headOf, numbered, opening, sealedAfter, wholeLog } from './sealed-events.ts';
@@ -94,6 +96,51 @@ describe('an append', () => {
     expect(storedOf('order-1')).toHaveLength(1);
   });
 
+  it('that the server refuses to repeat, though it is stored, is found in its stream', async () => {
+    const { cluster, open, storedOf } = await start();
+    cluster.fault({ on: 'append', do: 'answer_lost' });
+    const events = opening('order-1', {}, {});
+    const appended = open().append(events, { expected: 'no_stream' });
+    await expect.poll(() => storedOf('order-1')).toHaveLength(2);
+    // A server that no longer knows it by its id answers that the revision is taken.
+    cluster.alter({ stream: `${PREFIX}order-1`, revision: 0 }, { id: '00000000-0000-4000-8000-000000000000' });
+    await appended;
+    expect(storedOf('order-1')).toEqual(textsOf(events));
+  });
+
+  it('outlasts an election of some seconds', async () => {
+    const { cluster, open, storedOf } = await start({ nodes: 3 });
+    cluster.elect(null);
+    setTimeout(() => cluster.elect(1), 4_000);
+    const events = opening('order-1', {});
+    await open({ patience: PATIENCE }).append(events, { expected: 'no_stream' });
+    expect(storedOf('order-1')).toEqual(textsOf(events));
+  }, 30_000);
+
+  it('that waited for its turn until its time was over was surely not stored', async () => {
+    const { cluster, open } = await start();
+    const store = open();
+    cluster.fault({ on: 'append', times: Number.POSITIVE_INFINITY, do: 'silent' });
+    const appends = Array.from({ length: 300 }, (_, n) => store.append(opening(`target-${n}`, {}), { expected: 'no_stream' }));
+    const settled = await within(2 * WAIT_MS_MAX, Promise.allSettled(appends));
+    const codes = settled.map((one) => (one.status === 'rejected' ? one.reason.code : 'STORED'));
+    expect(new Set(codes)).toEqual(new Set(['OUTCOME_UNKNOWN', 'STORE_UNAVAILABLE']));
+    const sent = new Set(cluster.journal.flatMap(({ method, stream }) => (method === 'Append' ? [stream] : [])));
+    // Of those that never came to the server, each of the 32 turns may have let one go in its last moment.
+    const unsent = codes.filter((_, n) => !sent.has(`${PREFIX}target-${n}`));
+    expect(unsent.filter((code) => code === 'OUTCOME_UNKNOWN').length).toBeLessThanOrEqual(32);
+  });
+
+  it('goes to the leader, as reads do', async () => {
+    const { cluster, open } = await start();
+    const store = open();
+    await store.append(opening('order-1', {}), { expected: 'no_stream' });
+    await store.readStream('order-1', { from: 0, limit: 1 });
+    await wholeLog(store);
+    expect(cluster.journal.map(({ requiresLeader }) => requiresLeader)).not.toContain(false);
+    expect(cluster.journal.length).toBeGreaterThan(2);
+  });
+
   it('that the server finds too large is not tried again', async () => {
     const { cluster, open } = await start({ appendBytesMax: 2_000 });
     const error = await open()
@@ -182,6 +229,27 @@ describe('a read', () => {
     expect((await open().readAll({ after: next, limit: 10 })).events).toHaveLength(3);
     cluster.fault({ on: 'read', stream: '$all', do: 'skip_event', index: 1 }); // the first after the one that is read again
     await expect(open().readAll({ after: next, limit: 10 })).rejects.toMatchObject({ part: 'order', stream: 'order-1', revision: 3 });
+  });
+
+  it('that is to go on at a place of another log is refused', async () => {
+    const { open } = await start();
+    const store = open();
+    await store.append(opening('order-1', {}), { expected: 'no_stream' });
+    for (const place of ['999999999/999999999', '1/1'])
+      await expect(store.readAll({ after: resumeToken(place), limit: 10 })).rejects.toMatchObject({ reason: 'foreign_place' });
+  });
+
+  it('that waits for its turn ends with the store, and nothing is sent afterwards', async () => {
+    const { cluster, open } = await start();
+    const store = open();
+    await store.append(opening('order-1', ...numbered(6)), { expected: 'no_stream' });
+    cluster.fault({ on: 'read', times: Number.POSITIVE_INFINITY, do: 'silent_midway' });
+    const reads = Promise.allSettled(Array.from({ length: 100 }, () => store.readStream('order-1', { from: 0, limit: 10 })));
+    await expect.poll(() => cluster.journal.filter(({ method }) => method === 'Read').length).toBe(32);
+    await store.close();
+    const settled = await within(WAIT_MS_MAX, reads);
+    for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'STORE_UNAVAILABLE' } });
+    expect(cluster.journal.filter(({ method }) => method === 'Read')).toHaveLength(32);
   });
 
   it('of a user without the right is refused', async () => {

@@ -59,7 +59,7 @@ describe("a cluster's address", () => {
     ['esdb://u@db', /user:password/],
     ['esdb://u:p:q@db', /user:password/],
     ['esdb://u:%zz@db', /user:password/],
-    ['esdb://u:p?x@db', /no host|more than one|not known/],
+    ['esdb://u:p?x@db', /percent-encode/],
     ['esdb+discover://u:p@a,b', /one name/],
     ['esdb://db', /names no user/],
     ['esdb://u:p@db?tls=maybe', /true or false/],
@@ -69,7 +69,7 @@ describe("a cluster's address", () => {
     ['esdb://u:p@db?throwOnAppendFailure=false', /always an error/],
     ['esdb://u:p@db?keepAliveInterval=5', /leave it out/],
     ['esdb://u:p@db?userCertFile=x', /not supported/],
-    ['esdb://u:p@db?colour=red', /"colour" is not known/],
+    ['esdb://u:p@db?colour=red', /not known/],
   ])('is refused where it cannot be used: %s', (url, reason) => {
     expect(faultOf(url)).toMatch(reason);
   });

@@ -13,7 +13,7 @@ let store: EvidenceStore;
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'ledger-evidence-'));
   folder = join(root, 'evidence');
-  store = openEvidenceStore(folder);
+  store = openEvidenceStore(folder, { isShared: false });
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
@@ -178,7 +178,7 @@ describe('the folder', () => {
     const kept = await keep(patterned(10));
     await store.receive(inPieces(patterned(20)));
     expect(filesIn(folder)).toHaveLength(2);
-    store = openEvidenceStore(folder);
+    store = openEvidenceStore(folder, { isShared: false });
     expect(filesIn(folder)).toEqual([kept]);
     expect(await store.find(kept)).toMatchObject({ state: 'intact' });
   });

@@ -57,6 +57,7 @@ const uses = () => ({
   newEventId,
   newSalt,
   isRecorded: () => true,
+  isShared: false,
   rules: DEADLINE_RULES,
 });
 let commands = 0;

@@ -1,4 +1,4 @@
-/** What the server answers to an append: the table of `eventstoredb.md` §2, which compares ids and nothing else. */
+/** What the server answers to an append: it compares ids and nothing else. */
 
 /** As a request names it. The ledger itself never sends the last two. */
 export type Expected = number | 'no_stream' | 'any' | 'stream_exists';

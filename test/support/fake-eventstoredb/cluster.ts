@@ -1,6 +1,6 @@
 /**
  * A server of the EventStoreDB kind, as far as the ledger uses one: the client's own wire, several nodes over one log, by the tables of
- * `eventstoredb.md` and from nothing else. What a test cannot do over the wire it does through what is returned here.
+ * the documented behaviour of the servers and from nothing else. What a test cannot do over the wire it does through what is returned here.
  */
 import type { Member, NodeContext, Settings } from './context.ts';
 import { createFaults, type Fault } from './faults.ts';

@@ -1,4 +1,4 @@
-/** The errors of the wire: a status, and trailers by which the client names it (`eventstoredb.md` §9). */
+/** The errors of the wire: a status, and trailers by which the client names it. */
 import { Metadata, status } from '@grpc/grpc-js';
 
 export type Refusal = { readonly code: status; readonly details: string; readonly metadata: Metadata };

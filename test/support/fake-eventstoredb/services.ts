@@ -25,7 +25,7 @@ import {
 export const streamsService = (context: NodeContext): IStreamsServer => ({
   append: answerAppend(context),
   read: answerRead(context),
-  /** There to show that it is not called: see the defects of the client, `eventstoredb.md` §4. */
+  /** There to show that it is not called. */
   batchAppend(call) {
     context.record({ method: 'BatchAppend' });
     call.emit('error', unimplemented());
