@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { environmentOf } from '../support/engine.ts';
 import { type LedgerProcess, startLedger } from '../support/ledger-process.ts';
 
 // Each block starts processes, which a busy machine takes its time over.
@@ -40,7 +41,7 @@ const typed = async (...pages: readonly string[]): Promise<readonly string[]> =>
     ledger,
     ...blocks.map((block) => `${block.replaceAll('npx ledger', 'ledger').replaceAll('http://127.0.0.1:4000', server.url)}printf '\\036'\n`),
   ];
-  const { stdout } = await run('/bin/sh', ['-euc', script.join('\n')], { cwd: folder });
+  const { stdout } = await run('/bin/sh', ['-euc', script.join('\n')], { cwd: folder, env: environmentOf(join(folder, 'data')) });
   const printed = stdout.split('\u{1e}').slice(0, -1);
   expect(printed).toHaveLength(blocks.length);
   return printed;
@@ -67,7 +68,9 @@ describe('docs/start.md, then docs/correcting.md', () => {
     expect(diff).toMatch(/@two: .* → in effect, citing the order/);
     expect(diff.replace(/\s+/g, ' ')).toContain('correction recorded, data entry, "The clock of the export was an hour ahead."');
     // What was first recorded stands beside the correction that changed it, once.
-    const { stdout } = await run(process.execPath, [ENTRY, 'timeline', '--order', 'No. 1', '--each', '--data', join(folder, 'data')]);
+    const { stdout } = await run(process.execPath, [ENTRY, 'timeline', '--order', 'No. 1', '--each', '--data', join(folder, 'data')], {
+      env: environmentOf(join(folder, 'data')),
+    });
     const told = stdout.replace(/\s+/g, ' ');
     expect(told).toMatch(/"The clock of the export was an hour ahead\."; first recorded as 2 Feb 2021 11:00 IST\]/);
     expect(told).toMatch(/"The column of the policy was left out\."(; policy first recorded as not said)?\]/);
