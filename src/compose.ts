@@ -69,7 +69,10 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const ledger = await openLedger({ store, clock, newId: newEventId, newSalt, recordedBy }, name);
     openReadModel({ path }).close(); // makes the file: the readers below cannot
     const model = openReadModel({ path, readOnly: true });
-    await assertSameLog(model, store);
+    await assertSameLog(model, store).catch((error: unknown) => {
+      model.close();
+      throw error;
+    });
     const known = (eventId: string): number | undefined => findPosition(model, eventId);
     const progress = createProgress(positionOf(model), known);
     const runner = options.threads ? runInThread({ folder, engine }, store, progress) : runHere(path, store, progress);
@@ -83,8 +86,8 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       model.close();
       await runner.close();
     };
-    await runner.caughtUp;
     try {
+      await runner.caughtUp;
       assertAllKnown(model, rules);
     } catch (error) {
       await close();
@@ -157,9 +160,8 @@ const modelPath = (folder: string, { kind }: Engine): string =>
 const runHere = (path: string, store: EventStore, progress: Progress): Running => {
   const model = openReadModel({ path });
   const runner = createRunner({ store, model });
-  let running: Promise<unknown> = Promise.resolve();
-  const first = catchUp(runner, progress.moved);
-  running = first.catch(() => {});
+  const caughtUp = catchUp(runner, progress.moved).then(() => {});
+  let running: Promise<unknown> = caughtUp.catch(() => {}); // whoever composes waits for it, and hears of its failure
   const run = (): Promise<unknown> => {
     running = running
       .then(() => catchUp(runner, progress.moved))
@@ -170,7 +172,7 @@ const runHere = (path: string, store: EventStore, progress: Progress): Running =
   };
   const end = store.onAppended(run);
   return {
-    caughtUp: first.then(() => {}),
+    caughtUp,
     async close() {
       end();
       await running;

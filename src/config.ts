@@ -107,16 +107,15 @@ const engineIn = ({ EVENTSTORE_URL, EVENTSTORE_STREAM_PREFIX, DEBUG = '' }: z.in
   if (EVENTSTORE_URL.credentials && LOGS_SECRETS.test(DEBUG))
     throw new ConfigInvalid(['DEBUG: with esdb in it, the client would log the password of EVENTSTORE_URL. Leave it out']);
   const { caFile } = EVENTSTORE_URL;
-  if (caFile !== undefined && !isReadable(caFile))
-    throw new ConfigInvalid([`EVENTSTORE_URL: tlsCAFile ${caFile} cannot be read. Name a PEM file that this user may read`]);
-  return { kind: 'eventstoredb', address: EVENTSTORE_URL, prefix: EVENTSTORE_STREAM_PREFIX };
+  const address = caFile === undefined ? EVENTSTORE_URL : { ...EVENTSTORE_URL, ca: authorityIn(caFile) };
+  return { kind: 'eventstoredb', address, prefix: EVENTSTORE_STREAM_PREFIX };
 };
 
-const isReadable = (path: string): boolean => {
+const authorityIn = (path: string): string => {
   try {
-    return readFileSync(path).length > 0;
+    return readFileSync(path, 'utf8');
   } catch {
-    return false;
+    throw new ConfigInvalid([`EVENTSTORE_URL: tlsCAFile ${path} cannot be read. Name a PEM file that this user may read`]);
   }
 };
 

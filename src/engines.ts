@@ -6,7 +6,7 @@ import { LEDGER_STREAM } from './domain/ids.ts';
 import { LeaseHeld } from './event-store/errors.ts';
 import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
 import type { ClusterAddress } from './event-store/eventstoredb-url.ts';
-import { openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
+import { LEASE_FILE, openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
 
 /** Plain data, since threads are told of it. */
 export type Engine =
@@ -61,23 +61,24 @@ export const openLogToRead = async (engine: Engine, folder: string): Promise<Eve
   return openEventStoreDb({ address: engine.address, prefix: engine.prefix, readOnly: true });
 };
 
-/** Whether another process has the folder: then it is the one to ask. */
-export const isHeld = (folder: string): boolean => {
-  try {
-    takeLease(folder).release();
-    return false;
-  } catch (error) {
-    return error instanceof LeaseHeld;
-  }
-};
-
-/** Whether a ledger was ever opened: a question makes none. */
+/** Whether a ledger was ever opened: a question makes none, and no file. */
 export const hasLedger = async (engine: Engine, folder: string): Promise<boolean> => {
   if (engine.kind === 'embedded') return existsSync(join(folder, STORE_FILE));
+  if (isHeld(folder)) return true; // by a process that is asked instead, also while the cluster is away
   const store = await openLogToRead(engine, folder);
   try {
     return (await store.readStream(LEDGER_STREAM, { from: 0, limit: 1 })).length > 0;
   } finally {
     await store.close();
+  }
+};
+
+const isHeld = (folder: string): boolean => {
+  if (!existsSync(join(folder, LEASE_FILE))) return false;
+  try {
+    takeLease(folder).release();
+    return false;
+  } catch (error) {
+    return error instanceof LeaseHeld;
   }
 };

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { createServer } from '../api/server.ts';
 import { composeLedger } from '../compose.ts';
 import type { Config } from '../config.ts';
-import { hasLedger, isHeld } from '../engines.ts';
+import { hasLedger } from '../engines.ts';
 import { safe } from '../wording/text.ts';
 import { readServerFile, type ServerFile } from './server-file.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
@@ -54,7 +54,7 @@ export const openLedgerOf = async (config: Config): Promise<Ledger> => {
 /** Whether there is a ledger to ask; a store that cannot be asked is a sentence and an exit code. */
 export const isThere = async ({ engine, folder }: Config): Promise<boolean> => {
   try {
-    return isHeld(folder) || (await hasLedger(engine, folder));
+    return await hasLedger(engine, folder);
   } catch (error) {
     throw storeFailure(error, { engine, folder })?.stopped ?? error;
   }

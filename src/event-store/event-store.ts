@@ -36,6 +36,7 @@ export type ClusterHealth = {
   /** Ms since 1970 of the last call that was answered; null before the first. */
   readonly answeredAt: number | null;
   readonly inFlight: number;
+  /** How many clients had to be made anew. */
   readonly renewals: number;
   readonly outcomesUnknown: number;
   /** How often something was tried again, by what had failed. */

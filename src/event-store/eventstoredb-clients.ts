@@ -2,17 +2,16 @@
  * The client, kept usable: made anew where its failures stick to a connection, held to a number of calls at once, and watched, since its reads have no
  * deadline and its discovery cannot be ended.
  */
-import { readFileSync } from 'node:fs';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import pLimit from 'p-limit';
+import type { ClusterHealth } from './event-store.ts';
 import { type Failure, failureOf, NotSent, WatchdogElapsed } from './eventstoredb-failures.ts';
 import type { ClusterAddress } from './eventstoredb-url.ts';
 
 export type Client = EventStoreDBClient;
 
 /** Clients with equal settings share one connection, and with it 100 calls at once: each kind of call has a connection of its own. */
-const ROLES = ['append', 'read', 'listen'] as const;
-export type Role = (typeof ROLES)[number];
+export type Role = 'append' | 'read' | 'listen';
 
 const KEEP_ALIVE_MS = 10_000; // less, and the client warns on the console
 const CALLS_MAX = 32; // beyond 100 on one connection calls hang without an error
@@ -33,18 +32,12 @@ export type Clients = {
   readonly close: () => Promise<void>;
 };
 export type Time = { readonly watchdogMs: number; readonly msLeft: () => number };
-export type ClientsHealth = {
-  /** Ms since 1970 of the last call that was answered; null before the first. */
-  readonly answeredAt: number | null;
-  readonly inFlight: number;
-  /** How many clients had to be made anew. */
-  readonly renewals: number;
-};
+type ClientsHealth = Pick<ClusterHealth, 'answeredAt' | 'inFlight' | 'renewals'>;
 
 export const createClients = (address: ClusterAddress): Clients => {
   const make = clientMaker(address);
   const held = new Map<Role, { client: Client; failures: number }>();
-  const turns = new Map(ROLES.map((role) => [role, pLimit(CALLS_MAX)]));
+  const turns = { append: pLimit(CALLS_MAX), read: pLimit(CALLS_MAX), listen: pLimit(CALLS_MAX) };
   let made = 0;
   let renewals = 0;
   let answeredAt: number | null = null;
@@ -97,7 +90,7 @@ export const createClients = (address: ClusterAddress): Clients => {
   };
 
   return {
-    call: (role, time, use) => (turns.get(role) ?? pLimit(1))(() => watched(role, time, use)),
+    call: (role, time, use) => turns[role](() => watched(role, time, use)),
     current: (role) => current(role).client,
     failed,
     health: () => ({ answeredAt, inFlight, renewals }),
@@ -110,10 +103,8 @@ export const createClients = (address: ClusterAddress): Clients => {
   };
 };
 
-/** Reads the authority's certificate once: a client that is made later must not find another. */
-const clientMaker = ({ hosts, isDiscovery, isEncrypted, caFile, credentials, settings }: ClusterAddress) => {
-  const rootCertificate = isEncrypted && caFile !== undefined ? readFileSync(caFile) : undefined;
-  const security = isEncrypted ? { insecure: false, ...(rootCertificate && { rootCertificate }) } : { insecure: true };
+const clientMaker = ({ hosts, isDiscovery, isEncrypted, ca, credentials, settings }: ClusterAddress) => {
+  const security = isEncrypted ? { insecure: false, ...(ca !== undefined && { rootCertificate: Buffer.from(ca) }) } : { insecure: true };
   const user = isEncrypted ? credentials : undefined;
   const discovery = {
     maxDiscoverAttempts: MAX_DISCOVER_ATTEMPTS,

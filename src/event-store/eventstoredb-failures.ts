@@ -14,7 +14,7 @@ import {
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
 
-/** What is known of an append that failed so, or of a read: for a read, all but the first four are the same. */
+/** What is known of an append that failed so. Of a read only `denied`, `deleted` and `not_found` are looked at: anything else is tried again. */
 export type Meaning =
   | { readonly kind: 'conflict'; readonly head: number | 'no_stream' }
   | { readonly kind: 'denied' }

@@ -22,16 +22,7 @@ export type Listening = { readonly close: () => Promise<void> };
  * comes back by itself after an error, so each is opened again from the last that it saw.
  */
 export const listen = (uses: ListenUses): Listening => {
-  const { prefix, onEvent, onTampered } = uses;
-  const all = [
-    follow(uses, [prefix], 'end', (tampered) => {
-      if (tampered) onTampered(tampered);
-      onEvent();
-    }),
-    follow(uses, [`$$${prefix}`], 'start', (tampered) => {
-      if (tampered) onTampered(tampered);
-    }),
-  ];
+  const all = [follow(uses, uses.prefix, 'end', uses.onEvent), follow(uses, `$$${uses.prefix}`, 'start')];
   return {
     async close() {
       await Promise.all(all.map(({ close }) => close()));
@@ -39,12 +30,16 @@ export const listen = (uses: ListenUses): Listening => {
   };
 };
 
-type OnRecord = (tampered: Tampered | undefined) => void;
-
-const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], start: 'start' | 'end', onRecord: OnRecord): Listening => {
-  const filter: Filter = streamNameFilter({ prefixes: [...prefixes], maxSearchWindow: SEARCH_WINDOW });
+const follow = (
+  { clients, prefix, onTampered }: ListenUses,
+  streams: string,
+  start: 'start' | 'end',
+  onEvent: () => void = () => {},
+): Listening => {
+  const filter: Filter = streamNameFilter({ prefixes: [streams], maxSearchWindow: SEARCH_WINDOW });
   const closing = new AbortController();
   let subscription: AllStreamSubscription | undefined;
+  let end: (() => void) | undefined;
   let seen: Place | undefined;
 
   const untilItEnds = (): Promise<void> =>
@@ -52,11 +47,13 @@ const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], st
       const client = clients.current('listen');
       const opened = client.subscribeToAll({ fromPosition: seen ?? start, filter });
       subscription = opened;
+      end = resolve;
       opened.on('data', ({ event }) => {
         if (event === undefined) return;
         seen = event.position;
         const foreign = foreignOf(event, prefix);
-        onRecord(foreign?.kind === 'tampered' ? foreign : undefined);
+        if (foreign?.kind === 'tampered') onTampered(foreign);
+        onEvent();
       });
       opened.on('error', (cause) => {
         clients.failed('listen', client, failureOf(cause));
@@ -64,7 +61,6 @@ const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], st
       });
       opened.once('end', resolve);
       opened.once('close', resolve);
-      closing.signal.addEventListener('abort', () => resolve(), { once: true });
     });
   const run = async (): Promise<void> => {
     while (!closing.signal.aborted) {
@@ -78,6 +74,7 @@ const follow = ({ clients, prefix }: ListenUses, prefixes: readonly string[], st
     async close() {
       closing.abort();
       subscription?.unsubscribe().catch(() => {}); // not waited for: it may wait itself until nodes are found
+      end?.();
       await running;
     },
   };

@@ -2,7 +2,7 @@
 import type { AllStreamResolvedEvent } from '@eventstore/db-client';
 import type { SealedEvent } from '../envelope/envelope.ts';
 import { StoreUnavailable } from './errors.ts';
-import { corrupt, type Foreign, foreignOf, type Place, placeOf, sealedOf } from './eventstoredb-records.ts';
+import { corrupt, foreignOf, type Place, placeOf, sealedOf } from './eventstoredb-records.ts';
 
 /** Some 60 MB at most; a stream that was forgotten is looked up again. */
 const REMEMBERED_MAX = 500_000;
@@ -13,7 +13,6 @@ export type ScanUses = {
   readonly readFrom: (place: Place | null, count: number) => Promise<readonly AllStreamResolvedEvent[]>;
   /** Where one event of a stream stands; `undefined` if there is none. */
   readonly placeIn: (stream: string, revision: number) => Promise<Place | undefined>;
-  readonly onTampered: (tampered: Extract<Foreign, { kind: 'tampered' }>) => void;
 };
 export type Scanned = { readonly events: readonly SealedEvent[]; readonly last: Place | null };
 export type Scan = {
@@ -54,13 +53,8 @@ export const createScan = (uses: ScanUses): Scan => {
 
 type Ours = { readonly sealed: SealedEvent; readonly place: Place };
 
-const readOf = (record: AllStreamResolvedEvent, { prefix, onTampered }: ScanUses): readonly Ours[] => {
-  const { event } = record;
-  if (event === undefined) return [];
-  const foreign = foreignOf(event, prefix);
-  if (foreign?.kind === 'tampered') onTampered(foreign);
-  return foreign ? [] : [{ sealed: sealedOf(event, prefix), place: event.position }];
-};
+const readOf = ({ event }: AllStreamResolvedEvent, { prefix }: ScanUses): readonly Ours[] =>
+  event === undefined || foreignOf(event, prefix) ? [] : [{ sealed: sealedOf(event, prefix), place: event.position }];
 
 const isSame = (a: Place | null, b: Place | null): boolean => a?.commit === b?.commit && a?.prepare === b?.prepare;
 const isAt = (record: AllStreamResolvedEvent | undefined, place: Place | null): boolean =>

@@ -1,5 +1,4 @@
 /** What is asked of a cluster before a ledger trusts it: is it there, of a known version, with a clock that goes right, readable, and ours. */
-import { readFileSync } from 'node:fs';
 import { request as plainRequest } from 'node:http';
 import { request as encryptedRequest } from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -102,13 +101,11 @@ const isBefore = ([major, minor]: Version, [otherMajor, otherMinor]: Version): b
   major < otherMajor || (major === otherMajor && minor < otherMinor);
 
 const get = (address: ClusterAddress, { address: host, port }: Host, path: string): Promise<Answer> => {
-  const { isEncrypted, caFile, credentials } = address;
+  const { isEncrypted, ca, credentials } = address;
   const user = isEncrypted && credentials ? { auth: `${credentials.username}:${credentials.password}` } : {};
   const options = { host, port, path, timeout: HTTP_TIMEOUT_MS, agent: false as const, ...user };
   return new Promise((resolve, reject) => {
-    const request = isEncrypted
-      ? encryptedRequest({ ...options, ...(caFile !== undefined && { ca: readFileSync(caFile) }) })
-      : plainRequest(options);
+    const request = isEncrypted ? encryptedRequest({ ...options, ...(ca !== undefined && { ca }) }) : plainRequest(options);
     request.once('response', async (response) => {
       try {
         const chunks = await Array.fromAsync(response);

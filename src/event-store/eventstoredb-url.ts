@@ -16,6 +16,8 @@ export type ClusterAddress = {
   readonly isEncrypted: boolean;
   /** PEM file of the authority that signed the nodes' certificates; otherwise those that Node knows. */
   readonly caFile: string | undefined;
+  /** What that file holds: read once, so that every thread and every later client has the same. */
+  readonly ca?: string;
   /** Never logged. Always there if the connection is encrypted. */
   readonly credentials: Credentials | undefined;
   /** What the client is given besides; what is left out, we choose. */

@@ -22,7 +22,7 @@ export type EventStoreDbOptions = {
 
 export type ClusterEventStore = EventStore & { readonly health: () => ClusterHealth };
 
-/** Connects at the first call. Throws if the certificate's file cannot be read. */
+/** Connects at the first call. */
 export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStore => {
   const { address, prefix, readOnly = false, patience = PATIENCE } = options;
   const clients = createClients(address);
@@ -43,7 +43,6 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
     prefix,
     readFrom: reads.ofAll,
     placeIn: async (stream, revision) => (await reads.ofStream(stream, revision, 1))[0]?.place,
-    onTampered,
   });
   let listening: Listening | undefined;
 
@@ -67,13 +66,11 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
     },
     async readStream(stream, { from, limit }) {
       checkPage({ from, limit });
-      if (isClosed) throw new StoreUnavailable('closed');
       return readSealed(stream, from, limit);
     },
     async readAll({ after, limit }) {
       const place = placeIn(after);
       checkPage({ from: 0, limit });
-      if (isClosed) throw new StoreUnavailable('closed');
       const { events, last } = await scan.after(place, limit);
       return { events, next: tokenOf(last) };
     },

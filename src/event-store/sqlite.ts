@@ -27,7 +27,7 @@ import {
  * process's locks on it, the lease among them.
  */
 export const STORE_FILE = 'ledger.sqlite';
-const LEASE_FILE = 'lease.sqlite';
+export const LEASE_FILE = 'lease.sqlite';
 
 const BUSY_TIMEOUT_MS = 5_000; // another thread's import may hold the writer's lock for one of its transactions
 const CHECKPOINT_PAGES = 1_000; // the checkpoint runs inside the COMMIT that crosses this: longer ones show as a late answer
