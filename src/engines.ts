@@ -39,7 +39,7 @@ export const openLog = async (engine: Engine, folder: string, onNote: (note: str
       import('./event-store/eventstoredb-start.ts'),
     ]);
     await checkCluster({ address, prefix, ledger: { stream: LEDGER_STREAM, type: LEDGER_OPENED }, onNote });
-    const store = openEventStoreDb({ address, prefix });
+    const store = openEventStoreDb({ address, prefix, openedBy: LEDGER_STREAM });
     return {
       store,
       health: store.health,
@@ -58,7 +58,7 @@ export const openLog = async (engine: Engine, folder: string, onNote: (note: str
 export const openLogToRead = async (engine: Engine, folder: string): Promise<EventStore> => {
   if (engine.kind === 'embedded') return openSqliteEventStore({ folder, readOnly: true });
   const { openEventStoreDb } = await import('./event-store/eventstoredb.ts');
-  return openEventStoreDb({ address: engine.address, prefix: engine.prefix, readOnly: true });
+  return openEventStoreDb({ address: engine.address, prefix: engine.prefix, openedBy: LEDGER_STREAM, readOnly: true });
 };
 
 /** Whether a ledger was ever opened: a question makes none, and no file. */

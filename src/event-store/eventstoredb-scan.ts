@@ -11,6 +11,8 @@ export type ScanUses = {
   readonly prefix: string;
   /** Records from a place on, that place included; `null` from the start. */
   readonly readFrom: (place: Place | null, count: number) => Promise<readonly AllStreamResolvedEvent[]>;
+  /** The stream whose first event stands before all others of ours: a read from the start goes to it, whatever others have stored before. */
+  readonly openedBy: string | undefined;
   /** Where one event of a stream stands; `undefined` if there is none. */
   readonly placeIn: (stream: string, revision: number) => Promise<Place | undefined>;
 };
@@ -26,24 +28,31 @@ const READ_MIN = 100;
 export const createScan = (uses: ScanUses): Scan => {
   /** How far it was seen that nothing of ours comes after a place: a ledger among others' events is not read again at each poll. */
   let idle: { readonly after: Place | null; readonly upTo: Place } | undefined;
+  /** Kept once it is known: the log never moves it. */
+  let opening: Place | undefined;
   const dense = createDenseCheck(uses.placeIn);
+
+  const findOpening = async (): Promise<Place | null> => {
+    if (uses.openedBy !== undefined) opening ??= await uses.placeIn(uses.openedBy, 0);
+    return opening ?? null;
+  };
 
   return {
     async after(after, limit) {
-      let from = idle && isSame(idle.after, after) ? idle.upTo : after;
+      let from = idle && isSame(idle.after, after) ? idle.upTo : (after ?? (await findOpening()));
       for (;;) {
         const page = await uses.readFrom(from, Math.max(limit, READ_MIN) + 1);
         // What was read before stands there for good: otherwise the place is one of another log.
         if (from !== null && isSame(from, after) && !isAt(page[0], from)) throw new StoreUnavailable('foreign_place');
-        const fresh = page.filter((record) => !isAt(record, from)); // a read includes the place that it starts from
+        const fresh = page.filter((record) => !isAt(record, after)); // a read includes the place that it starts from
         const read = fresh.flatMap((record) => readOf(record, uses)).slice(0, limit);
-        const last = fresh.at(-1);
-        const seen = last && placeOf(last);
         if (read.length > 0) {
           await dense.check(read, after);
           return { events: read.map(({ sealed }) => sealed), last: read.at(-1)?.place ?? after };
         }
-        if (seen === undefined) return { events: [], last: after };
+        const last = fresh.at(-1);
+        const seen = last && placeOf(last);
+        if (seen === undefined || isSame(seen, from)) return { events: [], last: after };
         idle = { after, upTo: seen };
         from = seen;
       }

@@ -15,6 +15,8 @@ const POLL_MS = 1_000; // a lost announcement delays by this much and loses noth
 export type EventStoreDbOptions = {
   readonly address: ClusterAddress;
   readonly prefix: string;
+  /** The stream whose first event is the first of all under the prefix; unless it is said, a read from the start goes through the whole log. */
+  readonly openedBy?: string;
   /** For a thread that only reads. */
   readonly readOnly?: boolean;
   readonly patience?: Patience;
@@ -24,7 +26,7 @@ export type ClusterEventStore = EventStore & { readonly health: () => ClusterHea
 
 /** Connects at the first call. */
 export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStore => {
-  const { address, prefix, readOnly = false, patience = PATIENCE } = options;
+  const { address, prefix, openedBy, readOnly = false, patience = PATIENCE } = options;
   const clients = createClients(address);
   const retries = createRetries(patience);
   const listeners = createListeners();
@@ -41,6 +43,7 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
     (await reads.ofStream(stream, from, limit)).map(({ sealed }) => sealed);
   const scan = createScan({
     prefix,
+    openedBy,
     readFrom: reads.ofAll,
     placeIn: async (stream, revision) => (await reads.ofStream(stream, revision, 1))[0]?.place,
   });

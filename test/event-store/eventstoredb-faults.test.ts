@@ -282,6 +282,22 @@ describe('a log between the events of others', () => {
     expect(cluster.journal.length - before).toBe(1);
   });
 
+  it('is read from where it was opened, whatever others had stored before', async () => {
+    const { cluster, open } = await start();
+    for (let other = 0; other < 1_500; other += 1) cluster.put({ stream: 'other-1', type: 'Other', data: { other } });
+    const store = open({ openedBy: 'ledger' });
+    expect(await wholeLog(store)).toEqual([]);
+    const all = [opening('ledger', {}), opening('order-1', {}, {})];
+    for (const events of all) await store.append(events, { expected: 'no_stream' });
+    for (const each of [store, open({ openedBy: 'ledger' })]) {
+      const before = cluster.journal.length;
+      expect(textsOf(await wholeLog(each, 2))).toEqual(all.flatMap(textsOf));
+      const starts = cluster.journal.slice(before).flatMap((call) => (call.method === 'Read' && call.stream === '$all' ? [call.from] : []));
+      expect(starts).toHaveLength(3);
+      for (const from of starts) expect(from).toBeGreaterThanOrEqual(cluster.records[1_499]?.commit ?? 0);
+    }
+  });
+
   it('says which of its streams somebody set metadata of, or closed, also before this process began', async () => {
     const { cluster, open } = await start();
     await open().append(opening('order-1', {}), { expected: 'no_stream' });
