@@ -71,10 +71,10 @@ export const notFound = (facts: object = {}): Refused => new Refused(problem('NO
 
 type PointAsked = { readonly knownAt?: string | undefined; readonly minPosition?: number | undefined };
 
-const FAULTS: { readonly [Fault in NotKnown]: string } = {
-  malformed: 'a position, or an instant such as 2021-02-15T00:00:00Z',
-  beyond_head: 'beyond the head: what is read has no such position',
-  not_settled: 'something may still be recorded at this instant: ask again in two seconds, or give a position',
+const FAULTS: { readonly [Fault in NotKnown]: (settledAfterMs: number) => string } = {
+  malformed: () => 'a position, or an instant such as 2021-02-15T00:00:00Z',
+  beyond_head: () => 'beyond the head: what is read has no such position',
+  not_settled: (ms) => `something may still be recorded at this instant: ask again in ${ms / 1_000} seconds, or give a position`,
 };
 
 /** The position that an answer is of. */
@@ -90,7 +90,7 @@ export const pointOf = async (uses: Uses, { knownAt, minPosition }: PointAsked):
 export const positionNamed = ({ model, nowMs, settledAfterMs }: Uses, parameter: string, text: string | undefined): number => {
   const known = knowledgeOf(model, text, nowMs(), settledAfterMs);
   if ('position' in known) return known.position;
-  throw queryInvalid(parameter, FAULTS[known.fault], { head: known.head });
+  throw queryInvalid(parameter, FAULTS[known.fault](settledAfterMs), { head: known.head });
 };
 
 /** What every answer says of itself first. */

@@ -118,6 +118,27 @@ describe('a point of knowledge', () => {
     );
   });
 
+  it.each([2_000, 90_000])(
+    'at which something may still be recorded, for %i ms here, is refused with when to ask again',
+    async (settledAfterMs) => {
+      const at = '2021-02-14T03:30:00.000Z';
+      let waitedSeconds = 0;
+      await withLedger(
+        async (ledger) => {
+          const { status, body } = await ledger.get(`/v1/events?knownAt=${at}`);
+          expect([status, body.code]).toEqual([400, 'QUERY_INVALID']);
+          waitedSeconds = Number(/\d+/.exec(body.errors[0].detail)?.[0]);
+          expect(waitedSeconds * 1_000).toBe(settledAfterMs);
+          expect((await ledger.get(`/v1/events?knownAt=${at}`)).body.knownAt).toBe(1);
+        },
+        {
+          clock: () => parseInstant(Temporal.Instant.from(at).add({ seconds: waitedSeconds }).toString({ smallestUnit: 'millisecond' })),
+          uses: (uses) => ({ ...uses, settledAfterMs }),
+        },
+      );
+    },
+  );
+
   it('is answered after a restart on a clock that was set back', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'ledger-clock-'));
     const ask = async (now: string, cases: readonly object[] = []): Promise<unknown> => {
