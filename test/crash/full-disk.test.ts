@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openLogToRead } from '../../src/engines.ts';
-import { engineOf } from '../support/engine.ts';
+import { engineOf, isOnCluster, skippedAs } from '../support/engine.ts';
 import { killLedgers, type LedgerProcess, startLedger } from '../support/ledger-process.ts';
 import { rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { mountSmallDisk, NO_DISK, putBallast, type SmallDisk } from '../support/small-disk.ts';
@@ -50,7 +50,9 @@ const expectToldTheTruth = async (asked: readonly Asked[]): Promise<void> => {
   expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
 };
 
-describe('a file that may not grow', () => {
+const NOT_ON_THIS_DISK = skippedAs('the log is not on this disk');
+
+describe.skipIf(isOnCluster)(`a file that may not grow${NOT_ON_THIS_DISK}`, () => {
   it('is told as a failure, and what was asked is settled by asking again', async () => {
     const ledger = await startLedger({ folder, before: 'ulimit -f 4096', stderr: 'ignore' }); // blocks of 512 bytes
     const asked = await writeUntilFull(ledger);
@@ -60,7 +62,7 @@ describe('a file that may not grow', () => {
   }, 120_000);
 });
 
-describe('a full disk', () => {
+describe.skipIf(isOnCluster)(`a full disk${NOT_ON_THIS_DISK}`, () => {
   let disk: SmallDisk | undefined;
   beforeEach(() => {
     disk = mountSmallDisk(folder);

@@ -1,6 +1,17 @@
 /** Files by their SHA-256: received whole or not at all, and handed out only as they were received. */
 import { createHash } from 'node:crypto';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -181,6 +192,21 @@ describe('the folder', () => {
     store = openEvidenceStore(folder, { isShared: false });
     expect(filesIn(folder)).toEqual([kept]);
     expect(await store.find(kept)).toMatchObject({ state: 'intact' });
+  });
+
+  it('that other processes use too is rid of what was left behind a day ago, and not of what they receive now', async () => {
+    const left = await store.receive(inPieces(patterned(20)));
+    const [place = ''] = readdirSync(join(folder, 'incoming'));
+    store = openEvidenceStore(folder, { isShared: true });
+    const received = await store.receive(inPieces(patterned(10)));
+    expect(filesIn(folder)).toHaveLength(2);
+    const aDayAgo = Date.now() / 1_000 - 86_401;
+    utimesSync(join(folder, 'incoming', place), aDayAgo, aDayAgo);
+    openEvidenceStore(folder, { isShared: true });
+    expect(filesIn(folder)).toHaveLength(1);
+    await received.keep();
+    expect(await store.find(received.sha256)).toMatchObject({ state: 'intact' });
+    await expect(left.keep()).rejects.toBeInstanceOf(EvidenceNotWritten);
   });
 
   it('is not made before there is a file', () => {

@@ -6,6 +6,11 @@ import { readClusterUrl } from '../../src/event-store/eventstoredb-url.ts';
 
 const clusterUrl: string | undefined = process.env['EVENTSTORE_URL'];
 
+export const isOnCluster = clusterUrl !== undefined;
+
+/** For the name of a test of what the embedded engine alone does: why it is skipped where the log is on a cluster. */
+export const skippedAs = (reason: string): string => (isOnCluster ? ` (skipped on a cluster: ${reason})` : '');
+
 /** Random as the folder's name is. */
 const prefixOf = (folder: string): string => `t${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 20)}.`;
 
