@@ -86,21 +86,41 @@ export const readPlace = async (log: Log, { stream, revision }: Place): Promise<
 export const readPlaces = async (log: Log, places: readonly Place[], textMax: number): Promise<readonly PlacedText[]> => {
   const read: PlacedText[] = [];
   let length = 0;
-  for (const place of places) {
-    const sealed = await readPlace(log, place);
-    read.push({ ...place, sealed });
-    length += sealed.text.length;
-    if (length > textMax) break;
+  for (const group of inGroups(places)) {
+    for (const placed of await Promise.all(group.map(async (place) => ({ ...place, sealed: await readPlace(log, place) })))) {
+      read.push(placed);
+      length += placed.sealed.text.length;
+      if (length > textMax) return read;
+    }
   }
   return read;
 };
 
 /** Every event of a stream, in order. */
-export const readWhole = async (log: Log, stream: StreamName): Promise<readonly LogEvent[]> => {
+const readWhole = async (log: Log, stream: StreamName): Promise<readonly LogEvent[]> => {
   const events: LogEvent[] = [];
   for (;;) {
     const page = await log.readStream(stream, { from: events.length, limit: READ_EVENTS_MAX });
     for (const { event } of page) events.push(logEventOf(event));
     if (page.length < READ_EVENTS_MAX) return events;
   }
+};
+
+/** Whole streams, each once. */
+export const readStreams = async (log: Log, streams: readonly StreamName[]): Promise<ReadonlyMap<StreamName, readonly LogEvent[]>> => {
+  const all = new Map<StreamName, readonly LogEvent[]>();
+  for (const group of inGroups([...new Set(streams)])) {
+    const read = await Promise.all(group.map((stream) => readWhole(log, stream)));
+    for (const [place, stream] of group.entries()) all.set(stream, read[place] ?? []);
+  }
+  return all;
+};
+
+/** Over a network each read takes its time, so some are under way at once; few enough that what they bring beyond what is wanted is little. */
+const READS_AT_ONCE = 8;
+
+/** Small ones first: what is wanted may be over soon. */
+const inGroups = function* <T>(all: readonly T[]): Generator<readonly T[]> {
+  for (let from = 0, size = 1; from < all.length; from += size, size = Math.min(2 * size, READS_AT_ONCE))
+    yield all.slice(from, from + size);
 };

@@ -10,7 +10,7 @@ import { createCompliance, type StateOfCompliance } from './compliance.ts';
 import { findPosition, findStream } from './dictionaries.ts';
 import { createFold } from './fold.ts';
 import { listedByKind } from './listing-counts.ts';
-import { type Log, readWhole } from './log.ts';
+import { type Log, readStreams } from './log.ts';
 import { positionOf } from './progress.ts';
 import type { ReadModel } from './read-model.ts';
 import { caseOfOrder, ordersOfCase } from './registers.ts';
@@ -35,8 +35,10 @@ export const answerRehearsals = ({ open, log, rules, pairsMax = PAIRS_MAX }: Reh
     const model = open();
     try {
       const readAt = positionOf(model);
-      const stored = new Map<StreamName, readonly RecordedEvent[]>();
-      for (const { stream } of question.events) if (!stored.has(stream)) stored.set(stream, await readWhole(log, stream));
+      const stored = await readStreams(
+        log,
+        question.events.map(({ stream }) => stream),
+      );
       return JSON.stringify(rehearsed(model, question, { readAt, stored, rules, pairsMax }));
     } finally {
       model.close();

@@ -3,10 +3,9 @@ import { logEventOf } from '../domain/codec.ts';
 import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 
 import { isFact } from '../domain/history.ts';
-import type { StreamName } from '../domain/ids.ts';
 import { type EventStore, READ_EVENTS_MAX, resumeToken } from '../event-store/event-store.ts';
 import { createFold } from './fold.ts';
-import { readWhole } from './log.ts';
+import { readStreams } from './log.ts';
 import type { ReadModel } from './read-model.ts';
 
 const PROGRESS = 'SELECT position, resume FROM progress';
@@ -34,10 +33,11 @@ export const createRunner = ({ store, model, batchMax = READ_EVENTS_MAX, remembe
       const after = resume === null ? null : resumeToken(String(resume));
       const batch = await store.readAll({ after, limit: batchMax });
       const events = batch.events.map(({ event }, index) => ({ event: logEventOf(event), position: Number(position) + index + 1 }));
-      // Read before the transaction is opened: a write lock is not held while the log is read.
-      const histories = await readHistories(
+      // Whole streams in which something was corrected or retracted, since a correction changes what earlier events say. Read before the transaction is
+      // opened: a write lock is not held while the log is read.
+      const histories = await readStreams(
         store,
-        events.map(({ event }) => event),
+        events.flatMap(({ event }) => (isFact(event) ? [] : [event.stream])),
       );
       if (events.length > 0) {
         model.transaction(() => {
@@ -60,18 +60,6 @@ export const catchUp = async (runner: Runner, onStep?: (step: Step) => void): Pr
     if (step.events.length === 0) return step.position;
     onStep?.(step);
   }
-};
-
-/** Whole streams in which something was corrected or retracted, since a correction changes what earlier events say. */
-const readHistories = async (
-  store: EventStore,
-  events: readonly LogEvent[],
-): Promise<ReadonlyMap<StreamName, readonly RecordedEvent[]>> => {
-  const histories = new Map<StreamName, readonly RecordedEvent[]>();
-  for (const { stream } of events.filter((event) => !isFact(event))) {
-    if (!histories.has(stream)) histories.set(stream, await readWhole(store, stream));
-  }
-  return histories;
 };
 
 /** What the fold is given of a stream whose history this is. */

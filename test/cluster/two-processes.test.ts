@@ -78,8 +78,9 @@ describe('two processes on one cluster', () => {
     };
     const asked = (await Promise.all([writeTo(a, 'by-a'), writeTo(b, 'by-b')])).flat();
     expect(asked.every(isAcknowledged)).toBe(true);
+    // Each comes by itself to where the other is: only then does a position tell what was there before a repeat.
+    await expect.poll(() => headOf(b.url)).toBe(await headOf(a.url));
     const settled = await repeatAll(b.url, asked);
-    // Each has come by itself to where the other is.
     await expect.poll(() => headOf(a.url)).toBe(await headOf(b.url));
     await stop();
     await expectStoredOnce(await two.openStore(), [...scene.asked.filter(isAcknowledged), ...settled]);
