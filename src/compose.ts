@@ -162,9 +162,15 @@ const runHere = (path: string, store: EventStore, progress: Progress): Running =
   const runner = createRunner({ store, model });
   const caughtUp = catchUp(runner, progress.moved).then(() => {});
   let running: Promise<unknown> = caughtUp.catch(() => {}); // whoever composes waits for it, and hears of its failure
+  let isNext = false;
   const run = (): Promise<unknown> => {
+    if (isNext) return running; // it has not begun, so it will see what this wake-up is about
+    isNext = true;
     running = running
-      .then(() => catchUp(runner, progress.moved))
+      .then(() => {
+        isNext = false;
+        return catchUp(runner, progress.moved);
+      })
       .catch((error: unknown) => {
         if (!isOutage(error)) progress.stopped(error);
       });
