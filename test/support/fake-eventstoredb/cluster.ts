@@ -41,11 +41,14 @@ export type FakeCluster = {
 
 export type FakeClusterOptions = Partial<Settings> & {
   readonly nodes?: number;
+  /** Whether calls are remembered; where nobody looks at the journal, it would only grow. */
+  readonly isJournalKept?: boolean;
   /** A free one each if not said. */
   readonly ports?: readonly number[];
 };
 
-export const startFakeCluster = async ({ nodes: size = 1, ports = [], ...switches }: FakeClusterOptions = {}): Promise<FakeCluster> => {
+export const startFakeCluster = async (options: FakeClusterOptions = {}): Promise<FakeCluster> => {
+  const { nodes: size = 1, ports = [], isJournalKept = true, ...switches } = options;
   const settings: Settings = {
     ready: true,
     access: 'granted',
@@ -75,7 +78,9 @@ export const startFakeCluster = async ({ nodes: size = 1, ports = [], ...switche
     settings,
     members: (): readonly Member[] => nodes,
     leader,
-    record: (call) => journal.push({ ...call, node: index }),
+    record: (call) => {
+      if (isJournalKept) journal.push({ ...call, node: index });
+    },
     now,
   });
   for (let index = 0; index < size; index += 1) nodes.push(await startNode({ port: ports[index] ?? 0, context: contextOf(index) }));

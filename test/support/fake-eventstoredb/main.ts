@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { startFakeCluster } from './cluster.ts';
 
 const { values } = parseArgs({ options: { port: { type: 'string', default: '0' } } });
-const cluster = await startFakeCluster({ ports: [Number(values.port)] });
+const cluster = await startFakeCluster({ ports: [Number(values.port)], isJournalKept: false });
 console.log(cluster.url);
 await Promise.race([once(process, 'SIGTERM'), once(process, 'SIGINT')]);
 await cluster.close();
