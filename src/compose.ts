@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import type { Uses } from './api/uses.ts';
 import { type Access, openToAll } from './application/access.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
+import type { Cluster } from './application/cluster-health.ts';
 import { createExecute } from './application/execute.ts';
 import { openLedger } from './application/open-ledger.ts';
 import { createProgress, type Progress } from './application/positions.ts';
@@ -14,6 +15,7 @@ import { msOf } from './domain/time.ts';
 import { EMBEDDED, type Engine, openLog, openLogToRead } from './engines.ts';
 import { AccessDenied, StoreUnavailable } from './event-store/errors.ts';
 import type { EventStore } from './event-store/event-store.ts';
+import type { ClusterEventStore } from './event-store/eventstoredb.ts';
 import { takeLease } from './event-store/sqlite.ts';
 import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
@@ -26,6 +28,7 @@ import { answerRehearsals } from './projections/rehearsal.ts';
 import { assertAllKnown } from './projections/rules-named.ts';
 import { catchUp, createRunner } from './projections/runner.ts';
 import {
+  type Answering,
   type Answers,
   answerInThread,
   answerUntilClosed,
@@ -78,7 +81,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const runner = options.threads ? runInThread({ folder, engine }, store, progress) : runHere(path, store, progress);
     const answers = options.threads
       ? answerInThread({ folder, engine }, rules)
-      : { compliance: answersOf({ path, model, log: store, rules }), close: async () => {} };
+      : { compliance: answersOf({ path, model, log: store, rules }), health: () => null, close: async () => {} };
     const close = async (): Promise<void> => {
       progress.stopped();
       // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
@@ -107,7 +110,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       settledAfterMs: isShared ? SETTLED_AFTER_SHARED_MS : SETTLED_AFTER_MS,
       model,
       log: store,
-      cluster: log.health,
+      cluster: log.cluster && clusterOf(log.cluster, runner, answers),
       evidence: openEvidenceStore(join(folder, 'evidence'), { isShared }),
       compliance: answers.compliance,
       rehearsals: answers.compliance,
@@ -142,6 +145,18 @@ const makeFolder = (folder: string): void => {
 };
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 
+/** What the threads say of their connections, each of its own. */
+const clusterOf = (serving: ClusterEventStore, runner: Running, answers: Pick<Answering, 'health'>): Cluster => ({
+  health: () =>
+    [
+      { thread: 'serving' as const, health: serving.health() },
+      { thread: 'runner' as const, health: runner.health() },
+      { thread: 'answers' as const, health: answers.health() },
+    ].flatMap(({ thread, health }) => (health ? [{ thread, health }] : [])),
+  headSeenAt: runner.headSeenAt,
+  onAppendSettled: serving.onAppendSettled,
+});
+
 type AnswersUses = {
   readonly path: string;
   readonly model: ReadModel;
@@ -160,16 +175,21 @@ const modelPath = (folder: string, { kind }: Engine): string =>
 const runHere = (path: string, store: EventStore, progress: Progress): Running => {
   const model = openReadModel({ path });
   const runner = createRunner({ store, model });
-  const caughtUp = catchUp(runner, progress.moved).then(() => {});
-  let running: Promise<unknown> = caughtUp.catch(() => {}); // whoever composes waits for it, and hears of its failure
+  let headSeenAt: number | null = null;
+  const toHead = async (): Promise<void> => {
+    await catchUp(runner, progress.moved);
+    headSeenAt = Date.now();
+  };
+  const caughtUp = toHead();
+  let running: Promise<void> = caughtUp.catch(() => {}); // whoever composes waits for it, and hears of its failure
   let isNext = false;
-  const run = (): Promise<unknown> => {
+  const run = (): Promise<void> => {
     if (isNext) return running; // it has not begun, so it will see what this wake-up is about
     isNext = true;
     running = running
       .then(() => {
         isNext = false;
-        return catchUp(runner, progress.moved);
+        return toHead();
       })
       .catch((error: unknown) => {
         if (!isOutage(error)) progress.stopped(error);
@@ -179,6 +199,8 @@ const runHere = (path: string, store: EventStore, progress: Progress): Running =
   const end = store.onAppended(run);
   return {
     caughtUp,
+    health: () => null, // the connection is that of the thread that serves
+    headSeenAt: () => headSeenAt,
     async close() {
       end();
       await running;
@@ -196,16 +218,18 @@ export const runThread = async (data: ThreadData): Promise<void> => {
   const { folder, engine, signal } = data;
   const path = modelPath(folder, engine);
   const store = await openLogToRead(engine, folder);
+  const health = () => store.health?.() ?? null;
   if (data.role === 'answers') {
     const model = openReadModel({ path, readOnly: true });
-    answerUntilClosed(answersOf({ path, model, log: store, rules: data.rules }), async () => {
+    const close = async (): Promise<void> => {
       model.close();
       await store.close();
-    });
+    };
+    answerUntilClosed({ compliance: answersOf({ path, model, log: store, rules: data.rules }), health, close });
     return;
   }
   const model = openReadModel({ path });
-  await stepUntilStopped(signal, createRunner({ store, model }).step, isOutage);
+  await stepUntilStopped(signal, { step: createRunner({ store, model }).step, isOutage, health });
   await store.close();
   model.close();
 };

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { LEDGER_OPENED } from './application/open-ledger.ts';
 import { LEDGER_STREAM } from './domain/ids.ts';
 import { LeaseHeld } from './event-store/errors.ts';
-import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
+import type { EventStore } from './event-store/event-store.ts';
+import type { ClusterEventStore } from './event-store/eventstoredb.ts';
 import type { ClusterAddress } from './event-store/eventstoredb-url.ts';
 import { LEASE_FILE, openSqliteEventStore, STORE_FILE, takeLease } from './event-store/sqlite.ts';
 
@@ -19,8 +20,8 @@ export const EMBEDDED: Engine = { kind: 'embedded' };
 
 export type OpenedLog = {
   readonly store: EventStore;
-  /** `null` where the store is in this process. */
-  readonly health: (() => ClusterHealth) | null;
+  /** The same store, where a cluster keeps it; `null` where a file does. */
+  readonly cluster: ClusterEventStore | null;
   readonly close: () => Promise<void>;
 };
 
@@ -28,7 +29,7 @@ export type OpenedLog = {
 export const openLog = async (engine: Engine, folder: string, onNote: (note: string) => void): Promise<OpenedLog> => {
   if (engine.kind === 'embedded') {
     const store = openSqliteEventStore({ folder });
-    return { store, health: null, close: () => store.close() };
+    return { store, cluster: null, close: () => store.close() };
   }
   const lease = takeLease(folder);
   try {
@@ -42,7 +43,7 @@ export const openLog = async (engine: Engine, folder: string, onNote: (note: str
     const store = openEventStoreDb({ address, prefix, openedBy: LEDGER_STREAM });
     return {
       store,
-      health: store.health,
+      cluster: store,
       async close() {
         await store.close();
         lease.release();
@@ -54,8 +55,13 @@ export const openLog = async (engine: Engine, folder: string, onNote: (note: str
   }
 };
 
+export type LogToRead = EventStore & {
+  /** Where a cluster keeps it. */
+  readonly health?: ClusterEventStore['health'];
+};
+
 /** To read only, for a thread beside the one that writes. */
-export const openLogToRead = async (engine: Engine, folder: string): Promise<EventStore> => {
+export const openLogToRead = async (engine: Engine, folder: string): Promise<LogToRead> => {
   if (engine.kind === 'embedded') return openSqliteEventStore({ folder, readOnly: true });
   const { openEventStoreDb } = await import('./event-store/eventstoredb.ts');
   return openEventStoreDb({ address: engine.address, prefix: engine.prefix, openedBy: LEDGER_STREAM, readOnly: true });

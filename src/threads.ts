@@ -7,14 +7,22 @@ import type { Moved, Progress } from './application/positions.ts';
 import type { DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import type { Engine } from './engines.ts';
 import { type ReadFailure, readErrorFrom, readFailureOf } from './event-store/errors.ts';
-import type { EventStore } from './event-store/event-store.ts';
+import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
 
 /** What the thread of long answers answers. */
 export type Answers = ComplianceAnswers & RehearsalAnswers;
+/** How a thread's own connection to a cluster is, as it last said; `null` if it has none, or has not said yet. */
+type Connected = { readonly health: () => ClusterHealth | null };
 /** A runner, wherever it runs. */
-export type Running = { readonly caughtUp: Promise<void>; readonly close: () => Promise<void> };
+export type Running = Connected & {
+  readonly caughtUp: Promise<void>;
+  /** Ms since 1970 when it last found nothing left to reflect; null before the first time. */
+  readonly headSeenAt: () => number | null;
+  readonly close: () => Promise<void>;
+};
+export type Answering = Connected & { readonly compliance: Answers; readonly close: () => Promise<void> };
 
 /** What the threads share: the first number is raised to wake the runner, the second set to stop it; the third says that it waits. */
 const WAKE = 0;
@@ -30,11 +38,13 @@ export type ThreadData = Place & { readonly signal: SharedArrayBuffer } & (
     | { readonly role: 'runner' }
     | { readonly role: 'answers'; readonly rules: readonly DeadlineRule[] }
   );
-type FromRunner = { readonly step: Moved; readonly isAtHead: boolean };
+/** Of a cluster's log that could not be read there is no step. */
+type FromRunner = { readonly step: Moved | undefined; readonly isAtHead: boolean; readonly health: ClusterHealth | null };
 type Asked = { readonly id: number; readonly ask: keyof Answers; readonly question: never } | 'close';
-type Answered =
-  | { readonly id: number; readonly text: string }
-  | { readonly id: number; readonly error: unknown; readonly failure?: ReadFailure | undefined };
+type Answered = { readonly id: number; readonly health: ClusterHealth | null } & (
+  | { readonly text: string }
+  | { readonly error: unknown; readonly failure: ReadFailure | undefined }
+);
 
 const startThread = (data: ThreadData): Worker => new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
 
@@ -48,11 +58,16 @@ export const runInThread = (place: Place, store: Pick<EventStore, 'onAppended'>,
     if (Atomics.load(flags, WAITING) === 1) Atomics.notify(flags, WAKE);
   };
   const end = store.onAppended(wake);
+  let health: ClusterHealth | null = null;
+  let headSeenAt: number | null = null;
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const caughtUp = new Promise<void>((resolve, reject) => {
-    worker.on('message', ({ step, isAtHead }: FromRunner) => {
-      progress.moved(step);
-      if (isAtHead) resolve();
+    worker.on('message', ({ step, isAtHead, health: said }: FromRunner) => {
+      health = said;
+      if (step) progress.moved(step);
+      if (!isAtHead) return;
+      headSeenAt = Date.now();
+      resolve();
     });
     worker.once('error', (error) => {
       progress.stopped(error);
@@ -61,6 +76,8 @@ export const runInThread = (place: Place, store: Pick<EventStore, 'onAppended'>,
   });
   return {
     caughtUp,
+    health: () => health,
+    headSeenAt: () => headSeenAt,
     async close() {
       end();
       Atomics.store(flags, STOP, 1);
@@ -73,12 +90,10 @@ export const runInThread = (place: Place, store: Pick<EventStore, 'onAppended'>,
 type Asker = { readonly resolve: (text: string) => void; readonly reject: (error: unknown) => void };
 
 /** A thread holds nothing that another could not read again: if one dies, those who wait are told, and the next question gets a new one. */
-export const answerInThread = (
-  place: Place,
-  rules: readonly DeadlineRule[],
-): { readonly compliance: Answers; readonly close: () => Promise<void> } => {
+export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): Answering => {
   let thread: { readonly worker: Worker; readonly waiting: Map<number, Asker> } | undefined;
   let asked = 0;
+  let health: ClusterHealth | null = null;
 
   const start = (): NonNullable<typeof thread> => {
     const waiting = new Map<number, Asker>();
@@ -90,6 +105,7 @@ export const answerInThread = (
       waiting.clear();
     };
     worker.on('message', (answer: Answered) => {
+      health = answer.health;
       const asker = waiting.get(answer.id);
       waiting.delete(answer.id);
       if ('text' in answer) asker?.resolve(answer.text);
@@ -107,6 +123,7 @@ export const answerInThread = (
       thread.worker.postMessage({ id: asked, ask: name, question });
     });
   return {
+    health: () => health,
     compliance: {
       at: (question) => ask('at', question),
       curve: (question) => ask('curve', question),
@@ -132,12 +149,10 @@ export const answerInThread = (
 
 // ---- Inside the threads
 
+export type Stepping = Connected & { readonly step: () => Promise<Moved>; readonly isOutage: (error: unknown) => boolean };
+
 /** Steps until it is told to stop, and waits where nothing is left to do, or while the log cannot be reached. */
-export const stepUntilStopped = async (
-  signal: SharedArrayBuffer,
-  step: () => Promise<Moved>,
-  isOutage: (error: unknown) => boolean,
-): Promise<void> => {
+export const stepUntilStopped = async (signal: SharedArrayBuffer, { step, isOutage, health }: Stepping): Promise<void> => {
   const flags = new Int32Array(signal);
   while (Atomics.load(flags, STOP) === 0) {
     const seen = Atomics.load(flags, WAKE);
@@ -145,11 +160,9 @@ export const stepUntilStopped = async (
       if (isOutage(error)) return undefined;
       throw error;
     });
-    if (moved) {
-      const isAtHead = moved.events.length === 0;
-      parentPort?.postMessage({ step: moved, isAtHead } satisfies FromRunner);
-      if (!isAtHead) continue;
-    }
+    const isAtHead = moved?.events.length === 0;
+    parentPort?.postMessage({ step: moved, isAtHead, health: health() } satisfies FromRunner);
+    if (moved && !isAtHead) continue;
     Atomics.store(flags, WAITING, 1);
     Atomics.wait(flags, WAKE, seen, POLL_MS);
     Atomics.store(flags, WAITING, 0);
@@ -157,7 +170,7 @@ export const stepUntilStopped = async (
 };
 
 /** Answers one question after another; `close` is called when no more will come. */
-export const answerUntilClosed = (compliance: Answers, close: () => Promise<void>): void => {
+export const answerUntilClosed = ({ compliance, health, close }: Answering): void => {
   parentPort?.on('message', (asked: Asked) => {
     if (asked === 'close') {
       void close().finally(() => parentPort?.close());
@@ -165,8 +178,8 @@ export const answerUntilClosed = (compliance: Answers, close: () => Promise<void
     }
     const { id, ask, question } = asked;
     compliance[ask](question).then(
-      (text) => parentPort?.postMessage({ id, text } satisfies Answered),
-      (error: unknown) => parentPort?.postMessage({ id, error, failure: readFailureOf(error) } satisfies Answered),
+      (text) => parentPort?.postMessage({ id, health: health(), text } satisfies Answered),
+      (error: unknown) => parentPort?.postMessage({ id, health: health(), error, failure: readFailureOf(error) } satisfies Answered),
     );
   });
 };

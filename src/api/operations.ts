@@ -1,7 +1,7 @@
 /** For whoever runs the ledger: is it alive, is it ready, what has it done. No label holds anything about a person. */
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import { alarmsOf, type ClusterHealth } from '../application/cluster-health.ts';
+import { alarmsOf, type Cluster, type ClusterHealth } from '../application/cluster-health.ts';
 import type { Outcome } from '../application/execute.ts';
 import type { Record } from '../application/record.ts';
 import { storeCorruptionIn } from '../application/store-failure.ts';
@@ -18,7 +18,7 @@ export const healthRoutes = (app: FastifyInstance, { log, model, isFollowing, wh
     await log.readStream(LEDGER_STREAM, { from: 0, limit: 1 });
     if (!isFollowing())
       throw new Refused(problem('UNAVAILABLE', [], { reason: 'read_model_stopped', ...eventIn(whyStopped()) }), { 'retry-after': '30' });
-    return { status: 'ready', position: positionOf(model), ...(cluster && { alarms: alarmsOf(cluster()) }) };
+    return { status: 'ready', position: positionOf(model), ...(cluster && { alarms: alarmsOf(cluster, Date.now()) }) };
   });
 };
 
@@ -75,31 +75,64 @@ export const metricsRoute = (app: FastifyInstance, { model, record, cluster }: U
   };
 };
 
-const clusterMetrics = (registers: Registry[], cluster: () => ClusterHealth): void => {
-  const gauge = (name: string, help: string, read: (health: ClusterHealth) => number): void => {
+/** Each thread has a connection of its own. What only the thread that serves can tell has no label. */
+const clusterMetrics = (registers: Registry[], cluster: Cluster): void => {
+  const gauge = (name: string, help: string, read: () => number): void => {
     new Gauge({
-      name: `ledger_cluster_${name}`,
+      name,
       help,
       registers,
       collect() {
-        this.set(read(cluster()));
+        this.set(read());
       },
     });
   };
-  gauge('answered_seconds', 'When the cluster last answered a call, in seconds since 1970; 0 before the first', ({ answeredAt }) =>
-    answeredAt === null ? 0 : answeredAt / 1_000,
+  const ofEachThread = (name: string, help: string, read: (health: ClusterHealth) => number): void => {
+    new Gauge({
+      name,
+      help,
+      labelNames: ['thread'],
+      registers,
+      collect() {
+        for (const { thread, health } of cluster.health()) this.set({ thread }, read(health));
+      },
+    });
+  };
+  const sum = (read: (health: ClusterHealth) => number): number => cluster.health().reduce((all, { health }) => all + read(health), 0);
+  ofEachThread(
+    'ledger_cluster_answered_seconds',
+    'When the cluster last answered a call, in seconds since 1970; 0 before the first',
+    ({ answeredAt }) => (answeredAt ?? 0) / 1_000,
   );
-  gauge('calls_in_flight', 'Calls to the cluster that wait for an answer', ({ inFlight }) => inFlight);
-  gauge('clients_renewed', 'How often a client was given up and made anew', ({ renewals }) => renewals);
-  gauge('outcomes_unknown', 'Appends of which it could not be told whether they are stored', ({ outcomesUnknown }) => outcomesUnknown);
-  gauge('streams_tampered', 'Streams whose metadata somebody set, or that somebody deleted', ({ tampered }) => tampered.length);
+  ofEachThread('ledger_cluster_calls_in_flight', 'Calls to the cluster that wait for an answer', ({ inFlight }) => inFlight);
+  ofEachThread('ledger_cluster_clients_renewed', 'How often a client was given up and made anew', ({ renewals }) => renewals);
   new Gauge({
     name: 'ledger_cluster_retries',
     help: 'Calls to the cluster that were tried again, by what had failed',
-    labelNames: ['failure'],
+    labelNames: ['failure', 'thread'],
     registers,
     collect() {
-      for (const [failure, count] of Object.entries(cluster().retries)) this.set({ failure }, count);
+      for (const { thread, health } of cluster.health())
+        for (const [failure, count] of Object.entries(health.retries)) this.set({ failure, thread }, count);
     },
   });
+  gauge('ledger_cluster_outcomes_unknown', 'Appends of which it could not be told whether they are stored', () =>
+    sum(({ outcomesUnknown }) => outcomesUnknown),
+  );
+  gauge('ledger_cluster_streams_tampered', 'Streams whose metadata somebody set, or that somebody deleted', () =>
+    sum(({ tampered }) => tampered.length),
+  );
+  gauge(
+    'ledger_read_model_head_seen_seconds',
+    'When the read model was last seen to reflect all of the log, in seconds since 1970; 0 before the first time',
+    () => (cluster.headSeenAt() ?? 0) / 1_000,
+  );
+  const appends = new Histogram({
+    name: 'ledger_cluster_append_seconds',
+    help: 'Time from an append to what became of it, all tries included: STORED, or the code of the error',
+    labelNames: ['outcome'],
+    buckets: DURATION_BUCKETS_SECONDS,
+    registers,
+  });
+  cluster.onAppendSettled(({ outcome, ms }) => appends.observe({ outcome }, ms / 1_000));
 };

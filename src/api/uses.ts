@@ -1,6 +1,6 @@
 /** What the routes use: handed in by the composition root, so that a test may hand in its own. */
 import type { Access } from '../application/access.ts';
-import type { ClusterHealth } from '../application/cluster-health.ts';
+import type { Cluster } from '../application/cluster-health.ts';
 import type { Ledger } from '../application/open-ledger.ts';
 import type { Record } from '../application/record.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
@@ -28,8 +28,8 @@ export type Uses = {
   readonly model: ReadModel;
   /** Reads only: what an event says stands in the log. */
   readonly log: Log;
-  /** How the connection to the cluster is; `null` where a file of this process keeps the log. */
-  readonly cluster: (() => ClusterHealth) | null;
+  /** How the connections to the cluster are; `null` where a file of this process keeps the log. */
+  readonly cluster: Cluster | null;
   /** The bytes of the files that the log names. */
   readonly evidence: EvidenceStore;
   /** Questions about compliance, which may take long and therefore run elsewhere. */

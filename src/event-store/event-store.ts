@@ -31,7 +31,7 @@ export interface EventStore {
   close(): Promise<void>;
 }
 
-/** What whoever runs the ledger wants to know of its connection to a cluster. */
+/** What whoever runs the ledger wants to know of one thread's connection to a cluster. Plain data, since threads tell each other. */
 export type ClusterHealth = {
   /** Ms since 1970 of the last call that was answered; null before the first. */
   readonly answeredAt: number | null;
@@ -44,6 +44,9 @@ export type ClusterHealth = {
   /** Streams of the ledger to which somebody else did something: their events may be gone with the next scavenge. */
   readonly tampered: readonly { readonly stream: string; readonly keys: readonly string[] }[];
 };
+/** What became of an append, `STORED` or the code of its error, and after how long, all tries included. */
+export type AppendSettled = { readonly outcome: string; readonly ms: number };
+
 /** Under the smallest limit of a server, 1 MiB an append. */
 export const APPEND_BYTES_MAX = 900_000;
 export const APPEND_EVENTS_MAX = 1_000;

@@ -1,6 +1,6 @@
 /** The engine for a cluster: EventStoreDB or KurrentDB over the vendor's client. Every promise of the port, on a server that many processes share. */
-import { AccessDenied, OutcomeUnknown, StoreUnavailable } from './errors.ts';
-import { type ClusterHealth, checkAppend, checkPage, type EventStore, type ResumeToken } from './event-store.ts';
+import { AccessDenied, isEventStoreError, OutcomeUnknown, StoreUnavailable } from './errors.ts';
+import { type AppendSettled, type ClusterHealth, checkAppend, checkPage, type EventStore, type ResumeToken } from './event-store.ts';
 import { appendUntilSettled } from './eventstoredb-append.ts';
 import { createClients } from './eventstoredb-clients.ts';
 import { type Listening, listen, type Tampered } from './eventstoredb-listen.ts';
@@ -22,7 +22,11 @@ export type EventStoreDbOptions = {
   readonly patience?: Patience;
 };
 
-export type ClusterEventStore = EventStore & { readonly health: () => ClusterHealth };
+export type ClusterEventStore = EventStore & {
+  readonly health: () => ClusterHealth;
+  /** Tells of each append that was sent, as soon as it is known what became of it. */
+  readonly onAppendSettled: (told: (settled: AppendSettled) => void) => void;
+};
 
 /** Connects at the first call. */
 export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStore => {
@@ -32,6 +36,7 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
   const listeners = createListeners();
   const tampered = new Map<string, Set<string>>();
   const appends = new Set<Promise<void>>();
+  const told: ((settled: AppendSettled) => void)[] = [];
   let outcomesUnknown = 0;
   let isClosed = false;
 
@@ -57,13 +62,17 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
       const appending = { clients, retries, patience, prefix, credentials: address.credentials, read: readSealed };
       const settled = appendUntilSettled(appending, { stream, bytes, events, expected });
       appends.add(settled);
+      const started = performance.now();
+      let outcome = 'STORED';
       try {
         await settled;
       } catch (cause) {
         if (cause instanceof OutcomeUnknown) outcomesUnknown += 1;
+        outcome = isEventStoreError(cause) ? cause.code : 'UNEXPECTED';
         throw cause;
       } finally {
         appends.delete(settled);
+        for (const tell of told) tell({ outcome, ms: performance.now() - started });
       }
       listeners.wake();
     },
@@ -87,6 +96,7 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
       retries: Object.fromEntries(retries.counted()),
       tampered: [...tampered].map(([stream, keys]) => ({ stream, keys: [...keys] })),
     }),
+    onAppendSettled: (tell) => void told.push(tell),
     async close() {
       isClosed = true;
       await Promise.allSettled(appends);

@@ -94,7 +94,26 @@ describe('two processes on one cluster', () => {
     await expect.poll(async () => (await json(`${b.url}/health/ready`))['alarms'], { timeout: 5_000 }).toEqual([alarm]);
     const metrics = await (await fetch(`${b.url}/metrics`)).text();
     expect(metrics).toMatch(/^ledger_cluster_streams_tampered 1$/m);
-    expect(metrics).toMatch(/^ledger_cluster_answered_seconds \d+/m);
+    for (const thread of ['serving', 'runner'])
+      expect(metrics).toMatch(new RegExp(`^ledger_cluster_answered_seconds{thread="${thread}"} [1-9]`, 'm'));
+    expect(metrics).toMatch(/^ledger_read_model_head_seen_seconds [1-9]/m);
+  });
+
+  it('tell how long appends took, and what each thread had to try again', async () => {
+    const metrics = async (): Promise<string> => (await fetch(`${a.url}/metrics`)).text();
+    expect(await send(a.url, withheld('counted', 'counted'))).toMatchObject({ told: [{ status: 'recorded' }] });
+    expect(await metrics()).toMatch(/^ledger_cluster_append_seconds_count{outcome="STORED"} [1-9]/m);
+    const retriedBy = (thread: string) => new RegExp(`^ledger_cluster_retries{failure="[^"]+",thread="${thread}"} [1-9]`, 'm');
+    two.cluster.fault({ on: 'read', stream: '$all', do: 'not_ready', times: 2 });
+    await expect.poll(metrics, { timeout: 10_000 }).toMatch(retriedBy('runner'));
+    for (const [thread, path] of [
+      ['serving', '/v1/events?limit=10'],
+      ['answers', `/v1/orders/${scene.order}/dossier`],
+    ] as const) {
+      two.cluster.fault({ on: 'read', stream: `two.order-${scene.order}`, do: 'not_ready' });
+      await json(`${a.url}${path}`);
+      expect(await metrics()).toMatch(retriedBy(thread));
+    }
   });
 
   it('follow again after they were refused the log for a while', async () => {
