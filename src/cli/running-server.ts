@@ -1,5 +1,6 @@
 /** A server of a data folder: opened, announced in `server.json`, and closed in the order in which nothing is lost. */
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { type AddressInfo, createServer as createListener } from 'node:net';
 import { createServer } from '../api/server.ts';
 import type { Access } from '../application/access.ts';
 import { type ComposedLedger, composeLedger } from '../compose.ts';
@@ -22,6 +23,7 @@ export type RunningServer = ServerFile & {
 export const startServer = async (config: Config, onNote: (note: string) => void): Promise<RunningServer> => {
   const access = accessOf(config);
   assertMayListen(config, access.hasTokenInForce());
+  await assertCanListen(config);
   const ledger = await opened(config, access, onNote);
   try {
     const app = await createServer(ledger.uses);
@@ -39,6 +41,20 @@ export const startServer = async (config: Config, onNote: (note: string) => void
   } catch (error) {
     await ledger.close();
     throw notListening(error, config) ?? storeFailure(error, config)?.stopped ?? error;
+  }
+};
+
+/** Asked before a folder is made or a ledger opened, which stays: nothing is to come of a start that is refused. */
+const assertCanListen = async (config: Config): Promise<void> => {
+  const { folder, host, port } = config;
+  const listener = createListener();
+  try {
+    await once(listener.listen({ host, port }), 'listening');
+    await new Promise((resolve) => listener.close(resolve));
+  } catch (error) {
+    const server = readServerFile(folder);
+    if (server && (await isAnswering(server))) return; // the folder is taken too, and that is what is said
+    throw notListening(error, config) ?? error;
   }
 };
 

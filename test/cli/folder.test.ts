@@ -93,6 +93,8 @@ describe('a server', () => {
     const second = await inFolder('serve', '--port', '0');
     expect(second).toMatchObject({ code: 4, out: '' });
     expect(second.err).toContain(server.url);
+    const onItsPort = await inFolder('serve', '--port', new URL(server.url).port);
+    expect(onItsPort).toEqual(second);
     expect(await inFolder('rebuild')).toMatchObject({ code: 4, out: '' });
     await stopped(server);
     expect(await inFolder('rebuild', '--json')).toEqual({ code: 0, out: '{"position":1}\n', err: '' });
@@ -170,16 +172,16 @@ describe('what cannot be done', () => {
     expect(readdirSync(folder)).toEqual([]);
   });
 
-  it('is to listen on a port that is taken', async () => {
+  it('is to listen on a port that is taken, and nothing comes of it', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await new Promise((resolve) => taken.once('listening', resolve));
     const address = taken.address();
     const port = typeof address === 'object' ? String(address?.port) : '';
-    const { code, err } = await inFolder('serve', '--port', port);
+    const { code, err } = await ledger('serve', '--port', port, '--data', join(folder, 'new'));
     taken.close();
     expect(code).toBe(4);
     expect(err).toContain(port);
-    expect(existsSync(serverFile())).toBe(false);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   it('is to keep data where there can be no folder', async () => {
