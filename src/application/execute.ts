@@ -9,6 +9,7 @@ import { commandHash, sealAll } from '../envelope/seal.ts';
 import { Conflict } from '../event-store/errors.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import type { Clock } from './clock.ts';
+import { createLooks, type Look } from './looks.ts';
 import { type CachedStream, createStreamCache, type StreamCache } from './stream-cache.ts';
 
 export const STREAM_EVENTS_MAX = 10_000;
@@ -53,11 +54,15 @@ export type ExecuteUses = {
 
 export const createExecute = (uses: ExecuteUses): Execute => {
   const cache = createStreamCache(uses.store, uses.cacheBytesMax);
+  const look = createLooks(uses.store);
   const inTurn = createTurns();
-  return (command, options) => inTurn(command.stream, () => decideAndAppend(uses, cache, command, options));
+  return (command, options) => inTurn(command.stream, () => decideAndAppend({ ...uses, cache, look }, command, options));
 };
 
-const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: Command, options: CommandOptions): Promise<Outcome> => {
+type Deciding = ExecuteUses & { readonly cache: StreamCache; readonly look: Look };
+
+const decideAndAppend = async (uses: Deciding, command: Command, options: CommandOptions): Promise<Outcome> => {
+  const { cache, look } = uses;
   const { stream } = command;
   const hash = commandHash(command);
   let isFresh = !uses.isShared;
@@ -77,7 +82,7 @@ const decideAndAppend = async (uses: ExecuteUses, cache: StreamCache, command: C
       isFresh = true;
       continue;
     }
-    if (uses.isShared && (await dropMoved(uses, cache, remembered))) continue;
+    if (uses.isShared && (await dropMoved(look, cache, remembered))) continue;
     if (cached.events.length >= STREAM_EVENTS_MAX) return refused({ code: 'STREAM_FULL', stream, eventsMax: STREAM_EVENTS_MAX });
     const { commandId, recordedBy } = options;
     const meta = { commandId, commandHash: hash, recordedBy };
@@ -148,11 +153,11 @@ const decideWithReferences = async (
 };
 
 /** The stream that is written to has its revision as a guard; the others are looked at. True if one was forgotten, since it has gone on. */
-const dropMoved = async ({ store }: ExecuteUses, cache: StreamCache, streams: readonly StreamName[]): Promise<boolean> => {
+const dropMoved = async (look: Look, cache: StreamCache, streams: readonly StreamName[]): Promise<boolean> => {
   const moved = await Promise.all(
     streams.map(async (stream) => {
-      const from = (cache.peek(stream)?.head?.revision ?? -1) + 1;
-      if ((await store.readStream(stream, { from, limit: 1 })).length === 0) return false;
+      const next = (cache.peek(stream)?.head?.revision ?? -1) + 1;
+      if (!(await look(stream, next))) return false;
       cache.drop(stream);
       return true;
     }),

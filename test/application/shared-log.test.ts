@@ -10,7 +10,7 @@ import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseEventId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { type Lease, openSqliteEventStore, takeLease } from '../../src/event-store/sqlite.ts';
-import { block, issueOrder, ist, openCase, RECORDED_AT, reinstate, retract, tuesdayNoon, withhold } from '../support/controls.ts';
+import { account, block, issueOrder, ist, openCase, RECORDED_AT, reinstate, retract, tuesdayNoon, withhold } from '../support/controls.ts';
 
 const LEDGER = '00000000-0000-7000-8000-0000000000aa';
 
@@ -88,6 +88,15 @@ it('what another process retracted is not cited, though it is remembered here', 
   const retraction = retract({ stream, id: parseEventId(issued?.event.id ?? '') }, { explanation: 'Never issued.' });
   expect(await process(true)(retraction)).toMatchObject({ kind: 'recorded' });
   expect(await here(withhold({ occurredAt: tuesdayNoon }))).toMatchObject({ kind: 'refused' });
+});
+
+it('an order that many rows cite is looked at for all of them together', async () => {
+  const here = process(true);
+  for (const command of [openCase(), issueOrder(), withhold()]) expect(await here(command)).toMatchObject({ kind: 'recorded' });
+  const rows = Array.from({ length: 50 }, (_, n) => withhold({ target: account(`@row${n}`) }));
+  const before = reads;
+  for (const outcome of await Promise.all(rows.map((row) => here(row)))) expect(outcome).toMatchObject({ kind: 'recorded' });
+  expect(reads - before).toBeLessThan(60); // each account's own stream, and a few looks
 });
 
 it('one process alone remembers what it wrote, and reads nothing again', async () => {
