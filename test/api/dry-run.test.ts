@@ -1,9 +1,12 @@
 /** Trying corrections before they are made: row by row, over several orders, within limits, while others write; and what a body may not say. */
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { account, listRow, orderBody, recordScene, reinstateRow, type Scene, withholdRow } from '../support/bodies.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { faultOf, query, withLedger } from '../support/reading.ts';
+
+vi.setConfig({ testTimeout: limitMs(120_000) });
 
 const BATCH = '7d9f3c1e-2b4a-4f6d-8e1a-3c5b7d9f1e2a';
 const SAID = { reason: 'data_entry', explanation: 'Mistyped.' };
@@ -180,7 +183,7 @@ describe('a long batch', () => {
     expect(real.body.batch).toMatchObject({ events: EVENTS + 1, changed: EVENTS, retracted: 1, refused: 0 });
     const { body } = await ledger.get(`/v1/compliance?${query({ orders: scene.order })}`);
     expect(body.position).toBe(await ledger.position());
-  }, 120_000);
+  });
 });
 
 const list = async (from: number, length: number): Promise<void> => {

@@ -1,12 +1,15 @@
 /** What was known stays known: every read at an earlier point of knowledge stays the same, byte for byte, whatever is recorded afterwards. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createServer } from '../../src/api/server.ts';
 import { targetIdOf, targetKind } from '../../src/domain/target-ref.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { orderId } from '../support/naive-events.ts';
 import { hourText, type RandomCase, randomCase, randomTarget } from '../support/random-case.ts';
 import { query } from '../support/reading.ts';
 import { recordCase, withTestLedger } from '../support/recorded-case.ts';
+
+vi.setConfig({ testTimeout: limitMs(120_000) });
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 10);
 const CASE = '32e776e4-b906-51af-b90a-c671315941d8';
@@ -68,5 +71,5 @@ describe('every read at an earlier point of knowledge', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  });
 });

@@ -2,10 +2,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { killLedgers, type LedgerProcess, startLedger } from '../support/ledger-process.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { headOf, recordScene } from './writers.ts';
+
+vi.setConfig({ testTimeout: limitMs(60_000) });
 
 const BATCH = '7d9f3c1e-2b4a-4f6d-8e1a-3c5b7d9f1e2a';
 const ROWS = 1_000;
@@ -58,4 +61,4 @@ it('a batch that was cut short by kill -9 is finished by a repeat', async () => 
   second.kill('SIGTERM');
   expect(await second.exit).toBe(0);
   expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
-}, 60_000);
+});

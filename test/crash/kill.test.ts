@@ -2,12 +2,15 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLogToRead } from '../../src/engines.ts';
 import { engineOf } from '../support/engine.ts';
 import { killLedgers, startLedger } from '../support/ledger-process.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { type Asked, expectStoredOnce, isAcknowledged, recordScene, repeatAll, write } from './writers.ts';
+
+vi.setConfig({ testTimeout: limitMs(60_000) });
 
 const KILL_ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 3);
 const WRITERS = 16;
@@ -66,7 +69,7 @@ describe('kill -9 of the server while it is written to', () => {
       // Every writer was cut short in every round: there was always something under way.
       expect(cutShort).toBe(WRITERS * KILL_ROUNDS);
     },
-    60_000 + KILL_ROUNDS * 20_000,
+    limitMs(60_000 + KILL_ROUNDS * 20_000),
   );
 });
 
@@ -87,5 +90,5 @@ describe('SIGTERM while the server is written to', () => {
     });
     expect(await ledger.exit).toBe(0);
     await expectNothingLost(asked, opening);
-  }, 60_000);
+  });
 });

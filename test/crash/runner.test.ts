@@ -3,13 +3,16 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openLogToRead } from '../../src/engines.ts';
 import { meetingBody, withholdRow } from '../support/bodies.ts';
 import { engineOf } from '../support/engine.ts';
 import { killLedgers, startLedger } from '../support/ledger-process.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { readModelPath, rebuiltTablesOf, tablesOf } from '../support/read-model-tables.ts';
 import { type Asked, expectStoredOnce, headOf, recordScene, repeatAll, send } from './writers.ts';
+
+vi.setConfig({ testTimeout: limitMs(60_000) });
 
 let folder: string;
 beforeEach(() => {
@@ -68,5 +71,5 @@ describe('a runner that failed', () => {
     expect(await again.exit).toBe(0);
     await expectStoredOnce(await openLogToRead(engineOf(folder), folder), settled);
     expect(tablesOf(folder)).toEqual(await rebuiltTablesOf(folder));
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 /** Which events a chronology has, and in which order: against the definition, read off the log event by event. */
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Uses } from '../../src/api/uses.ts';
 import { logEventOf } from '../../src/domain/codec.ts';
 import type { LogEvent } from '../../src/domain/event.ts';
@@ -9,9 +9,12 @@ import { parseCaseId, parseOrderId } from '../../src/domain/ids.ts';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { type ChronologyQuestion, chronologyGroups, chronologyKeys } from '../../src/projections/chronology.ts';
 import { createGroupWindow, createWindow, type GroupCandidate, type Key } from '../../src/projections/chronology-window.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { orderId } from '../support/naive-events.ts';
 import { randomCase } from '../support/random-case.ts';
 import { recordCase, withTestLedger } from '../support/recorded-case.ts';
+
+vi.setConfig({ testTimeout: limitMs(120_000) });
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20);
 const CASE = '32e776e4-b906-51af-b90a-c671315941d8';
@@ -98,7 +101,7 @@ describe('a chronology', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 120_000);
+  });
 });
 
 /** What the groups of a chronology rely on: see `chronology-targets.ts`. */
@@ -120,7 +123,7 @@ describe('the facts about targets', () => {
       }),
       { numRuns: RUNS },
     );
-  }, 60_000);
+  });
 });
 
 const key = fc.record({ earliest: fc.nat(20), width: fc.nat(2) }).map(({ earliest, width }) => ({ earliest, latest: earliest + width }));

@@ -11,6 +11,7 @@ import type { ComplianceAnswers } from '../../src/projections/compliance-answers
 import { openReadModel, type ReadModel } from '../../src/projections/read-model.ts';
 import { catchUp, createRunner } from '../../src/projections/runner.ts';
 import { expectSameAsNaive } from '../support/compare-figures.ts';
+import { limitMs } from '../support/limit-ms.ts';
 import { orderId } from '../support/naive-events.ts';
 import type { LogEvent as NaiveEvent } from '../support/naive-log.ts';
 import { hourText, type RandomCase, randomCase } from '../support/random-case.ts';
@@ -18,7 +19,7 @@ import { recordCase, withTestLedger } from '../support/recorded-case.ts';
 
 const RUNS = Number(process.env['PROPERTY_RUNS'] ?? 20);
 /** Each run commits dozens of events to a real disk, one after the other. */
-const TIMEOUT_MS = 60_000;
+const TIMEOUT_MS = limitMs(60_000);
 const HOURS = [0, 2, 3.5, 5, 8, 12, 16];
 /** A duration for orders that set none, and a day by which sources had been published. */
 const TOLD_HOW = [{}, {}, { tolerance: 'PT3H' }, { reportedBy: hourText(8) }, { tolerance: 'PT2H', reportedBy: hourText(12) }];
