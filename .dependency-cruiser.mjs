@@ -37,11 +37,16 @@ export default {
     may('application/token-file\\.ts', core('(fs|path)')), // the one file that a server and commands beside it share
     may('projections/read-model\\.ts', core('sqlite')),
 
+    may('sheets/', '^src/(sheets/|domain/(json|strict-json)\\.ts$)'), // files as tables, tables as files; who made them is nothing to it
+    may('sheets/', npm('(csv-parse|csv-stringify|saxes|write-excel-file|yauzl)')),
+    may('sheets/', core('(buffer|path|zlib)')),
+    may('(application|api|cli)/', '^src/sheets/'),
+
     may('wording/', '^src/domain/'), // what people read, wherever it is printed
     may('wording/', npm('zod')), // the forms of the answers that it prints
     may('(api|cli)/', '^src/wording/'),
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
-    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator|csv-stringify)')),
+    may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator)')),
     may('cli/', npm('(commander|simple-ascii-chart|zod)')),
     may('cli/', '^src/(compose|config|engines)\\.ts$'),
     may('(cli/|config\\.ts)', '^src/event-store/eventstoredb-url\\.ts$'), // the address, which a person wrote

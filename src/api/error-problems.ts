@@ -2,9 +2,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { storeFailureOf } from '../application/store-failure.ts';
+import { JsonInvalid } from '../domain/strict-json.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../evidence/errors.ts';
 import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused } from './problems.ts';
-import { JsonInvalid } from './strict-json.ts';
 
 const RETRY_AFTER_SECONDS = 5; // a store that is busy or being reopened has had time by then
 const IDEMPOTENCY_KEY = 'idempotency-key';

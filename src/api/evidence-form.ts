@@ -8,10 +8,10 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { evidenceRegistered, mediaTypeText } from '../domain/events/evidence-registered.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { parseStrictJson } from '../domain/strict-json.ts';
 import { EVIDENCE_BYTES_MAX } from '../evidence/evidence-store.ts';
 import { PartInvalid } from './error-problems.ts';
 import { fragment, problem, Refused } from './problems.ts';
-import { parseStrictJson } from './strict-json.ts';
 import { jsonObject } from './write-replies.ts';
 
 const FORM_DATA_BYTES_MAX = 256 * 1024; // as of any body that is no list of rows

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Refusal } from '../domain/refusal.ts';
 import { refusalOf } from '../domain/refusing.ts';
+import { JSON_DEPTH_MAX, type JsonInvalid } from '../domain/strict-json.ts';
 import { PROBLEM_CODES, type ProblemCode, problems } from './problem-registry.ts';
-import { JSON_DEPTH_MAX, type JsonInvalid } from './strict-json.ts';
 
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 export const ERRORS_MAX = 1_000; // places named in one problem; `errorCount` says how many there are

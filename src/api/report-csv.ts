@@ -2,7 +2,7 @@
  * A report as CSV (RFC 4180): instants in UTC, what it says in words, and nothing that a spreadsheet takes for a formula. All rows have the same columns, under
  * one row of names; `line` says what a row is: `head` (which answer this is, and what has to be known of it), `gap` (what the record lacks), `event`.
  */
-import { stringify } from 'csv-stringify/sync';
+import { csvOfTable, type TableCell } from '../sheets/write.ts';
 import type { Report, ReportRow } from '../wording/report.ts';
 
 const COLUMNS = [
@@ -13,27 +13,36 @@ const COLUMNS = [
   ...['assertion', 'sources', 'files', 'source_words', 'status_after', 'notes', 'first_said', 'changes', 'counts'],
 ];
 
-/** Begins with a mark of its encoding: without it a spreadsheet reads names in another one. */
 export const csvOf = (report: Report): string =>
-  `\ufeff${stringify([COLUMNS, ...headCells(report), ...report.gaps.map((gap) => padded('gap', '', gap)), ...report.rows.map(cellsOf)], {
-    escape_formulas: true,
-    quoted_string: true, // else a line feed inside a text would begin a row, and what follows it a formula
-    record_delimiter: 'windows',
-  })}`;
+  csvOfTable({
+    columns: COLUMNS,
+    rows: [...headCells(report), ...report.gaps.map((gap) => padded('gap', '', gap)), ...report.rows.map(cellsOf)],
+  });
 
-const headCells = ({ title, head, facts, footing, more }: Report): readonly (readonly unknown[])[] => [
+const headCells = ({ title, head, facts, footing, more }: Report): readonly (readonly TableCell[])[] => [
   padded('head', 'title', title),
   ...[...head, ...facts].map(([name, value]) => padded('head', name, value)),
   ...footing.map((line) => padded('head', 'note', line)),
   ...(more === undefined ? [] : [padded('head', 'more', more)]),
 ];
 /** As wide as the others: a parser takes rows of one width alone. */
-const padded = (...cells: readonly [line: string, name: string, what: string]): readonly unknown[] => [
+const padded = (...cells: readonly [line: string, name: string, what: string]): readonly TableCell[] => [
   ...cells,
   ...Array<undefined>(COLUMNS.length - cells.length).fill(undefined),
 ];
 
-const cellsOf = ({ position, recordedAt, events, entry, what, after, notes, struck, changes, isStruck }: ReportRow): readonly unknown[] => {
+const cellsOf = ({
+  position,
+  recordedAt,
+  events,
+  entry,
+  what,
+  after,
+  notes,
+  struck,
+  changes,
+  isStruck,
+}: ReportRow): readonly TableCell[] => {
   const sources = entry?.sources ?? [];
   return [
     ...['event', '', what],

@@ -4,6 +4,7 @@ import fastifySwagger from '@fastify/swagger';
 import fastifySwaggerUi from '@fastify/swagger-ui';
 import { type FastifyInstance, type FastifyRequest, fastify, LogController } from 'fastify';
 import { z } from 'zod';
+import { parseStrictJson } from '../domain/strict-json.ts';
 import { actionWrites } from './actions.ts';
 import { type Admit, admission, askWhoCalls } from './callers.ts';
 import { caseWrites } from './cases.ts';
@@ -22,7 +23,6 @@ import { problemPages } from './problem-pages.ts';
 import { problem, Refused } from './problems.ts';
 import { readRoutes } from './read-routes.ts';
 import { statementWrites } from './statements.ts';
-import { parseStrictJson } from './strict-json.ts';
 import type { Uses } from './uses.ts';
 
 export const BODY_BYTES_MAX = 256 * 1024;

@@ -1,6 +1,6 @@
 /** Every write route, as the description of the interface lists them, is sent everything that is wrong in one place. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { JSON_DEPTH_MAX } from '../../src/api/strict-json.ts';
+import { JSON_DEPTH_MAX } from '../../src/domain/strict-json.ts';
 import {
   account,
   answerBody,

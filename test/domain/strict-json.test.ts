@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { JSON_DEPTH_MAX, JsonInvalid, parseStrictJson } from '../../src/api/strict-json.ts';
+import { JSON_DEPTH_MAX, JsonInvalid, parseStrictJson } from '../../src/domain/strict-json.ts';
 
 const parse = (text: string): unknown => parseStrictJson(Buffer.from(text));
 const faultOf = (text: string | Uint8Array): Pick<JsonInvalid, 'fault' | 'path'> | undefined => {

@@ -2,7 +2,7 @@
  * JSON as every language reads it alike: what one reader would drop, round or merge is refused here, before any schema sees it. Member names that
  * occur twice, numbers that a double cannot hold, keys that reach into prototypes, bytes that are no UTF-8.
  */
-import { isJsonObject } from '../domain/json.ts';
+import { isJsonObject } from './json.ts';
 
 export const JSON_DEPTH_MAX = 32; // arrays and objects inside one another, the outermost included
 
