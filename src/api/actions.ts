@@ -1,6 +1,7 @@
 /** Actions: what became of targets: what a platform did about them or declined to do, whom it told, what else was seen. A list of rows, each about one target. */
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { namingOneTarget, targetStream } from '../domain/asking.ts';
 import type { EventType } from '../domain/event-type.ts';
 import { targetBlocked } from '../domain/events/target-blocked.ts';
 import { targetDeclined } from '../domain/events/target-declined.ts';
@@ -10,7 +11,7 @@ import { targetLinked } from '../domain/events/target-linked.ts';
 import { targetReinstated } from '../domain/events/target-reinstated.ts';
 import { targetWithheld } from '../domain/events/target-withheld.ts';
 import { userNotified } from '../domain/events/user-notified.ts';
-import { namingOneTarget, rowRoute, targetStream } from './row-routes.ts';
+import { rowRoute } from './row-routes.ts';
 import type { Uses } from './uses.ts';
 import { rowsReplies } from './write-replies.ts';
 

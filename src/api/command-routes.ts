@@ -2,11 +2,11 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { RowOutcome } from '../application/record.ts';
+import { commandAsked, followingBody, type OpeningCategory, openingBody } from '../domain/asking.ts';
 import type { Command } from '../domain/command.ts';
 import type { EventType } from '../domain/event-type.ts';
-import { type CommandId, externalId, idOfCommand, idOfExternal, parseStreamName, uuidText } from '../domain/ids.ts';
+import { type CommandId, parseStreamName, splitStream, uuidText } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
-import { invalidIssue } from '../domain/refusing.ts';
 import { problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
 import {
@@ -27,53 +27,33 @@ type Described = {
   /** A body that is accepted as it stands, if what it names is there. */
   readonly example: JsonObject;
 };
-type Category = 'case' | 'order' | 'meeting' | 'statement' | 'claim';
-export type OpeningRoute = Described & { readonly category: Category; readonly type: EventType };
+export type OpeningRoute = Described & { readonly category: OpeningCategory; readonly type: EventType };
 /** `named` says where the request names the stream, which something else has opened. */
 export type FollowingRoute = OpeningRoute & { readonly named: 'in_path' | 'in_body' };
 
 /** A route that opens a stream. Its id is given, or follows from what another system calls it, or from the command. */
 export const openingRoute = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
-  const { type, category, url, example } = route;
+  const { type, url, example } = route;
   const config = { example };
   const body = openingBody(type);
   app.post(url, { schema: { ...described(route, body), response: commandReplies }, config }, async (request, reply) => {
     const commandId = commandIdOf(request, reply, uses);
-    const { id, data } = openingOf(category, jsonObject(request.body), commandId);
-    const outcome = await record(uses, request, { type: type.name, stream: parseStreamName(`${category}-${id}`), data }, commandId);
+    const command = commandAsked(type, jsonObject(request.body), commandId);
+    const outcome = await record(uses, request, command, commandId);
+    const { id } = splitStream(command.stream);
     return answerCommand(reply, outcome, { commandId, id, location: `${url}/${id}` });
   });
 };
 
-/** What opens a stream, which it may name. */
-export const openingBody = ({ input }: EventType): z.ZodObject => {
-  const body: z.ZodObject = z.strictObject({ id: uuidText.optional(), ...input.shape });
-  return body.check(({ value, issues }) => {
-    if (value['id'] === undefined || value['externalId'] === undefined) return;
-    issues.push({ ...invalidIssue(value, 'give id or externalId, not both'), path: ['id'] });
-  });
-};
-
-/** The id of the stream to be opened, and what is said in it. */
-export const openingOf = (category: Category, { id, ...data }: JsonObject, commandId: CommandId) => ({
-  id: typeof id === 'string' ? id : idFor(category, data, commandId),
-  data,
-});
-
-const idFor = (category: Category, data: JsonObject, commandId: CommandId): string => {
-  const external = externalId.safeParse(data['externalId']);
-  return external.success ? idOfExternal(category, external.data) : idOfCommand(category, commandId);
-};
-
 /** A route that adds to a stream. */
 export const followingRoute = (app: FastifyInstance, uses: Uses, route: FollowingRoute): void => {
-  if (route.named === 'in_path') followingPath(app, uses, route);
-  else followingBody(app, uses, route);
+  if (route.named === 'in_path') followingInPath(app, uses, route);
+  else followingInBody(app, uses, route);
 };
 
 export const resourcePath = z.object({ id: uuidText });
 
-const followingPath = (app: FastifyInstance, uses: Uses, { type, ...route }: OpeningRoute): void =>
+const followingInPath = (app: FastifyInstance, uses: Uses, { type, ...route }: OpeningRoute): void =>
   addingInPath(app, uses, route, { body: type.input, eventOf: (data) => ({ type: type.name, data }) });
 
 /** A route that adds one of several types of event to the stream that its path names: a member of the body, `by`, says which. */
@@ -103,16 +83,15 @@ const addingInPath = (app: FastifyInstance, uses: Uses, route: Omit<OpeningRoute
   });
 };
 
-const followingBody = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
-  const { type, category, url, example } = route;
+const followingInBody = (app: FastifyInstance, uses: Uses, route: OpeningRoute): void => {
+  const { type, url, example } = route;
   const config = { example };
-  const body = z.strictObject({ [category]: uuidText, ...type.input.shape });
+  const body = followingBody(type);
   app.post(url, { schema: { ...described(route, body), response: commandReplies }, config }, async (request, reply) => {
-    const { [category]: named, ...data } = jsonObject(request.body);
-    const id = String(named);
     const commandId = commandIdOf(request, reply, uses);
-    const outcome = await record(uses, request, { type: type.name, stream: parseStreamName(`${category}-${id}`), data }, commandId);
-    return answerCommand(reply, outcome, { commandId, id });
+    const command = commandAsked(type, jsonObject(request.body), commandId);
+    const outcome = await record(uses, request, command, commandId);
+    return answerCommand(reply, outcome, { commandId, id: splitStream(command.stream).id });
   });
 };
 

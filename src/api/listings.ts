@@ -2,13 +2,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { z } from 'zod';
 import type { RowOutcome } from '../application/record.ts';
+import { namingOneTarget, targetStream } from '../domain/asking.ts';
 import type { Command } from '../domain/command.ts';
 import { targetListed } from '../domain/events/target-listed.ts';
 import { targetWithdrawn } from '../domain/events/target-withdrawn.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isUnknown, resourcePath } from './command-routes.ts';
 import { fragment, problem, Refused } from './problems.ts';
-import { namingOneTarget, rowRoute, targetStream } from './row-routes.ts';
+import { rowRoute } from './row-routes.ts';
 import type { Uses } from './uses.ts';
 import { problemReplies, rowsReplies } from './write-replies.ts';
 

@@ -3,9 +3,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { RowOptions, RowOutcome } from '../application/record.ts';
 import type { Command } from '../domain/command.ts';
-import { type CommandId, idOfTarget, parseStreamName, rowCommandId, type StreamName } from '../domain/ids.ts';
+import { type CommandId, rowCommandId } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
-import { invalidIssue } from '../domain/refusing.ts';
 import { RowsUnsettled } from './error-problems.ts';
 import { problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
@@ -69,18 +68,3 @@ export const refuseMoreThan =
     if (rows <= rowsMax) return;
     throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/rows', detail: `At most ${rowsMax} rows` }], { rows, rowsMax }));
   };
-
-// ---- Rows about a target
-
-/** A row names its target in one way: as the source writes it, or by its id. */
-export const namingOneTarget = <Row extends z.ZodObject>(row: Row): Row =>
-  row.check(({ value, issues }) => {
-    if (!isJsonObject(value) || (value['target'] === undefined) !== (value['targetId'] === undefined)) return;
-    issues.push(invalidIssue(value, 'give exactly one of target and targetId'));
-  });
-
-export const targetStream = ({ target, targetId }: JsonObject): StreamName => {
-  if (typeof targetId === 'string') return parseStreamName(`target-${targetId}`);
-  if (!isJsonObject(target)) throw new TypeError('a row without a target passed its schema');
-  return parseStreamName(`target-${idOfTarget(String(target['platform']), String(target['kind']), String(target['key']))}`);
-};

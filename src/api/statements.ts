@@ -1,9 +1,8 @@
 /** Statements: what was said or written about the matter, by whom. A list of rows, since one source often holds several. */
 import type { FastifyInstance } from 'fastify';
-import { statementMade } from '../domain/events/statement-made.ts';
-import { parseStreamName } from '../domain/ids.ts';
+import { commandAsked, openingBody } from '../domain/asking.ts';
+import { saysWhen, statementMade, WHEN_UNSAID } from '../domain/events/statement-made.ts';
 import { invalidIssue } from '../domain/refusing.ts';
-import { openingBody, openingOf } from './command-routes.ts';
 import { rowRoute } from './row-routes.ts';
 import type { Uses } from './uses.ts';
 import { rowsReplies } from './write-replies.ts';
@@ -12,8 +11,7 @@ const STATEMENT_ROWS_MAX = 100;
 
 /** A statement made in a meeting may leave its time to that of the meeting. */
 const row = openingBody(statementMade).check(({ value, issues }) => {
-  if (value['occurredAt'] !== undefined || value['meetingId'] !== undefined) return;
-  issues.push({ ...invalidIssue(value, 'say when it was made, or in which meeting'), path: ['occurredAt'] });
+  if (!saysWhen(value)) issues.push({ ...invalidIssue(value, WHEN_UNSAID), path: ['occurredAt'] });
 });
 
 export const statementWrites = (app: FastifyInstance, uses: Uses): void =>
@@ -38,8 +36,5 @@ export const statementWrites = (app: FastifyInstance, uses: Uses): void =>
       assertion: 'third_party_report',
       sources: [{ name: 'A newspaper', publishedAt: { date: '2021-02-11', zone: 'Asia/Kolkata' } }],
     },
-    command: (said, _request, commandId) => {
-      const { id, data } = openingOf('statement', said, commandId);
-      return { type: statementMade.name, stream: parseStreamName(`statement-${id}`), data };
-    },
+    command: (said, _request, commandId) => commandAsked(statementMade, said, commandId),
   });

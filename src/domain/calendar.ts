@@ -57,3 +57,19 @@ export const clockTextOf = (ms: number): string => {
   const date = `${String(year).padStart(4, '0')}-${two(month)}-${two(day)}`;
   return `${date}T${two(hour)}:${two(minute)}:${two(second)}.${String(inDay % SECOND_MS).padStart(3, '0')}`;
 };
+
+/** In English, as people write them out; January first. */
+export const MONTH_NAMES = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+] as const;

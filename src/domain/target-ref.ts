@@ -108,7 +108,8 @@ const unescaped = (segment: string): string | undefined => {
   }
 };
 
-const STATUS = /\/status(?:es)?\/(\d{1,64})(?:\/|$)/;
+/** The path of the address of a post, on a platform of the table. */
+export const STATUS_PATH = /\/status(?:es)?\/(\d{1,64})(?:\/|$)/;
 const POST_ID = /^[A-Za-z0-9_-]{1,64}$/;
 
 const postKey = (text: string, platform: string): Parsed<string> => {
@@ -116,7 +117,7 @@ const postKey = (text: string, platform: string): Parsed<string> => {
   const url = parseWebUrl(text);
   if (!('value' in url)) return url;
   const isHere = hasKnownAddresses(platform) && platformOfHost(url.value.hostname) === platform;
-  const id = isHere ? STATUS.exec(url.value.pathname)?.[1] : undefined;
+  const id = isHere ? STATUS_PATH.exec(url.value.pathname)?.[1] : undefined;
   return parsed(id ?? urlKey(url.value));
 };
 

@@ -22,6 +22,11 @@ export const STATEMENT_KINDS = [
 ] as const;
 export const STATEMENT_MEDIA = ['oral', 'letter', 'email', 'press_release', 'blog', 'social', 'filing', 'interview', 'unstated'] as const;
 
+/** A statement made in a meeting may leave its time to that of the meeting; any other says it. */
+export const saysWhen = (said: { readonly [field: string]: unknown }): boolean =>
+  said['occurredAt'] !== undefined || said['meetingId'] !== undefined;
+export const WHEN_UNSAID = 'say when it was made, or in which meeting';
+
 /** A statement made in a meeting was made when the meeting was held, unless its own source says it more exactly. */
 export const statementMade = eventType({
   name: 'StatementMade',
