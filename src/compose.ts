@@ -1,6 +1,7 @@
 /** The composition root: what works with what, over which engine, and what runs in which thread. */
 import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Uses } from './api/uses.ts';
 import { type Access, openToAll } from './application/access.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
@@ -164,7 +165,7 @@ type AnswersUses = {
   readonly rules: readonly DeadlineRule[];
 };
 const answersOf = ({ path, model, log, rules }: AnswersUses): Answers => ({
-  ...answerCompliance(model, log, rules),
+  ...answerCompliance(model, log, rules, setImmediate),
   ...answerRehearsals({ open: () => openReadModel({ path }), log, rules }),
 });
 

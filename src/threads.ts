@@ -133,6 +133,7 @@ export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): An
       trail: (question) => ask('trail', question),
       dossier: (question) => ask('dossier', question),
       diff: (question) => ask('diff', question),
+      lists: (question) => ask('lists', question),
       rehearse: (question) => ask('rehearse', question),
     },
     async close() {

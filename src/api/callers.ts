@@ -7,6 +7,10 @@ import { mayAs, type Role } from '../domain/token.ts';
 import { problem, Refused } from './problems.ts';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A question that is too long for an address: it is sent as a body, and records nothing. */
+    readonly asks?: true;
+  }
   interface FastifyRequest {
     /** Who is asking; not known on routes that are open to all. */
     readonly caller: Caller;
@@ -38,7 +42,7 @@ export const admission = (access: Access): { readonly admit: Admit; readonly cal
         case 'unreadable':
           throw new Refused(problem('TOKENS_UNREADABLE'), { 'retry-after': RETRY_AFTER_SECONDS });
         case 'known':
-          refuseOtherRole(answer.caller.role, roleFor(request.method));
+          refuseOtherRole(answer.caller.role, roleFor(request));
           callers.set(request, answer.caller);
       }
     },
@@ -68,7 +72,8 @@ const isOpen = (route: string | undefined): boolean => route !== undefined && (O
 const OPEN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json', '/docs', '/']);
 
 /** Whatever is not known only to read, writes. A dry run is sent as the write that it tries. */
-const roleFor = (method: string): Role => (method === 'GET' || method === 'HEAD' ? 'reader' : 'recorder');
+const roleFor = ({ method, routeOptions }: FastifyRequest): Role =>
+  method === 'GET' || method === 'HEAD' || routeOptions.config.asks === true ? 'reader' : 'recorder';
 
 const refuseOtherRole = (role: Role, needed: Role): void => {
   if (mayAs(role, needed)) return;

@@ -80,6 +80,7 @@ const withHeaders = (document: Document): Document => {
       const { '401': asked }: { [status: string]: unknown } = operation?.responses ?? {};
       if (isJsonObject(asked)) Object.assign(asked, { headers: CHALLENGED_HEADERS });
     }
+    if (!(path?.post?.parameters ?? []).some((parameter: object) => 'name' in parameter && parameter.name === 'Idempotency-Key')) continue; // it asks
     const { '200': found, '201': recorded }: { [status: string]: unknown } = path?.post?.responses ?? {};
     if (isJsonObject(found)) Object.assign(found, { headers: recorded === undefined ? KEY_HEADER : FOUND_HEADERS });
     if (isJsonObject(recorded)) Object.assign(recorded, { headers: RECORDED_HEADERS });

@@ -10,6 +10,7 @@ import { eventStream } from './event-stream.ts';
 import { events } from './events.ts';
 import { evidenceRegister } from './evidence-register.ts';
 import { factRegisters } from './fact-registers.ts';
+import { listComparison } from './list-comparison.ts';
 import { orderRegister } from './order-register.ts';
 import { reports } from './reports.ts';
 import { targetRegister } from './target-register.ts';
@@ -18,6 +19,7 @@ import type { Uses } from './uses.ts';
 export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   caseRegister,
   orderRegister,
+  listComparison,
   targetRegister,
   factRegisters,
   evidenceRegister,

@@ -4,7 +4,7 @@ import { idOfTarget, type TargetId } from './ids.ts';
 import { hasKnownAddresses, isOwnPage, parsePlatform, platformInput, platformOfHost, platformStored } from './platform.ts';
 import { type Parsed, parsed, unparsable } from './refusal.ts';
 import { safeText, unsafeText } from './text.ts';
-import { hostOf, parseWebUrl, urlKey } from './web-address.ts';
+import { hostOf, isWebAddress, parseWebUrl, urlKey } from './web-address.ts';
 
 export const targetKind = z.enum(['account', 'post', 'url', 'hashtag', 'service', 'class']);
 export type TargetKind = z.infer<typeof targetKind>;
@@ -81,7 +81,7 @@ const keyOf = (kind: TargetKind, text: string, platform: string): Parsed<string>
 
 /** A handle; on a platform of the table also the address of a profile there. */
 const accountKey = (text: string, platform: string): Parsed<string> => {
-  if (!hasKnownAddresses(platform) || !ADDRESS.test(text)) return handleKey(text);
+  if (!hasKnownAddresses(platform) || !isWebAddress(text)) return handleKey(text);
   const url = parseWebUrl(text);
   if (!('value' in url)) return url;
   if (platformOfHost(url.value.hostname) !== platform) return noKey('account', text, 'an address on another platform');
@@ -90,7 +90,6 @@ const accountKey = (text: string, platform: string): Parsed<string> => {
   return handleKey(segment.trim());
 };
 
-const ADDRESS = /^https?:/i;
 const HANDLE = /^[\p{L}\p{N}_.-][\p{L}\p{N}_.@-]*$/u;
 
 /** A key never begins with the sign that was dropped: `@@name` and a full-width `＠name` are no handles, nor a second target. */

@@ -1,6 +1,9 @@
 /** Web addresses as names (WHATWG URL): what makes two of them one, and which are refused. Nothing here is ever fetched. */
 import { type Parsed, parsed, unparsable } from './refusal.ts';
 
+/** Whether a text is meant as one, whatever it is worth. */
+export const isWebAddress = (text: string): boolean => /^https?:/i.test(text);
+
 /** An address that a stranger can look up: http or https, nobody's credentials in it, no host of a private network. Else URL_REFUSED. */
 export const parseWebUrl = (text: string): Parsed<URL> => {
   const url = URL.parse(text.trim());

@@ -13,12 +13,21 @@ import { deadlinesOf, dueEntries } from './deadlines.ts';
 import { streamNamed } from './dictionaries.ts';
 import { differenceOf } from './difference.ts';
 import { dossier } from './dossier.ts';
+import { compareLists } from './list-comparison.ts';
 import type { Log } from './log.ts';
 import type { PairLife } from './order-pairs.ts';
 import type { ReadModel } from './read-model.ts';
 import { stateSheet } from './state-sheet.ts';
 
-export const answerCompliance = (model: ReadModel, log: Log, rules: readonly DeadlineRule[]): ComplianceAnswers => {
+type Pause = () => Promise<void>;
+
+/** `pause` lets other questions be answered in between; by default there are none. */
+export const answerCompliance = (
+  model: ReadModel,
+  log: Log,
+  rules: readonly DeadlineRule[],
+  pause: Pause = async () => {},
+): ComplianceAnswers => {
   const compliance = createCompliance(model, { rules });
   const uses = { model, log, compliance, rules };
   return {
@@ -30,7 +39,16 @@ export const answerCompliance = (model: ReadModel, log: Log, rules: readonly Dea
     dossier: async (question) => JSON.stringify((await dossier(uses, question)) ?? null),
     deadlines: async ({ at, ...scope }) => JSON.stringify(deadlinesOf(uses, scope, at)),
     diff: async (question) => JSON.stringify(await differenceOf({ model, log, compliance }, question)),
+    lists: async (question) => JSON.stringify(await inSteps(compareLists(model, question), pause)),
   };
+};
+
+const inSteps = async <T>(steps: Generator<undefined, T>, pause: Pause): Promise<T> => {
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+    await pause();
+  }
 };
 
 /** One question looks through at most so many pages of the order's list: where few pairs match, its answer is short and says where to go on. */

@@ -8,6 +8,7 @@ import type { DueEntry } from './deadlines.ts';
 import type { DifferenceQuestion } from './difference.ts';
 import type { DossierQuestion } from './dossier.ts';
 import type { GroupBy } from './groups.ts';
+import type { ListComparisonQuestion } from './list-comparison.ts';
 import type { Standpoint } from './order-pairs.ts';
 
 export type AtQuestion = ComplianceScope & {
@@ -52,6 +53,8 @@ export interface ComplianceAnswers {
   dossier(question: DossierQuestion): Promise<string>;
   /** What changed between two points of knowledge (`difference.ts`). */
   diff(question: DifferenceQuestion): Promise<string>;
+  /** Somebody's list against an order's (`list-comparison.ts`). */
+  lists(question: ListComparisonQuestion): Promise<string>;
 }
 
 /** One account under one order at an instant. */

@@ -24,6 +24,11 @@ const operations = (): readonly Operation[] =>
     Object.entries<Body>(item).map(([method, operation]) => ({ path, method, operation })),
   );
 
+/** What is sent as a body and records nothing takes no key, and no revision. */
+const ASKED_BY_POST = ['/v1/orders/{id}/targets/comparison'];
+const posts = (): readonly Operation[] => operations().filter(({ method }) => method === 'post');
+const writes = (): readonly Operation[] => posts().filter(({ path }) => !ASKED_BY_POST.includes(path));
+
 const walk = (value: unknown, visit: (node: { readonly [key: string]: unknown }) => void): void => {
   if (typeof value !== 'object' || value === null) return;
   visit({ ...value });
@@ -85,7 +90,7 @@ describe('the description of the interface', () => {
   });
 
   it('says of each write which headers it takes and gives, and that it takes JSON, or a form with a file', () => {
-    for (const { path, operation } of operations().filter(({ method }) => method === 'post')) {
+    for (const { path, operation } of writes()) {
       const names = operation.parameters.map(({ name }: Body) => name);
       expect(names).toContain('Idempotency-Key');
       expect(names).toContain('If-Match');
@@ -96,12 +101,26 @@ describe('the description of the interface', () => {
     }
   });
 
+  it('says of a question that is sent as a body that it takes no key', () => {
+    const questions = posts().filter(({ path }) => ASKED_BY_POST.includes(path));
+    expect(questions.map(({ path }) => path)).toEqual(ASKED_BY_POST);
+    for (const { operation } of questions) {
+      const names = operation.parameters.map(({ name }: Body) => name);
+      expect(names).toContain('knownAt');
+      expect(names).not.toContain('Idempotency-Key');
+      expect(Object.keys(operation.requestBody.content)).toEqual(['application/json']);
+      expect(operation.responses['200']).not.toHaveProperty('headers');
+      for (const status of ['400', '404', '413', '415'])
+        expect(Object.keys(operation.responses[status].content)).toEqual(['application/problem+json']);
+    }
+  });
+
   it('lists exactly the codes of the registry', () => {
     expect(document.components.schemas.Problem.properties.code.enum).toEqual(PROBLEM_CODES);
   });
 
   it('has an example of each body that has the form expected', async () => {
-    for (const { path, operation } of operations().filter(({ method }) => method === 'post')) {
+    for (const { path, operation } of posts()) {
       const json = operation.requestBody.content['application/json'];
       if (json === undefined) continue; // a form
       const { example } = json;

@@ -19,6 +19,9 @@ const OPEN = new Set([
   '/docs/static/swagger-initializer.js',
 ]);
 
+/** Sent as a body, since an address is too short, and nothing is recorded. */
+const ASKED_BY_POST = new Set(['/v1/orders/:id/targets/comparison']);
+
 const ID = '00000000-0000-4000-8000-00000000abcd';
 const reader = makeToken('Rita', 'reader');
 const recorder = makeToken('Rob', 'recorder');
@@ -81,7 +84,8 @@ const send = ({ method, path }: Route, authorization?: string) =>
     ...(method !== 'GET' && method !== 'HEAD' && { payload: '{ no JSON' }),
   });
 
-const isRead = ({ method }: Route): boolean => method === 'GET' || method === 'HEAD';
+const isRead = ({ method, path }: Route): boolean =>
+  method === 'GET' || method === 'HEAD' || (method === 'POST' && ASKED_BY_POST.has(path));
 const isIn = (status: number): boolean => status !== 401 && status !== 403;
 const guarded = (): readonly Route[] => routes().filter(({ path }) => !OPEN.has(path));
 
@@ -94,6 +98,7 @@ describe('the routes', () => {
     const found = routes().map(({ method, path }) => `${method} ${path}`);
     expect(described.length).toBeGreaterThan(50);
     expect(found).toEqual(expect.arrayContaining([...described, 'GET /metrics', 'GET /health/live']));
+    expect(found).toEqual(expect.arrayContaining([...ASKED_BY_POST].map((path) => `POST ${path}`)));
     expect([...OPEN].filter((path) => !routes().some((route) => route.path === path))).toEqual([]);
   });
 

@@ -85,14 +85,14 @@ export const orderEntry = z
 export const orderPage = z.strictObject({ ...head, orders: z.array(orderEntry), ...next });
 export const orderReply = z.strictObject({ ...head, order: orderEntry });
 
-const targetEntry = z.strictObject(target).meta({ id: 'Target' });
+export const targetEntry = z.strictObject(target).meta({ id: 'Target' });
 const listing = {
   listing: uuidText,
   listedAt: bounds,
   withdrawal: uuidText.optional().meta({ description: 'The event by which the order gave the target up' }),
   withdrawnAt: bounds.optional(),
 };
-const listedTarget = z.strictObject({ ...target, ...listing }).meta({ id: 'ListedTarget' });
+export const listedTarget = z.strictObject({ ...target, ...listing }).meta({ id: 'ListedTarget' });
 const listingOrder = z.strictObject({ order: uuidText, ref: z.string().nullable(), caseId: uuidText.nullable(), ...listing });
 export const targetPage = z.strictObject({ ...head, targets: z.array(targetEntry), ...next });
 export const listedPage = z.strictObject({ ...head, targets: z.array(listedTarget), ...next });
