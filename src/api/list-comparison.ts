@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
 import { parseOrderId } from '../domain/ids.ts';
 import { isJsonObject } from '../domain/json.ts';
+import { LIST_LINES_MAX } from '../domain/list-line.ts';
 import { targetKind } from '../domain/target-ref.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs } from '../domain/time.ts';
 import { findOrder } from '../projections/registers.ts';
@@ -17,7 +18,6 @@ import { problemReplies } from './write-replies.ts';
 
 /** Addresses of some forty characters, a hundred thousand of them. */
 export const LISTS_BODY_BYTES_MAX = 6 * 1024 * 1024;
-export const LINES_MAX = 100_000;
 
 const querystring = z.strictObject({
   ...pageQuery,
@@ -28,7 +28,7 @@ const querystring = z.strictObject({
   each: z.enum(['true', 'false']).optional().meta({ description: 'With the lines that agree' }),
 });
 /** Of a line nothing is refused here: one that cannot be read is an answer, with its number. */
-const body = z.strictObject({ lines: z.array(z.string()).min(1).max(LINES_MAX) });
+const body = z.strictObject({ lines: z.array(z.string()).min(1).max(LIST_LINES_MAX) });
 const example = { lines: ['@synthetic-o1-001', 'https://birdsite.example/synthetic-o1-002', ''] };
 
 const place = z.union([z.strictObject({ line: z.int().min(0) }), z.strictObject({ target: z.int().min(0) })]);
@@ -75,7 +75,7 @@ const asked = (url: string, lines: readonly string[]): string => {
 /** Before each line is looked at. */
 const refuseTooMany = async ({ body: sent }: { readonly body: unknown }): Promise<void> => {
   const rows = isJsonObject(sent) && Array.isArray(sent['lines']) ? sent['lines'].length : 0;
-  if (rows <= LINES_MAX) return;
-  const detail = `At most ${LINES_MAX} lines at once. Send the list in parts.`;
-  throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/lines', detail }], { rows, rowsMax: LINES_MAX }));
+  if (rows <= LIST_LINES_MAX) return;
+  const detail = `At most ${LIST_LINES_MAX} lines at once. Send the list in parts.`;
+  throw new Refused(problem('BATCH_TOO_LARGE', [{ pointer: '#/lines', detail }], { rows, rowsMax: LIST_LINES_MAX }));
 };

@@ -158,6 +158,13 @@ export const asked = async (ledger: Ledger, path: string): Promise<string> => {
   throw refusedBy(status, text);
 };
 
+/** The same of a question that is too long for an address. */
+export const askedWith = async (ledger: Ledger, path: string, body: object): Promise<string> => {
+  const { status, text } = await ledger.send({ method: 'POST', path, body });
+  if (status < 300) return text;
+  throw refusedBy(status, text);
+};
+
 export const refusedBy = (status: number, text: string): Stopped => {
   const problem = Problem.safeParse(parsedJson(text)).data;
   const exitCode = EXIT_CODES.get(status) ?? EXIT.failed;
@@ -173,6 +180,7 @@ const EXIT_CODES: ReadonlyMap<number, ExitCode> = new Map([
   [401, EXIT.refused],
   [403, EXIT.refused],
   [404, EXIT.notFound],
+  [413, EXIT.usage],
   [422, EXIT.usage],
 ]);
 

@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { type Config, ConfigInvalid, readConfig } from '../config.ts';
 import { RULES_VERSION } from '../domain/figures.ts';
 import { safe } from '../wording/text.ts';
+import { compareListsCommand } from './compare-lists.ts';
 import { complianceCommand } from './compliance.ts';
 import { deadlinesCommand } from './deadlines.ts';
 import { demoCommand } from './demo.ts';
@@ -33,6 +34,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     stateCommand,
     pairsCommand,
     deadlinesCommand,
+    compareListsCommand,
     diffCommand,
     timelineCommand,
     trailCommand,

@@ -14,6 +14,8 @@ export type ListLine =
   | { readonly is: 'unreadable'; readonly reason: ParseRefusal; readonly others: readonly TargetRef[] };
 
 /** `kind`: of every line; else the line itself says it. `kinds`: the further ones that it is read as. */
+export const LIST_LINES_MAX = 100_000;
+
 export type ListReading = { readonly platform: string; readonly kind?: TargetKind | undefined; readonly kinds: readonly TargetKind[] };
 
 export const readLine = (line: string, { platform, kind, kinds }: ListReading): ListLine => {
@@ -24,9 +26,18 @@ export const readLine = (line: string, { platform, kind, kinds }: ListReading): 
   const meant = kind === undefined ? meantBy(text, platform, as) : as(kind);
   const further = kind === undefined ? kinds.filter((one) => one !== 'account' || !isWebAddress(text)) : []; // a post is not whoever posted it
   const others = further.map(as).flatMap((other) => ('value' in other ? [other.value] : []));
+  if ('value' in meant && ROUNDED.test(text))
+    return {
+      is: 'unreadable',
+      reason: noTarget(meant.value.kind, text, 'a number that a spreadsheet rounded'),
+      others: [meant.value, ...others],
+    };
   if ('value' in meant) return { is: 'named', meant: meant.value, others: others.filter((other) => other.kind !== meant.value.kind) };
   return { is: 'unreadable', reason: 'refusal' in meant ? meant.refusal : noTarget(kind, text, meant.invalid), others };
 };
+
+/** A spreadsheet keeps fifteen digits: those of a longer id become zeros, and it may then be somebody else's. */
+const ROUNDED = /^@?\d{15}0+$/;
 
 const isTooLong = (text: string): boolean => text.length > VERBATIM_LENGTH_MAX && [...text].length > VERBATIM_LENGTH_MAX;
 

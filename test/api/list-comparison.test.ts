@@ -1,8 +1,9 @@
 /** Somebody's list against an order's: what both name, what only one does, and what names nothing. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LINES_MAX, LISTS_BODY_BYTES_MAX } from '../../src/api/list-comparison.ts';
+import { LISTS_BODY_BYTES_MAX } from '../../src/api/list-comparison.ts';
 import { listComparisonReply } from '../../src/api/schemas/list-comparison.ts';
 import { RULES_VERSION } from '../../src/domain/figures.ts';
+import { LIST_LINES_MAX } from '../../src/domain/list-line.ts';
 import { account, caseBody, listRow, orderBody, PLATFORM, withdrawRow } from '../support/bodies.ts';
 import { type Body, openTestLedger, type Reply, type TestLedger } from '../support/ledger.ts';
 import { faultOf, query } from '../support/reading.ts';
@@ -244,9 +245,9 @@ describe('a comparison', () => {
   });
 
   it('takes lists up to its limits, and names them beyond', async () => {
-    expect(faultOf(await send(Array<string>(LINES_MAX + 1).fill('')))).toBe('413 BATCH_TOO_LARGE #/lines');
-    const { counts } = await compare(Array.from({ length: LINES_MAX }, (_, line) => (line === 7 ? 'alpha' : '')));
-    expect(counts).toMatchObject({ matched: 1, sheet: { lines: LINES_MAX, blank: LINES_MAX - 1 } });
+    expect(faultOf(await send(Array<string>(LIST_LINES_MAX + 1).fill('')))).toBe('413 BATCH_TOO_LARGE #/lines');
+    const { counts } = await compare(Array.from({ length: LIST_LINES_MAX }, (_, line) => (line === 7 ? 'alpha' : '')));
+    expect(counts).toMatchObject({ matched: 1, sheet: { lines: LIST_LINES_MAX, blank: LIST_LINES_MAX - 1 } });
     const { status, body } = await send(['x'.repeat(LISTS_BODY_BYTES_MAX)]);
     expect([status, body.code, body.bodyBytesMax]).toEqual([413, 'BODY_TOO_LARGE', LISTS_BODY_BYTES_MAX]);
   });
@@ -257,10 +258,10 @@ describe('a comparison', () => {
       const { id: caseId } = (await busy.post('/v1/cases', caseBody)).body;
       const { id } = (await busy.post('/v1/orders', orderBody(caseId))).body;
       const answered: string[] = [];
-      const lines = Array.from({ length: LINES_MAX }, (_, line) => `nobody-${line}`);
+      const lines = Array.from({ length: LIST_LINES_MAX }, (_, line) => `nobody-${line}`);
       const long = busy.post(`/v1/orders/${id}/targets/comparison`, { lines }).then(({ body }) => {
         answered.push('lists');
-        expect(body.counts).toMatchObject({ onlyInSheet: LINES_MAX });
+        expect(body.counts).toMatchObject({ onlyInSheet: LIST_LINES_MAX });
       });
       const short = busy.get(`/v1/compliance?${query({ orders: id })}`).then(({ status }) => {
         answered.push('figures');

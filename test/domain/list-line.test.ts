@@ -46,6 +46,8 @@ describe('a line of a list', () => {
   it.each([
     ['two words', 'TARGET_KEY_INVALID', { why: 'not a handle' }],
     ['@@twice', 'TARGET_KEY_INVALID', { why: 'not a handle' }],
+    ['1356000000000000000', 'TARGET_KEY_INVALID', { kind: 'account', why: 'a number that a spreadsheet rounded' }],
+    ['1.356E+18', 'TARGET_KEY_INVALID', { why: 'not a handle' }],
     ['zero\u200bwidth', 'TARGET_KEY_INVALID', { why: 'not a handle' }],
     ['nul\u0000', 'TEXT_UNSAFE', { character: 'U+0000', at: 3 }],
     ['\u202eredro', 'TEXT_UNSAFE', { character: 'U+202E', at: 0 }],
@@ -76,6 +78,7 @@ describe('a line of a list', () => {
       return found.is === 'blank' ? [] : found.others.map(({ kind, key }) => [kind, key]);
     };
     expect(others('1356000000000000001')).toContainEqual(['post', '1356000000000000001']);
+    expect(others('1356000000000000000')).toContainEqual(['account', '1356000000000000000']); // on the list it may be so
     expect(others('https://twitter.com/some/status/12')).toContainEqual(['url', 'twitter.com/some/status/12']);
     expect(others('https://elsewhere.example/some')).toContainEqual(['url', 'elsewhere.example/some']);
     expect(others('All  related content')).toContainEqual(['class', 'all related content']);
