@@ -8,7 +8,7 @@ import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, instantStored } from '..
 import { definitionsQuery, echo, scopeOf, scopeQuery } from './compliance-scope.ts';
 import { headOf, msOr, pageOf, pageQuery, positionNamed, queryInvalid, replies } from './query.ts';
 import { head, next } from './schemas/common.ts';
-import { stateForm } from './schemas/compliance.ts';
+import { besideStatus, stateForm } from './schemas/compliance.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
@@ -43,7 +43,7 @@ const learned = {
   explanation: z.string().optional(),
 };
 const reading = z
-  .strictObject({ is: z.string(), status: z.string(), ground: z.string().nullable(), responseDeclined: z.boolean() })
+  .strictObject({ is: z.string(), status: z.string(), ground: z.string().nullable(), responseDeclined: z.boolean(), ...besideStatus })
   .nullable();
 const change = z
   .strictObject({

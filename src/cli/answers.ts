@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { APART } from '../domain/make-up.ts';
-import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
+import { ENDINGS, FLAGS, GROUNDS, LOSSES, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
 import { RuleForm } from '../wording/due-forms.ts';
 
 const Extent = z.object({
@@ -28,14 +28,16 @@ export const Figure = z.object({
 export type Figure = z.infer<typeof Figure>;
 
 const status = z.enum([...STATUSES, 'undetermined']);
+const besideCount = { timingOpen: count.optional(), lost: z.object({ lifted: count, ran_out: count }).optional() };
+const besideStatus = { isTimingOpen: z.literal(true).optional(), lostBy: z.enum(LOSSES).optional() };
 const MakeUp = z.object({
   inEffect: z.record(z.enum([...GROUNDS, 'undetermined']), count),
-  notInEffect: z.array(z.object({ status, responseDeclined: z.boolean(), pairs: count })),
+  notInEffect: z.array(z.object({ status, responseDeclined: z.boolean(), pairs: count, ...besideCount })),
   unknown: count,
   open: count,
   apart: z.record(z.enum(APART), count),
   populationOpen: count,
-  statuses: z.array(z.object({ status, pairs: count })),
+  statuses: z.array(z.object({ status, pairs: count, ...besideCount })),
   withoutEvidence: count,
   flags: z.object({ wider_than_order: count, also_required_by: count, restoration_due: count }),
 });
@@ -119,6 +121,7 @@ const SheetLine = z.object({
   status,
   ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
   responseDeclined: z.boolean(),
+  ...besideStatus,
   behind: z.array(Behind),
   examples: z.array(z.string()),
   corrected: z.object({ ...changed, by: EventsNamed }).optional(),
@@ -166,7 +169,7 @@ const PairRow = z.object({
   is: z.enum(PLACES),
   status,
   readings: z.array(status).optional(),
-  isTimingOpen: z.literal(true).optional(),
+  ...besideStatus,
   ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
   ending: z.enum([...ENDINGS, 'undetermined']).nullable(),
   responseDeclined: z.boolean(),

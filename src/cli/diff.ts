@@ -72,7 +72,7 @@ export const diffCommand = (shell: Shell): Command =>
 // ---- The answer
 
 const count = z.int().min(0);
-const { is, status, ground, responseDeclined } = answers.pairs.shape.rows.element.shape;
+const { is, status, ground, responseDeclined, isTimingOpen, lostBy } = answers.pairs.shape.rows.element.shape;
 const Learned = z.object({
   position: count,
   type: z.string(),
@@ -81,7 +81,7 @@ const Learned = z.object({
   explanation: z.string().optional(),
 });
 type Learned = z.infer<typeof Learned>;
-const Reading = z.object({ is, status, ground, responseDeclined }).nullable();
+const Reading = z.object({ is, status, ground, responseDeclined, isTimingOpen, lostBy }).nullable();
 type Reading = z.infer<typeof Reading>;
 const Change = z.object({
   order: z.string(),

@@ -6,6 +6,7 @@ import { figureWords, percentText } from '../wording/figure-text.ts';
 import { hourOf, recordedHour } from '../wording/hours.ts';
 import { counted } from '../wording/text.ts';
 import {
+  allLostBy,
   apartWords,
   DEFINITION_WORDS,
   type Ending,
@@ -19,6 +20,7 @@ import {
   type Standing,
   UNKNOWN_WORDS,
   type Unit,
+  waysWords,
 } from '../wording/words.ts';
 import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 
@@ -110,7 +112,9 @@ const inEffectLines = ({ inEffect }: MakeUp): readonly string[] =>
 
 const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals, ending }: About): readonly string[] => {
   const pairs = notInEffect.reduce((sum, found) => sum + found.pairs, 0);
-  const lines = notInEffect.map((found) => row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals, ending)));
+  const lines = notInEffect.map((found) =>
+    row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals, ending, allLostBy(found)) + waysWords(found)),
+  );
   const rest = [
     ...(unknown > 0 ? [row(unknown, UNKNOWN_WORDS)] : []),
     ...(open > 0 ? [row(open, OPEN_WORDS)] : []),

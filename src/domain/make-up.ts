@@ -1,8 +1,13 @@
 /** What a figure is made of: on what ground pairs are in effect, as what they are not, and what stands beside the figure. */
 import type { Histogram } from './figures.ts';
-import { type Flag, type Ground, type PairState, type ReadStatus, STATUSES_READ, stateOf } from './pairs/pair-state.ts';
+import { type Flag, type Ground, isTimingOpen, type PairState, type ReadStatus, STATUSES_READ, stateOf } from './pairs/pair-state.ts';
 
-export type StatusCount = { readonly status: ReadStatus; readonly responseDeclined: boolean; readonly pairs: number };
+/**
+ * What is known beside a count of pairs of one status: for how many the readings agree whether they were in time, and the other is not excluded; of those that
+ * were in effect while the order stood, how many were lifted and how many ran out. What there is none of is left out.
+ */
+export type Beside = { readonly timingOpen?: number; readonly lost?: { readonly lifted: number; readonly ran_out: number } };
+export type StatusCount = Beside & { readonly status: ReadStatus; readonly responseDeclined: boolean; readonly pairs: number };
 /** Why a pair is outside of the figures. */
 export const APART = ['not_yet_binding', 'withdrawn', 'revoked', 'expired', 'suspended_by_stay', 'target_gone', 'undetermined'] as const;
 export type Apart = (typeof APART)[number];
@@ -19,7 +24,7 @@ export type MakeUp = {
   /** Whether it is an obligation depends on what the sources leave open. */
   readonly populationOpen: number;
   /** Every pair by its status, those without a pair left out: published rules applied to recorded events. */
-  readonly statuses: readonly { readonly status: ReadStatus; readonly pairs: number }[];
+  readonly statuses: readonly (Beside & { readonly status: ReadStatus; readonly pairs: number })[];
   /** In effect for certain, and no source of what is in force is a registered file. */
   readonly withoutEvidence: number;
   /** Certainly so; they change no figure. */
@@ -35,27 +40,25 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
   };
   const places = { apart: 0, in_effect: 0, not_in_effect: 0, unknown: 0, open: 0, population_open: 0 };
   const flags = { without_evidence: 0, wider_than_order: 0, also_required_by: 0, restoration_due: 0 };
-  const statuses = new Map<ReadStatus, number>();
-  const notInEffect = new Map<string, number>();
+  const statuses = new Map<string, Tally>();
+  const notInEffect = new Map<string, Tally>();
   for (const [number, pairs] of histogram) {
-    const { place, status, ground, ending, responseDeclined, flags: flagged } = stateOf(number);
+    const state = stateOf(number);
+    const { place, status, ground, ending, responseDeclined, flags: flagged } = state;
     places[place] += pairs;
-    statuses.set(status, (statuses.get(status) ?? 0) + pairs);
+    tally(statuses, status, state, pairs);
     for (const flag of flagged) flags[flag] += pairs;
     if (place === 'in_effect') inEffect[ground ?? 'undetermined'] += pairs;
     else if (place === 'apart') apart[apartOf(status, ending)] += pairs;
-    else if (place === 'not_in_effect') {
-      const key = keyOf(status, responseDeclined);
-      notInEffect.set(key, (notInEffect.get(key) ?? 0) + pairs);
-    }
+    else if (place === 'not_in_effect') tally(notInEffect, keyOf(status, responseDeclined), state, pairs);
   }
   const { without_evidence: withoutEvidence, ...others } = flags;
   return {
     inEffect,
     notInEffect: STATUSES_READ.flatMap((status) =>
       [false, true].flatMap((responseDeclined) => {
-        const pairs = notInEffect.get(keyOf(status, responseDeclined)) ?? 0;
-        return pairs > 0 ? [{ status, responseDeclined, pairs }] : [];
+        const found = notInEffect.get(keyOf(status, responseDeclined));
+        return found && found.pairs > 0 ? [{ status, responseDeclined, pairs: found.pairs, ...besideOf(found) }] : [];
       }),
     ),
     unknown: places.unknown,
@@ -63,13 +66,28 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
     apart,
     populationOpen: places.population_open,
     statuses: STATUSES_READ.flatMap((status) => {
-      const pairs = statuses.get(status) ?? 0;
-      return pairs > 0 ? [{ status, pairs }] : [];
+      const found = statuses.get(status);
+      return found && found.pairs > 0 ? [{ status, pairs: found.pairs, ...besideOf(found) }] : [];
     }),
     withoutEvidence,
     flags: others,
   };
 };
+
+type Tally = { pairs: number; timingOpen: number; lifted: number; ran_out: number };
+
+const tally = (tallies: Map<string, Tally>, key: string, state: PairState, pairs: number): void => {
+  const found = tallies.get(key) ?? { pairs: 0, timingOpen: 0, lifted: 0, ran_out: 0 };
+  tallies.set(key, found);
+  found.pairs += pairs;
+  if (isTimingOpen(state)) found.timingOpen += pairs;
+  if (state.lostBy === 'lifted' || state.lostBy === 'ran_out') found[state.lostBy] += pairs;
+};
+
+const besideOf = ({ timingOpen, lifted, ran_out }: Tally): Beside => ({
+  ...(timingOpen > 0 && { timingOpen }),
+  ...(lifted + ran_out > 0 && { lost: { lifted, ran_out } }),
+});
 
 const keyOf = (status: ReadStatus, responseDeclined: boolean): string => `${status} ${responseDeclined}`;
 const apartOf = (status: ReadStatus, ending: PairState['ending']): Apart => {

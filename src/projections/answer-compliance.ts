@@ -4,7 +4,7 @@ import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { Range } from '../domain/facts.ts';
 import { splitStream } from '../domain/ids.ts';
 import { type Steps, statusesAt } from '../domain/pairs/pair-life.ts';
-import { isTimingOpen, NOT_YET_BINDING, type PairState, stateOf } from '../domain/pairs/pair-state.ts';
+import { besideStatus, NOT_YET_BINDING, type PairState, stateOf } from '../domain/pairs/pair-state.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { type Compliance, createCompliance } from './compliance.ts';
@@ -116,7 +116,7 @@ const rowOf = (model: ReadModel, { target, kind }: PairLife, { state, since }: C
     verbatim: String(verbatim),
     is: state.place,
     status: state.status,
-    ...(isTimingOpen(state) && { isTimingOpen: true as const }),
+    ...besideStatus(state),
     ground: state.place === 'in_effect' ? (state.ground ?? 'undetermined') : null,
     ending: state.ending,
     responseDeclined: state.responseDeclined,

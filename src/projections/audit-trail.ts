@@ -6,7 +6,7 @@ import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import type { EventNote } from '../domain/gaps.ts';
 import { type OrderId, parseCaseId, parseOrderId, streamOf, type TargetId } from '../domain/ids.ts';
 import { stateAt, statusesAt } from '../domain/pairs/pair-life.ts';
-import { isTimingOpen, type ReadStatus } from '../domain/pairs/pair-state.ts';
+import { type BesideStatus, besideStatus, type ReadStatus } from '../domain/pairs/pair-state.ts';
 import { hasMixedScripts } from '../domain/target-ref.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import { COUNTED_KINDS, type ComplianceScope } from './compliance.ts';
@@ -33,12 +33,10 @@ export type TrailQuestion = {
   readonly sort: 'occurred' | 'recorded';
 };
 /** What the target is under one order. `readings`: where the sources leave it open, what is possible. */
-export type StatusUnder = {
+export type StatusUnder = BesideStatus & {
   readonly order: string;
   readonly status: ReadStatus;
   readonly readings?: readonly ReadStatus[];
-  /** Set where all readings say whether it was in time, and the other is not excluded. */
-  readonly isTimingOpen?: true;
   readonly responseDeclined: boolean;
 };
 /** `after`: at the last instant at which it can have happened, as known at the position of the answer; empty for what was retracted. */
@@ -133,7 +131,7 @@ const statusOf = ({ view }: KnownOrder, { steps, facts }: PairLife, t: number): 
   return {
     status,
     ...(readings.length > 0 && { readings }),
-    ...(isTimingOpen(state) && { isTimingOpen: true as const }),
+    ...besideStatus(state),
     responseDeclined,
   };
 };

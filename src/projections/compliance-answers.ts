@@ -1,6 +1,6 @@
 /** Answers about compliance as JSON text: made where the read model is read, and sent on as they are. */
 import type { OrderId } from '../domain/ids.ts';
-import type { Flag } from '../domain/pairs/pair-state.ts';
+import type { BesideStatus, Flag } from '../domain/pairs/pair-state.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { TrailQuestion } from './audit-trail.ts';
 import type { ComplianceScope } from './compliance.ts';
@@ -58,7 +58,7 @@ export interface ComplianceAnswers {
 }
 
 /** One account under one order at an instant. */
-export type PairRow = {
+export type PairRow = BesideStatus & {
   readonly target: string;
   readonly kind: string;
   readonly platform: string;
@@ -68,8 +68,6 @@ export type PairRow = {
   readonly status: string;
   /** What the readings say where the sources leave the status open. */
   readonly readings?: readonly string[];
-  /** Set where all readings say whether it was in time, and the other is not excluded. */
-  readonly isTimingOpen?: true;
   /** On what ground it is in effect; `null` if it is not. */
   readonly ground: string | null;
   /** What ended the order for it; `null` if nothing did. */

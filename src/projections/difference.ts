@@ -5,6 +5,7 @@ import { isFact } from '../domain/history.ts';
 import { type OrderId, splitStream } from '../domain/ids.ts';
 import { isSame } from '../domain/json.ts';
 import { stateAt } from '../domain/pairs/pair-life.ts';
+import { type BesideStatus, besideStatus } from '../domain/pairs/pair-state.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { Compliance, ComplianceScope, StateOfCompliance } from './compliance.ts';
@@ -40,7 +41,12 @@ export type Learned = {
   readonly reason?: string;
   readonly explanation?: string;
 };
-type Reading = { readonly is: string; readonly status: string; readonly ground: string | null; readonly responseDeclined: boolean };
+type Reading = BesideStatus & {
+  readonly is: string;
+  readonly status: string;
+  readonly ground: string | null;
+  readonly responseDeclined: boolean;
+};
 export type Change = {
   readonly order: OrderId;
   readonly target: string;
@@ -154,8 +160,12 @@ function* touchedOf(a: KnownOrder | undefined, b: KnownOrder | undefined, target
 
 const readingOf = (pair: PairLife | undefined, t: number): Reading | null => {
   if (!pair) return null;
-  const { place, status, ground, responseDeclined } = stateAt(pair.steps, t);
-  return { is: place, status, ground: place === 'in_effect' ? (ground ?? 'undetermined') : null, responseDeclined };
+  const state = stateAt(pair.steps, t);
+  const { place, status, ground, responseDeclined } = state;
+  return {
+    ...{ is: place, status, ground: place === 'in_effect' ? (ground ?? 'undetermined') : null, responseDeclined },
+    ...besideStatus(state),
+  };
 };
 
 const isChanged = ({ before, after }: Compared): boolean => !isSame(before, after);

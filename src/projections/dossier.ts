@@ -2,7 +2,7 @@
 import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import type { EventNote } from '../domain/gaps.ts';
 import type { OrderId } from '../domain/ids.ts';
-import type { ReadStatus } from '../domain/pairs/pair-state.ts';
+import type { MakeUp } from '../domain/make-up.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import type { TrailUses } from './audit-trail.ts';
 import { chronologyGroups } from './chronology.ts';
@@ -25,7 +25,7 @@ export type DossierQuestion = {
 };
 /** `after`: the accounts under the order by status, at the last instant at which it can have happened; empty for what was retracted. `notes`: of the first. */
 export type DossierStep = Line & {
-  readonly after: readonly { readonly status: ReadStatus; readonly pairs: number }[];
+  readonly after: MakeUp['statuses'];
   readonly notes: readonly EventNote[];
 };
 export type Dossier = {

@@ -4,7 +4,7 @@ import { extentIn } from '../domain/codec.ts';
 import { splitStream } from '../domain/ids.ts';
 import type { Json, JsonObject } from '../domain/json.ts';
 import { eventsBehind } from '../domain/pairs/pair-grounds.ts';
-import type { PairState } from '../domain/pairs/pair-state.ts';
+import { type BesideStatus, besideStatus, type PairState } from '../domain/pairs/pair-state.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
 import { alike } from './chronology-page.ts';
@@ -59,7 +59,7 @@ export type EachAccount = {
   readonly verbatim: string;
   readonly events: readonly (EventNamed & { readonly type: string; readonly locators: readonly string[] })[];
 };
-export type SheetLine = {
+export type SheetLine = BesideStatus & {
   readonly accounts: number;
   readonly is: string;
   readonly status: string;
@@ -95,7 +95,7 @@ export const sheetLines = async (asking: Asking, pairs: readonly PairNow[]): Pro
   for (const now of pairs) {
     const record = await onRecord(asking, now, ofOrder);
     const { place, status, ground, responseDeclined } = now.state;
-    const key = JSON.stringify([place, status, ground, responseDeclined, record.behind.map(keyOf)]);
+    const key = JSON.stringify([place, status, ground, responseDeclined, besideStatus(now.state), record.behind.map(keyOf)]);
     const line = lines.get(key) ?? [];
     line.push({ now, record });
     lines.set(key, line);
@@ -164,6 +164,7 @@ const lineOf = ({ model, each }: Asking, line: readonly Collected[]): SheetLine 
     status,
     ground: place === 'in_effect' ? (ground ?? 'undetermined') : null,
     responseDeclined,
+    ...besideStatus(first.now.state),
     behind: first.record.behind.map((entry, at) =>
       behindOf(
         entry,

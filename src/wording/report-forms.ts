@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { EVENT_NOTES, GAPS } from '../domain/gaps.ts';
-import { STATUSES_READ } from '../domain/pairs/pair-state.ts';
+import { LOSSES, STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { DeadlinesOfOrder, Presumption, RuleForm } from './due-forms.ts';
 
 const count = z.int().min(0);
@@ -49,6 +49,7 @@ const StatusUnder = z.object({
   status,
   readings: z.array(status).optional(),
   isTimingOpen: z.literal(true).optional(),
+  lostBy: z.enum(LOSSES).optional(),
   responseDeclined: z.boolean(),
 });
 export type StatusUnder = z.infer<typeof StatusUnder>;
@@ -90,7 +91,13 @@ export const TrailForm = z.object({
 });
 export type TrailForm = z.infer<typeof TrailForm>;
 
-const Counts = z.array(z.object({ status, pairs: count }));
+const Counts = z.array(
+  z.object({
+    ...{ status, pairs: count, timingOpen: count.optional() },
+    lost: z.object({ lifted: count, ran_out: count }).optional(),
+  }),
+);
+export type StatusCount = z.infer<typeof Counts>[number];
 const Figure = z.object({
   definition: z.enum(DEFINITIONS),
   numerator: count,

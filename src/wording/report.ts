@@ -3,12 +3,12 @@
 import type { EventNote } from '../domain/gaps.ts';
 import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
-import type { ReportEntry, ReportGap, StatusUnder, TrailForm } from './report-forms.ts';
+import type { ReportEntry, ReportGap, StatusCount, StatusUnder, TrailForm } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
 import { classesOf, extentIn, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { STATUS_WORDS, timingOpenWords } from './words.ts';
+import { STATUS_WORDS, statusCountWords, statusWords, timingOpenWords } from './words.ts';
 
 export type Report = {
   readonly title: string;
@@ -139,16 +139,15 @@ const struckOf = ({ struck = {}, occurredAt, receivedAt, says }: ReportEntry, zo
 
 /** `O1: in effect`; where the sources leave it open, all that is possible. */
 export const statusUnderWords = (
-  { order, status, readings = [], isTimingOpen, responseDeclined }: StatusUnder,
+  { order, status, readings = [], isTimingOpen, lostBy, responseDeclined }: StatusUnder,
   context: Context,
 ): string => {
-  const open = readings.length > 1 ? readings.map((reading) => STATUS_WORDS[reading]).join(', or ') : STATUS_WORDS[status];
+  const open = readings.length > 1 ? readings.map((reading) => STATUS_WORDS[reading]).join(', or ') : statusWords(status, lostBy);
   const refused = responseDeclined && status !== 'declined' ? '; refused' : '';
   return `${refOf(order, context)}: ${open}${timingOpenWords(status, isTimingOpen)}${refused}`;
 };
 
-export const countWords = (counts: readonly { readonly status: keyof typeof STATUS_WORDS; readonly pairs: number }[]): readonly string[] =>
-  counts.map(({ status, pairs }) => `${counted(pairs)} ${STATUS_WORDS[status]}`);
+export const countWords = (counts: readonly StatusCount[]): readonly string[] => counts.map(statusCountWords);
 
 // ---- Around the rows
 

@@ -2,7 +2,7 @@
 
 import type { Definition, NoPercent } from '../domain/figures.ts';
 import type { Apart } from '../domain/make-up.ts';
-import type { Flag, Ground, Place, ReadStatus } from '../domain/pairs/pair-state.ts';
+import { type Flag, type Ground, LOSSES, type Loss, type Place, type ReadStatus } from '../domain/pairs/pair-state.ts';
 import { counted } from './text.ts';
 
 export const DEFINITION_WORDS: { readonly [definition in Definition]: string } = {
@@ -62,6 +62,38 @@ export const STATUS_WORDS: { readonly [status in ReadStatus]: string } = {
 /** What is on record of how accounts ceased to be restricted: a class of accounts does not tell. */
 export type Ending = 'restored' | 'restored_then_refused' | 'not_asked';
 const RESTORED_WORDS = 'restored while the order stood';
+const RAN_OUT_WORDS = 'ran out while the order stood';
+const LOST_WORDS: { readonly [loss in Loss]: string } = { lifted: RESTORED_WORDS, ran_out: RAN_OUT_WORDS };
+
+/** A status by itself; with how the account ceased to be restricted, where the record of the account says it. */
+export const statusWords = (status: ReadStatus, lostBy: Loss | undefined): string =>
+  lostBy === undefined ? STATUS_WORDS[status] : LOST_WORDS[lostBy];
+
+/** The same of a count: `250 restored while the order stood`; of several ways, how many in each. */
+export const statusCountWords = (found: StatusCount): string => {
+  const { status, pairs, timingOpen } = found;
+  return `${counted(pairs)} ${statusWords(status, allLostBy(found))}${waysWords(found)}${timingOpenCount(status, timingOpen)}`;
+};
+
+/** The one way in which all of a count ceased to be restricted. */
+export const allLostBy = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): Loss | undefined =>
+  LOSSES.find((loss) => lost?.[loss] === pairs);
+
+/** ` (200 restored, 50 ran out)`, where not all went one way. */
+export const waysWords = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): string => {
+  if (!lost || allLostBy({ pairs, lost })) return '';
+  const ways = [
+    ...(lost.lifted > 0 ? [`${counted(lost.lifted)} restored`] : []),
+    ...(lost.ran_out > 0 ? [`${counted(lost.ran_out)} ran out`] : []),
+  ];
+  return ` (${ways.join(', ')})`;
+};
+type StatusCount = {
+  readonly status: ReadStatus;
+  readonly pairs: number;
+  readonly timingOpen?: number | undefined;
+  readonly lost?: { readonly lifted: number; readonly ran_out: number } | undefined;
+};
 
 /** `restored while the order stood, then refused, with grounds`; with `;` both are so, in whatever order they came. */
 export const notInEffectWords = (
@@ -69,10 +101,11 @@ export const notInEffectWords = (
   responseDeclined: boolean,
   refusals: Refusals,
   ending: Ending = 'not_asked',
+  lostBy: Loss | undefined = undefined,
 ): string => {
   if (status === 'declined') return REFUSED_WORDS[refusals];
-  const isRestored = status === 'reversed_while_in_force' && ending !== 'not_asked';
-  const words = isRestored ? RESTORED_WORDS : STATUS_WORDS[status];
+  const isRestored = status === 'reversed_while_in_force' && ending !== 'not_asked' && lostBy !== 'ran_out';
+  const words = isRestored ? RESTORED_WORDS : statusWords(status, lostBy);
   if (!responseDeclined) return words;
   return `${words}${isRestored && ending === 'restored_then_refused' ? ', then' : ';'} ${REFUSED_WORDS[refusals]}`;
 };
@@ -204,12 +237,13 @@ type Pair = {
   readonly status: ReadStatus;
   readonly ground: Ground | 'undetermined' | null;
   readonly isTimingOpen?: boolean | undefined;
+  readonly lostBy?: Loss | undefined;
   readonly responseDeclined: boolean;
 };
 
 /** What one account is, and why. */
 export const pairWords = (
-  { is, status, ground, isTimingOpen, responseDeclined }: Pair,
+  { is, status, ground, isTimingOpen, lostBy, responseDeclined }: Pair,
   standing: Standing,
   refusals: Refusals,
   ending: Ending = 'not_asked',
@@ -218,7 +252,7 @@ export const pairWords = (
     case 'in_effect':
       return `in effect, ${GROUND_WORDS[ground ?? 'undetermined']}${TIMING_WORDS[status] ?? ''}${timingOpenWords(status, isTimingOpen)}`;
     case 'not_in_effect':
-      return notInEffectWords(status, responseDeclined, refusals, ending);
+      return notInEffectWords(status, responseDeclined, refusals, ending, lostBy);
     case 'apart':
       return status === 'not_yet_binding' ? NOT_BINDING_WORDS[standing] : STATUS_WORDS[status];
     case 'unknown':

@@ -125,6 +125,34 @@ describe('the audit trail of an account', () => {
       expect(page.body).toContain('<p>A: in effect, or nothing on record that does what the order asks; no time set</p>');
     }));
 
+  it('says of what was restored that it was, and of what ran out that it did, as the dossier counts them', () =>
+    inScene(async (scene) => {
+      const order = await scene.order('A');
+      await scene.serve(order);
+      await scene.list(order, ['a', 'b']);
+      await scene.withhold(['a', 'b'], order, 6, { until: hour(20) });
+      await scene.reinstate(['a'], 10);
+      await scene.cover(order);
+      const asked = { at: hour(30) };
+      const now = async (name: string) => (await trailOf(scene, name, asked)).now[0];
+      expect(await now('a')).toMatchObject({ status: 'reversed_while_in_force', lostBy: 'lifted' });
+      expect(await now('b')).toMatchObject({ status: 'reversed_while_in_force', lostBy: 'ran_out' });
+      expect((await trailOf(scene, 'b', { at: hour(19) })).now[0]).not.toHaveProperty('lostBy');
+      const page = async (name: string) =>
+        (await scene.ledger.app.inject(`/v1/targets/${await idOf(scene, name)}/audit-trail?format=html&at=${hour(30)}`)).body;
+      expect(await page('a')).toContain('A: restored while the order stood');
+      expect(await page('b')).toContain('A: ran out while the order stood');
+      const difference = (await scene.ledger.get(`/v1/compliance/diff?${query({ orders: order, at: hour(30), from: 5 })}`)).body;
+      expect(difference.changes.map(({ verbatim, after }: Body) => [verbatim, after.lostBy])).toEqual([
+        ['a', 'lifted'],
+        ['b', 'ran_out'],
+      ]);
+      const dossier = (await scene.ledger.get(`/v1/orders/${order}/dossier?${query(asked)}`)).body;
+      expect(dossier.now.makeUp.statuses).toEqual([{ status: 'reversed_while_in_force', pairs: 2, lost: { lifted: 1, ran_out: 1 } }]);
+      const sheet = await scene.ledger.app.inject(`/v1/orders/${order}/dossier?format=html&at=${hour(30)}`);
+      expect(sheet.body).toContain('2 lifted or run out while the order stood (1 restored, 1 ran out)');
+    }));
+
   it('says that on time is not excluded where the readings agree and the hours overlap, and by which rule', () =>
     inScene(async (scene) => {
       const order = await scene.order('A', { deadlineRule: { id: 'tr-5651-8a', version: 1 } });
@@ -139,6 +167,18 @@ describe('the audit trail of an account', () => {
         ['in_effect_late', undefined],
       ]);
       expect(body).toMatchObject({ rule: { provision: 'Turkey, Law 5651 Art. 8/A', reviewedBy: null }, caveat: DEADLINE_CAVEAT });
+      const figures = (await scene.ledger.get(`/v1/compliance?${query({ orders: order, at: hour(10) })}`)).body;
+      expect(figures.orders[0].makeUp.statuses).toEqual([{ status: 'in_effect_late', pairs: 2, timingOpen: 1 }]);
+      const sheet = (await scene.ledger.get(`/v1/compliance/state?${query({ orders: order, at: hour(10) })}`)).body;
+      expect(sheet.orders[0].lines.map(({ examples, isTimingOpen }: Body) => [examples, isTimingOpen])).toEqual([
+        [['a'], true],
+        [['b'], undefined],
+      ]);
+      const difference = (await scene.ledger.get(`/v1/compliance/diff?${query({ orders: order, at: hour(10), from: 2 })}`)).body;
+      expect(difference.changes.map(({ verbatim, after }: Body) => [verbatim, after.status, after.isTimingOpen])).toEqual([
+        ['a', 'in_effect_late', true],
+        ['b', 'in_effect_late', undefined],
+      ]);
       const trail = await trailOf(scene, 'a');
       expect(trail).toMatchObject({ now: [{ isTimingOpen: true }], rules: [{ order, id: 'tr-5651-8a' }], caveat: DEADLINE_CAVEAT });
       expect((await trailOf(scene, 'b')).now[0]).not.toHaveProperty('isTimingOpen');

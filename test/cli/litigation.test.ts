@@ -194,9 +194,9 @@ describe('figures', () => {
     expect(period).toContain(`not declared complete at this time (declared so from ${declared}, by Desk, event ${named}, not verified)`);
   });
 
-  it('do not claim that it is the hour which is open, nor that what ran out was restored', async () => {
+  it('do not claim that it is the hour which is open, and say of what ran out that it did', async () => {
     expect(await at('2021-02-10T18:00')).toContain('depends on what the record leaves open (the hour, the measure or the places)');
-    expect(await at('2021-02-06')).toContain('1 lifted or run out while the order stood');
+    expect(await at('2021-02-06')).toContain('1 ran out while the order stood');
   });
 
   it('are not added up over synthetic and real orders', async () => {

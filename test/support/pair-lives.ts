@@ -221,7 +221,8 @@ export const expectAt = (
   expected: { readonly effective: object; readonly ever: object; readonly makeUp: Said },
 ): void => {
   const histogram = histogramAt(t, one);
-  const { statuses: _, withoutEvidence: __, flags: ___, ...makeUp } = makeUpOf(histogram);
+  const { statuses: _, withoutEvidence: __, flags: ___, ...whole } = makeUpOf(histogram);
+  const makeUp = { ...whole, notInEffect: whole.notInEffect.map(({ lost: ____, ...count }) => count) };
   const said = expected.makeUp;
   expect(
     { effective: counts(pairFigure('effective', histogram, undefined)), ever: counts(pairFigure('ever', histogram, undefined)), makeUp },

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../../domain/figures.ts';
 import { uuidText } from '../../domain/ids.ts';
-import { FLAGS } from '../../domain/pairs/pair-state.ts';
+import { FLAGS, LOSSES } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
 import { bounds, count, counts, data, eventNamed, extent, head, instant, presumption } from './common.ts';
@@ -22,15 +22,33 @@ const figure = z
     reason: z.string().optional().meta({ description: 'Why there is no percentage' }),
   })
   .meta({ id: 'Figure' });
+/** Beside a count of accounts of one status. */
+export const besideCount = {
+  timingOpen: count
+    .optional()
+    .meta({ description: 'Of how many the readings agree whether they were in time, and the other is not excluded' }),
+  lost: z
+    .strictObject({ lifted: count, ran_out: count })
+    .optional()
+    .meta({ description: 'How they ceased to be in effect; of what is in neither the record leaves it open' }),
+};
+/** Beside the status of an account. */
+export const besideStatus = {
+  isTimingOpen: z
+    .literal(true)
+    .optional()
+    .meta({ description: 'Set where the readings agree whether it was in time, and hours that overlap leave the other possible' }),
+  lostBy: z.enum(LOSSES).optional().meta({ description: 'How it ceased to be in effect while the order stood, where the record says so' }),
+};
 const makeUp = z
   .strictObject({
     inEffect: counts,
-    notInEffect: z.array(z.strictObject({ status: z.string(), responseDeclined: z.boolean(), pairs: count })),
+    notInEffect: z.array(z.strictObject({ status: z.string(), responseDeclined: z.boolean(), pairs: count, ...besideCount })),
     unknown: count,
     open: count,
     apart: counts,
     populationOpen: count,
-    statuses: z.array(z.strictObject({ status: z.string(), pairs: count })),
+    statuses: z.array(z.strictObject({ status: z.string(), pairs: count, ...besideCount })),
     withoutEvidence: count.meta({ description: 'In effect for certain, and no source of what is in force is a registered file' }),
     flags: counts,
   })
@@ -121,6 +139,7 @@ const sheetLine = z.strictObject({
   status: z.string(),
   ground: z.string().nullable(),
   responseDeclined: z.boolean(),
+  ...besideStatus,
   behind: z.array(behind),
   examples: z.array(z.string()),
   corrected: z
@@ -193,10 +212,6 @@ export const curveReply = z.strictObject({
 });
 export const complianceReply = z.union([stateReply, curveReply]);
 
-export const isTimingOpen = z
-  .literal(true)
-  .optional()
-  .meta({ description: 'Set where the readings agree whether it was in time, and hours that overlap leave the other possible' });
 const pair = z.strictObject({
   target: uuidText,
   kind: targetKind,
@@ -206,7 +221,7 @@ const pair = z.strictObject({
   is: z.string(),
   status: z.string(),
   readings: z.array(z.string()).optional().meta({ description: 'What the sources leave open between' }),
-  isTimingOpen,
+  ...besideStatus,
   ground: z.string().nullable(),
   ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),

@@ -6,7 +6,7 @@ import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { VALID_AT_IS } from '../../wording/report-forms.ts';
 import { entry, line } from './chronology.ts';
 import { count, head, instant, presumption } from './common.ts';
-import { isTimingOpen, orderFigures } from './compliance.ts';
+import { besideCount, besideStatus, orderFigures } from './compliance.ts';
 import { deadlinesOfOrder } from './deadlines.ts';
 import { caveat, deadlineRule } from './due.ts';
 import { aboutTarget, orderEntry } from './registers.ts';
@@ -26,7 +26,7 @@ const statusUnder = z.strictObject({
   order: uuidText,
   status,
   readings: z.array(status).optional().meta({ description: 'What the sources leave open between' }),
-  isTimingOpen,
+  ...besideStatus,
   responseDeclined: z.boolean(),
 });
 const after = { description: 'At the last instant at which it can have happened, as known at `position`; empty for what was retracted' };
@@ -67,7 +67,7 @@ export const dossierReply = z.strictObject({
   now: orderFigures.nullable(),
   deadlines: deadlinesOfOrder.nullable(),
   caveat,
-  steps: z.array(z.strictObject({ ...line, after: z.array(z.strictObject({ status, pairs: count })).meta(after), notes })),
+  steps: z.array(z.strictObject({ ...line, after: z.array(z.strictObject({ status, pairs: count, ...besideCount })).meta(after), notes })),
   hasMore: z.boolean().meta({ description: 'The chronology of the order has more' }),
   gaps,
 });

@@ -52,6 +52,10 @@ export type Column = (typeof COLUMNS)[number];
 export const ENDINGS = ['withdrawn', 'revoked', 'expired'] as const;
 export type Ending = (typeof ENDINGS)[number];
 
+/** How a pair ceased to be in effect while the order stood: access was given back, or the end came that was set from the start. */
+export const LOSSES = ['lifted', 'ran_out'] as const;
+export type Loss = (typeof LOSSES)[number];
+
 /** What is shown beside a pair and changes no figure. */
 export const FLAGS = ['without_evidence', 'wider_than_order', 'also_required_by', 'restoration_due'] as const;
 export type Flag = (typeof FLAGS)[number];
@@ -63,6 +67,8 @@ export type Description = {
   readonly responseDeclined: boolean;
   readonly column: Column | 'undetermined' | null;
   readonly ending: Ending | 'undetermined' | null;
+  /** Of a pair that is `reversed_while_in_force`; `null` where several restrictions ended at once, each in its own way. */
+  readonly lostBy: Loss | 'undetermined' | null;
   readonly flags: readonly Flag[];
 };
 
@@ -120,6 +126,13 @@ export const isTimingOpen = ({ status, outcomes }: PairState): boolean => {
   return status === 'in_effect_on_time' && (onTime & NO) !== 0;
 };
 
+/** What is known beside a status, and shown with it: that its timing is open, or how the pair ceased to be in effect. */
+export type BesideStatus = { readonly isTimingOpen?: true; readonly lostBy?: Loss };
+export const besideStatus = (state: PairState): BesideStatus => ({
+  ...(isTimingOpen(state) && { isTimingOpen: true as const }),
+  ...((state.lostBy === 'lifted' || state.lostBy === 'ran_out') && { lostBy: state.lostBy }),
+});
+
 // ---- Descriptions as small numbers
 
 const FLAG_BITS = 4;
@@ -127,12 +140,14 @@ const COLUMN_BITS = 3;
 const GROUND_BITS = 3;
 const STATUS_BITS = 5;
 const ENDING_BITS = 3;
+const LOSS_BITS = 2;
 const COLUMN_SHIFT = FLAG_BITS;
 const DECLINED_SHIFT = COLUMN_SHIFT + COLUMN_BITS;
 const GROUND_SHIFT = DECLINED_SHIFT + 1;
 const STATUS_SHIFT = GROUND_SHIFT + GROUND_BITS;
 const ENDING_SHIFT = STATUS_SHIFT + STATUS_BITS;
-const DESCRIPTIONS_MAX = 2 ** (ENDING_SHIFT + ENDING_BITS);
+const LOSS_SHIFT = ENDING_SHIFT + ENDING_BITS;
+const DESCRIPTIONS_MAX = 2 ** (LOSS_SHIFT + LOSS_BITS);
 
 /** A value by its place in its list from 1; 0 for none; the last for `undetermined`. */
 const codesOf = <T extends string>(list: readonly T[]): ReadonlyMap<T | 'undetermined' | null, number> =>
@@ -145,16 +160,18 @@ const STATUS_CODES = codesOf(STATUSES);
 const GROUND_CODES = codesOf(GROUNDS);
 const COLUMN_CODES = codesOf(COLUMNS);
 const ENDING_CODES = codesOf(ENDINGS);
+const LOSS_CODES = codesOf(LOSSES);
 const FLAG_CODES: ReadonlyMap<Flag, number> = new Map(FLAGS.map((flag, place) => [flag, 1 << place]));
 const valueAt = <T extends string>(list: readonly T[], code: number): T | 'undetermined' | null =>
   code === 0 ? null : (list[code - 1] ?? 'undetermined');
 
-export const packDescription = ({ status, ground, responseDeclined, column, ending, flags }: Description): number => {
+export const packDescription = ({ status, ground, responseDeclined, column, ending, lostBy, flags }: Description): number => {
   let packed = (STATUS_CODES.get(status) ?? 0) << STATUS_SHIFT;
   packed |= (GROUND_CODES.get(ground) ?? 0) << GROUND_SHIFT;
   packed |= (responseDeclined ? 1 : 0) << DECLINED_SHIFT;
   packed |= (COLUMN_CODES.get(column) ?? 0) << COLUMN_SHIFT;
   packed |= (ENDING_CODES.get(ending) ?? 0) << ENDING_SHIFT;
+  packed |= (LOSS_CODES.get(lostBy) ?? 0) << LOSS_SHIFT;
   for (const flag of flags) packed |= FLAG_CODES.get(flag) ?? 0;
   return packed;
 };
@@ -167,6 +184,7 @@ export const descriptionOf = (packed: number): Description => ({
   responseDeclined: bitsOf(packed, DECLINED_SHIFT, 1) === 1,
   column: valueAt(COLUMNS, bitsOf(packed, COLUMN_SHIFT, COLUMN_BITS)),
   ending: valueAt(ENDINGS, bitsOf(packed, ENDING_SHIFT, ENDING_BITS)),
+  lostBy: valueAt(LOSSES, bitsOf(packed, LOSS_SHIFT, LOSS_BITS)),
   flags: FLAGS.filter((_, place) => bitsOf(packed, place, 1) === 1),
 });
 
@@ -183,6 +201,7 @@ export const agreedDescription = (readings: readonly number[]): number => {
     responseDeclined: all.every(({ responseDeclined }) => responseDeclined),
     column: isAlike('column') && one ? one.column : 'undetermined',
     ending: isAlike('ending') && one ? one.ending : 'undetermined',
+    lostBy: isAlike('lostBy') && one ? one.lostBy : 'undetermined',
     flags: FLAGS.filter((flag) => all.every(({ flags }) => flags.includes(flag))),
   });
 };
@@ -208,7 +227,15 @@ export const stateNumber = (outcomes: number, description: number): number => {
 
 export const NOT_YET_BINDING = stateNumber(
   OUTSIDE,
-  packDescription({ status: 'not_yet_binding', ground: null, responseDeclined: false, column: null, ending: null, flags: [] }),
+  packDescription({
+    status: 'not_yet_binding',
+    ground: null,
+    responseDeclined: false,
+    column: null,
+    ending: null,
+    lostBy: null,
+    flags: [],
+  }),
 );
 /** Throws RangeError for a number that no state has. */
 export const stateOf = (number: number): PairState => {

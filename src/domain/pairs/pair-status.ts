@@ -7,15 +7,17 @@ import { isCiting } from './pair-outcomes.ts';
 import { type Column, type Ending, type Flag, type Ground, packDescription, type Status } from './pair-state.ts';
 import { currentDue, isSilent, LOST_IN_FORCE, REACHED, SATISFIED_BY_DUE, type World } from './pair-world.ts';
 
-/** Packed: status, ground, whether the response is a refusal, the platforms' column, flags. */
+/** Packed: status, ground, whether the response is a refusal, the platforms' column, what ended the order for it, how it ceased to be in effect, flags. */
 export const describedWorld = (obligation: Obligation, world: World): number => {
   const { isLive, isSatisfied, isDeclined, force } = world.moment;
+  const status = statusOf(obligation, world);
   return packDescription({
-    status: statusOf(obligation, world),
+    status,
     ground: isLive && isSatisfied ? groundOf(obligation, world) : null,
     responseDeclined: force !== 'not_issued' && force !== 'not_served' && isDeclined,
     column: columnOf(obligation, world),
     ending: endingOf(world),
+    lostBy: status === 'reversed_while_in_force' ? world.lostBy : null,
     flags: flagsOf(obligation, world),
   });
 };

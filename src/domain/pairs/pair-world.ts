@@ -5,6 +5,7 @@
 import type { Obligation } from './obligation.ts';
 import { type Clock, NEVER, type Pause } from './pair-facts.ts';
 import { hasHappened, isOver, isPausing, type Moment, momentOf, type View } from './pair-moment.ts';
+import type { Loss } from './pair-state.ts';
 
 // What a world remembers, one bit each.
 export const EVER_LIVE = 1;
@@ -48,6 +49,8 @@ export type World = {
   /** How each due time stood when it was reached: the rule's, then the dates set; 0 before. */
   readonly reached: readonly number[];
   readonly moment: Moment;
+  /** How satisfaction was last lost. Worlds that differ in this alone are one: only exact readings are asked. */
+  readonly lostBy: Loss | null;
 };
 
 /** The stretch in which something happens: one instant, or any between two. */
@@ -65,6 +68,7 @@ export const firstWorld = (obligation: Obligation, isOpenTrue: boolean): World =
     clock: clock && { phase: 'waiting', min: 0, max: 0, isStopped: false },
     reached: clock || dueDates.length > 0 ? [0, ...dueDates.map(() => 0)] : NO_DUES,
     moment: momentOf(obligation, view),
+    lostBy: null,
   };
 };
 
@@ -81,7 +85,19 @@ export const advanced = (
   const reached = world.reached.length === 0 ? world.reached : reachedBy(obligation, world, { at: span.from, isDue, moment, memory });
   const clock = world.clock && ticked(obligation, isDue ? dueWithin(world.clock, span) : world.clock, span, view);
   const unknownSince = world.unknownSince === NEVER && (memory & WAS_UNKNOWN) !== 0 ? span.from : world.unknownSince;
-  return { view, memory, unknownSince, clock, reached, moment };
+  const lostBy = world.moment.isSatisfied && !moment.isSatisfied ? lossOf(world.moment, moment, view) : world.lostBy;
+  return { view, memory, unknownSince, clock, reached, moment, lostBy };
+};
+
+/** `null` if what was relied on ended in both ways at once. */
+const lossOf = (before: Moment, now: Moment, { at }: View): Loss | null => {
+  const ways = before.relied.flatMap(({ restriction, lifted }): Loss | readonly Loss[] => {
+    const left = now.inForce.find((one) => one.restriction === restriction);
+    if (!left) return restriction.until <= at ? 'ran_out' : 'lifted';
+    return left.lifted.length > lifted.length ? 'lifted' : [];
+  });
+  const [first = null, ...others] = ways;
+  return others.every((way) => way === first) ? first : null;
 };
 
 /** It has come to be due here: so it was due no earlier and no later. */

@@ -1,11 +1,13 @@
 /** Each definition, status and flag over lives that a person can reckon, where uncertain times, clocks and other orders meet. */
 import { describe, expect, it } from 'vitest';
+import { makeUpOf } from '../../../src/domain/make-up.ts';
 import { statusesAt } from '../../../src/domain/pairs/pair-life.ts';
 import { inFrance, inIndia } from '../../support/controls.ts';
 import {
   expectPair,
   factsOf,
   h,
+  histogramAt,
   justBefore,
   life,
   maybe,
@@ -17,6 +19,37 @@ import {
   unknown,
   yes,
 } from '../../support/pair-lives.ts';
+
+describe('how a pair ceased to be in effect', () => {
+  const lostBy = (...restrictions: Parameters<typeof restricted>[0][]) => {
+    const { statuses } = makeUpOf(histogramAt(h(30), life(order(), { restrictions: restrictions.map(restricted) })));
+    expect(statuses).toMatchObject([{ status: 'reversed_while_in_force', pairs: 1 }]);
+    return statuses[0]?.lost;
+  };
+  const [lifted, ranOut] = [
+    { lifted: 1, ran_out: 0 },
+    { lifted: 0, ran_out: 1 },
+  ];
+
+  it('is by a lift, or by the end that was set from the start', () => {
+    expect(lostBy({ from: 6, lifted: [[10, inIndia]] })).toEqual(lifted);
+    expect(lostBy({ from: 6, until: 10 })).toEqual(ranOut);
+    expect(lostBy({ from: 6, until: 20, lifted: [[10, inIndia]] })).toEqual(lifted);
+    expect(lostBy({ from: 6, territory: 'WORLD', lifted: [[10, inIndia]] })).toEqual(lifted); // it goes on elsewhere
+  });
+
+  it('is told by what was lost last', () => {
+    expect(lostBy({ from: 6, lifted: [[10, inIndia]] }, { from: 12, until: 20 })).toEqual(ranOut);
+    expect(lostBy({ from: 6, until: 10 }, { from: 8, lifted: [[20, inIndia]] })).toEqual(lifted);
+    expect(lostBy({ from: 6, until: 10 }, { from: 8, strength: 'limited', lifted: [[20, inIndia]] })).toEqual(ranOut); // the other is too weak
+  });
+
+  it('is left open where two ended at once in different ways, or the readings differ', () => {
+    expect(lostBy({ from: 6, until: 10 }, { from: 7, lifted: [[10, inIndia]] })).toBeUndefined();
+    expect(lostBy({ from: 6, until: 10, lifted: [[[8, 12], inIndia]] })).toBeUndefined();
+    expect(lostBy({ from: 6, lifted: [[[8, 12], inIndia]] })).toEqual(lifted);
+  });
+});
 
 describe('without a break since first applied', () => {
   it('is lost for good at the first live instant without', () => {
