@@ -6,8 +6,9 @@ import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
 import { safeExtensionOf } from '../evidence/media-types.ts';
 import { findFact, listFacts } from '../projections/fact-register.ts';
+import { echo, standpointQuery } from './compliance-scope.ts';
 import { problem, Refused } from './problems.ts';
-import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
+import { headOf, msOr, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
 import { evidencePage, evidenceReply, fileReply, verificationReply } from './schemas/facts.ts';
 import type { Uses } from './uses.ts';
 
@@ -25,14 +26,15 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     operationId: 'listEvidence',
     tags,
     summary: 'List the files on record',
-    querystring: z.strictObject(pageQuery),
+    querystring: z.strictObject({ ...pageQuery, reportedBy: standpointQuery.reportedBy }),
     response: replies(evidencePage),
   };
   app.get('/v1/evidence', { schema: list }, async ({ url, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
-    const { rows, next } = listFacts(uses.model, evidenceRegistered, { ...page, after: page.after ?? 0 });
+    const narrowed = { reportedBy: msOr(query.reportedBy, undefined) };
+    const { rows, next } = listFacts(uses.model, evidenceRegistered, { ...page, after: page.after ?? 0 }, narrowed);
     const { cursor, headers } = page.next(next);
-    return reply.headers(headers).send({ ...headOf(page.knownAt), evidence: rows, next: cursor });
+    return reply.headers(headers).send({ ...headOf(page.knownAt), ...echo(query), evidence: rows, next: cursor });
   });
 
   const record = {

@@ -7,7 +7,8 @@ import { meetingHeld } from '../domain/events/meeting-held.ts';
 import { statementMade } from '../domain/events/statement-made.ts';
 import { type CaseId, caseIdText, type OrderId, orderIdText, parseStreamName, type StreamName, streamOf } from '../domain/ids.ts';
 import { besideClaim, findFact, listFacts } from '../projections/fact-register.ts';
-import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies, resourceId } from './query.ts';
+import { echo, standpointQuery } from './compliance-scope.ts';
+import { headOf, msOr, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies, resourceId } from './query.ts';
 import { claimEntry, factPage, factReply, meetingEntry, statementEntry } from './schemas/facts.ts';
 import type { Uses } from './uses.ts';
 
@@ -47,7 +48,10 @@ const REGISTERS: readonly Register[] = [
   },
 ];
 
-const querystring = z.strictObject({ case: caseIdText.optional(), order: orderIdText.optional(), ...pageQuery });
+const querystring = z.strictObject({
+  ...{ case: caseIdText.optional(), order: orderIdText.optional(), ...pageQuery },
+  reportedBy: standpointQuery.reportedBy,
+});
 
 export const factRegisters: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   for (const { many, one, operations, type, form, beside } of REGISTERS) {
@@ -62,9 +66,14 @@ export const factRegisters: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     app.get(`/v1/${many}`, { schema: list }, async ({ url, query }, reply) => {
       const subject = subjectOf(query);
       const page = await pageOf(uses, url, query, z.int());
-      const { rows, next } = listFacts(uses.model, type, { ...page, after: page.after ?? 0 }, { subject, beside });
+      const { rows, next } = listFacts(
+        uses.model,
+        type,
+        { ...page, after: page.after ?? 0 },
+        { subject, beside, reportedBy: msOr(query.reportedBy, undefined) },
+      );
       const { cursor, headers } = page.next(next);
-      return reply.headers(headers).send({ ...headOf(page.knownAt), [many]: rows, next: cursor });
+      return reply.headers(headers).send({ ...headOf(page.knownAt), ...echo(query), [many]: rows, next: cursor });
     });
 
     const get = {

@@ -288,3 +288,44 @@ describe('what was said and claimed', () => {
     ]);
   });
 });
+
+describe('as published by a day', () => {
+  const published = (day: string) => ({
+    assertion: 'third_party_report',
+    sources: [{ name: 'A newspaper', publishedAt: `${day}T00:00:00Z` }],
+  });
+  const DAY = '2021-03-01T00:00:00Z';
+
+  it('registers leave out what all sources published later, and pages go on behind it', async () => {
+    const { caseId } = await elsewhere();
+    const summaries = ['early', 'late', 'of both', 'of no date'];
+    const [early, late] = [published('2021-03-01'), published('2021-03-02')];
+    const both = { ...early, sources: [...late.sources, ...early.sources] };
+    const undated = { assertion: 'third_party_report', sources: [{ name: 'A newspaper' }] };
+    await say(...[early, late, both, undated].map((grounds, place) => ({ ...grounds, caseId, summary: summaries[place] })));
+    const list = (asked: string) => read(ledger, `/v1/statements?case=${caseId}${asked}`, statementPage);
+    const told = ({ statements }: Body) => statements.map(({ summary }: Body) => summary);
+    expect(told(await list(''))).toEqual(summaries);
+    expect(await list(`&reportedBy=${DAY}`)).toMatchObject({ reportedBy: '2021-03-01T00:00:00.000Z' });
+    expect(told(await list(`&reportedBy=${DAY}`))).toEqual(['early', 'of both', 'of no date']);
+    const pages = await pagesOf(ledger, `/v1/statements?case=${caseId}&reportedBy=${DAY}&limit=1`, 'statements');
+    expect(pages.map((page) => page.map(({ summary }: Body) => summary))).toEqual([['early'], [], ['of both'], ['of no date']]);
+    expect(faultOf(await ledger.get(`/v1/statements?case=${caseId}&reportedBy=yesterday`))).toMatch(/^400 QUERY_INVALID/);
+  });
+
+  it('a claim stands that was taken back in what came out later', async () => {
+    const { caseId } = await elsewhere();
+    const { id } = await claim({ ...published('2021-02-28'), caseId }, []);
+    const { status } = await ledger.post(`/v1/claims/${id}/withdrawal`, { ...claimWithdrawalBody, ...published('2021-03-02') });
+    expect(status).toBe(201);
+    const withdrawn = async (asked: string) => (await read(ledger, `/v1/claims?case=${caseId}${asked}`, claimPage)).claims[0]?.withdrawn;
+    expect(await withdrawn('')).toMatchObject({ event: expect.any(String) });
+    expect(await withdrawn(`&reportedBy=${DAY}`)).toBeNull();
+    expect(await withdrawn('&reportedBy=2021-02-27T00:00:00Z')).toBeUndefined();
+  });
+
+  it('meetings and files are listed so too', async () => {
+    for (const path of ['/v1/meetings', '/v1/evidence'])
+      expect((await ledger.get(`${path}?reportedBy=${DAY}`)).body).toMatchObject({ reportedBy: '2021-03-01T00:00:00.000Z' });
+  });
+});

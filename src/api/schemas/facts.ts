@@ -7,7 +7,7 @@ import { meetingHeld } from '../../domain/events/meeting-held.ts';
 import { statementMade } from '../../domain/events/statement-made.ts';
 import { party } from '../../domain/fields.ts';
 import { sha256Text, uuidText } from '../../domain/ids.ts';
-import { storedTimeExtent } from '../../domain/time.ts';
+import { instantStored, storedTimeExtent } from '../../domain/time.ts';
 import { head, next } from './common.ts';
 
 const placed = { event: uuidText, position: z.int().min(1) };
@@ -32,7 +32,8 @@ const evidenceEntry = z
   .strictObject({ id: sha256Text, ...placed, ...evidenceRegistered.stored.shape })
   .meta({ id: 'Evidence', description: 'A file on record' });
 
-export const factPage = (member: string, form: z.ZodType) => z.strictObject({ ...head, [member]: z.array(form), ...next });
+const publishedBy = { reportedBy: instantStored.optional() };
+export const factPage = (member: string, form: z.ZodType) => z.strictObject({ ...head, ...publishedBy, [member]: z.array(form), ...next });
 export const factReply = (member: string, form: z.ZodType) => z.strictObject({ ...head, [member]: form });
 
 export const evidencePage = factPage('evidence', evidenceEntry);
