@@ -4,6 +4,7 @@ import type { State } from './event-type.ts';
 import { isJsonObject, isSame, type JsonObject } from './json.ts';
 import { hasMixedScripts } from './target-ref.ts';
 
+/** Each follows from the target's own stream. How many an order lists does not: that is a flag of the order, for as long as it is so. */
 export const WARNINGS = ['not_listed', 'unmatched', 'possible_duplicate', 'look_alike_key'] as const;
 export type Warning = (typeof WARNINGS)[number];
 
