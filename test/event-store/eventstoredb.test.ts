@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
 import { openEventStoreDb } from '../../src/event-store/eventstoredb.ts';
+import { PATIENCE } from '../../src/event-store/eventstoredb-retries.ts';
 import type { ClusterAddress } from '../../src/event-store/eventstoredb-url.ts';
 import { type AlteredPart, eventStoreContract, type OpenedLog } from '../contract/event-store-contract.ts';
 import type { FakeCluster } from '../support/fake-eventstoredb/cluster.ts';
@@ -39,8 +40,8 @@ const alter = (
 eventStoreContract('EventStoreDB over the wire', async (): Promise<OpenedLog> => {
   const wire = await startOverTheWire();
   return {
-    store: wire.open(),
-    openAgain: async () => wire.open(),
+    store: wire.open({ patience: PATIENCE }),
+    openAgain: async () => wire.open({ patience: PATIENCE }),
     alter: async (event, part) => alter(wire.cluster, event, part),
     exitCodeAfterClose: () => exitCodeOf(wire.cluster.url),
     dispose: wire.close,

@@ -86,6 +86,19 @@ const revisions = async (events: AsyncIterable<ResolvedEvent>): Promise<number[]
 
 const idsStored = ({ records }: FakeCluster): string[] => records.map(({ id }) => id);
 
+describe('an append that the client gives up while it sends it', () => {
+  it('is stored whole or not at all', async () => {
+    const { client, cluster } = await opened();
+    const EVENTS = 400;
+    const streams = Array.from({ length: 80 }, (_, n) => `order-${n}`);
+    for (const [n, stream] of streams.entries())
+      await failureOf(appendTo(client, eventsOf(EVENTS), { expected: 'no_stream', stream, deadline: 5 + (n % 40) }));
+    const counts = streams.map((stream) => cluster.records.filter((record) => record.stream === stream).length);
+    expect(counts.filter((count) => count !== 0 && count !== EVENTS)).toEqual([]);
+    expect(counts).toContain(0);
+  });
+});
+
 describe('an append by the table of ids', () => {
   it('is written at the head, and to a stream that is not there, whatever the ids', async () => {
     const { client, cluster } = await opened();

@@ -1,4 +1,5 @@
 /** `Append`: gathers the request, applies what a test has set, and commits in one turn, so that a cut connection leaves all of it or nothing. */
+import { setImmediate } from 'node:timers/promises';
 import type { ServerReadableStream, sendUnaryData } from '@grpc/grpc-js';
 import { appended, wrongVersion } from './answers.ts';
 import { type NodeContext, refusalNow, refusalOf } from './context.ts';
@@ -23,7 +24,8 @@ export const answerAppend =
     const received: AppendReqMessage[] = [];
     call.on('data', (message: AppendReqMessage) => received.push(message));
     call.on('error', () => {}); // a client that is gone waits for no answer
-    call.on('end', () => {
+    call.on('end', async () => {
+      await setImmediate(); // a request that was cut off ends too, and only then is it known that it was
       if (call.cancelled) return; // half a request is none
       const reply = replyTo(context, appendRequest(received), { requiresLeader: call.metadata.get('requires-leader')[0] === 'true' });
       if (reply === 'nothing') return;
