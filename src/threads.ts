@@ -155,6 +155,10 @@ export type Stepping = Connected & { readonly step: () => Promise<Moved>; readon
 /** Steps until it is told to stop, and waits where nothing is left to do, or while the log cannot be reached. */
 export const stepUntilStopped = async (signal: SharedArrayBuffer, { step, isOutage, health }: Stepping): Promise<void> => {
   const flags = new Int32Array(signal);
+  const tell = (moved: Moved | undefined, isAtHead: boolean): void =>
+    parentPort?.postMessage({ step: moved, isAtHead, health: health() } satisfies FromRunner);
+  // A step that waits for a cluster is tried again for some time: how the connection is, is said meanwhile.
+  const telling = health() ? setInterval(() => tell(undefined, false), POLL_MS) : undefined;
   while (Atomics.load(flags, STOP) === 0) {
     const seen = Atomics.load(flags, WAKE);
     const moved = await step().catch((error: unknown) => {
@@ -162,12 +166,13 @@ export const stepUntilStopped = async (signal: SharedArrayBuffer, { step, isOuta
       throw error;
     });
     const isAtHead = moved?.events.length === 0;
-    parentPort?.postMessage({ step: moved, isAtHead, health: health() } satisfies FromRunner);
+    tell(moved, isAtHead);
     if (moved && !isAtHead) continue;
     Atomics.store(flags, WAITING, 1);
     Atomics.wait(flags, WAKE, seen, POLL_MS);
     Atomics.store(flags, WAITING, 0);
   }
+  clearInterval(telling);
 };
 
 /** Answers one question after another; `close` is called when no more will come. */
