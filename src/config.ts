@@ -6,8 +6,9 @@ import { z } from 'zod';
 import { DEADLINE_RULES, type DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import { readRules } from './domain/deadlines/own-rules.ts';
 import { isLoopback } from './domain/loopback.ts';
+import { selfDeclared } from './domain/self-declared.ts';
 import { safeText } from './domain/text.ts';
-import { partsOfToken, selfDeclared } from './domain/token.ts';
+import { partsOfToken } from './domain/token.ts';
 import { EMBEDDED, type Engine } from './engines.ts';
 import { DEFAULT_STREAM_PREFIX, readClusterUrl, STREAM_PREFIX } from './event-store/eventstoredb-url.ts';
 

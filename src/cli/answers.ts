@@ -101,7 +101,6 @@ export const totalOf = <T>({ total }: { readonly total: T | null }): T => {
 };
 
 const EventsNamed = z.object({ number: count, first: count, last: count });
-export type EventsNamed = z.infer<typeof EventsNamed>;
 const Behind = z.object({
   type: z.string(),
   occurredAt: Extent,
@@ -113,7 +112,6 @@ const Behind = z.object({
   recordedAt: z.object({ first: z.string(), last: z.string() }),
   recordedAfterMs: z.object({ shortest: z.int(), longest: z.int() }),
 });
-export type Behind = z.infer<typeof Behind>;
 const changed = { accounts: count, examples: z.array(z.string()) };
 const SheetLine = z.object({
   accounts: count,

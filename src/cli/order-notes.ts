@@ -1,8 +1,9 @@
 /** What has to be known of an order before its figures are read: what is listed and not counted, what its accounts wait for, who refused why. */
 
 import { msOf } from '../wording/hours.ts';
+import { isRefusal } from '../wording/sheet-words.ts';
 import { counted } from '../wording/text.ts';
-import { type Ending, kindWord, type Refusals, type Standing, unitOf } from '../wording/words.ts';
+import { type Ending, kindWord, type Refusals, unitOf } from '../wording/words.ts';
 import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { pages, withPoint } from './subjects.ts';
@@ -30,12 +31,6 @@ export const withoutList = ({ listed, statedTargetCount }: Order, kinds: readonl
   if (kinds.some((kind) => (listed.byKind[kind] ?? 0) > 0)) return undefined;
   const states = statedTargetCount === undefined ? '' : `; the order states ${counted(statedTargetCount)}`;
   return `no list of the ${unitOf(kinds).many} is on record${states}`;
-};
-
-/** Why its accounts are not under it yet, if they are not. */
-export const standingAt = ({ issuedAt, receipts }: Order, at: string): Standing => {
-  if (msOf(issuedAt.earliest) > msOf(at)) return 'not_issued';
-  return receipts.some(({ receivedAt }) => msOf(receivedAt.earliest) <= msOf(at)) ? 'list_not_received' : 'not_served';
 };
 
 // ---- Refusals
@@ -110,10 +105,6 @@ export const endingIn = (lines: readonly Line[], at: string): Ending => {
   const isThen = refusals.length > 0 && refusals.every((refusal) => ends.every((end) => msOf(end) < msOf(refusal)));
   return isThen ? 'restored_then_refused' : 'restored';
 };
-
-/** Of single accounts, or of all. */
-export const isRefusal = ({ type, says }: Pick<Line, 'type' | 'says'>): boolean =>
-  type === 'TargetDeclined' || (type === 'OrderAnswered' && says['answer'] === 'declined' && says['scope'] === 'all');
 
 // ---- Refusals, each
 

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { sha256Text } from './ids.ts';
 import { invalidIssue } from './refusing.ts';
+import { SELF_DECLARED } from './self-declared.ts';
 import { safeText } from './text.ts';
 import { instantStored } from './time.ts';
 
@@ -29,11 +30,6 @@ export const partsOfToken = (text: string): TokenParts | undefined => {
 };
 
 // ---- Names of recorders
-
-/** Before the name of a recorder that nobody checked: what the configuration says, where no token is asked for. */
-const SELF_DECLARED = 'local:';
-export const selfDeclared = (name: string): string => (isSelfDeclared(name) ? name : `${SELF_DECLARED}${name}`);
-export const isSelfDeclared = (recordedBy: string): boolean => recordedBy.startsWith(SELF_DECLARED);
 
 /** Names with one key look alike to a reader: they differ in capitals, in spaces, in forms of a letter, or in what is not seen at all. */
 export const nameKey = (name: string): string =>

@@ -11,22 +11,20 @@ import {
   headOf,
   inRecordedOrder,
   knownLines,
+  lineRow,
   type Report,
-  type ReportRow,
-  refOf,
-  rowOf,
   statusAfterLine,
 } from './report.ts';
 import type { DossierForm } from './report-forms.ts';
 import { partyName } from './said.ts';
-import { kindWords, sentence } from './sentences.ts';
+import { kindWords } from './sentences.ts';
 import { counted, safe } from './text.ts';
 import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, STATUS_WORDS, spoken, timingOpenCount } from './words.ts';
 
 export const dossierReport = (dossier: DossierForm): Report => {
   const { order, now, deadlines, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
   const context: Context = { zone, refs: { ...refs, [order.id]: order.ref } };
-  const rows = steps.map((step) => stepRow(step, context));
+  const rows = steps.map((step) => lineRow(step, countWords(step.after), context));
   // Of what many events say alike, the account's own trail has the corrections.
   const changes = steps.flatMap(({ events, first }) => (events === 1 ? changeRows(first, context) : []));
   return {
@@ -103,24 +101,3 @@ const deadlineFacts = (
   ),
   ...duties.map((duty) => ['owed besides', dutyWords(duty, zone)] as const),
 ];
-
-type Step = DossierForm['steps'][number];
-
-/** One event whole; of many that say the same, what they have in common and the first of them. */
-const stepRow = (step: Step, context: Context): ReportRow => {
-  const { events, targets, kinds, classes, type, says, orders, first, isRetracted, isCorrected, notes } = step;
-  const after = countWords(step.after);
-  const row = rowOf({ ...first, notes }, after, context);
-  if (events === 1) return row;
-  const whom = targets === 1 && first.target ? safe(first.target.verbatim) : kindWords(kinds);
-  return {
-    ...row,
-    events,
-    which: `${counted(events)} events from ${counted(first.position)}`,
-    what: sentence({ type, says, orders: orders.map((order) => refOf(order, context)), whom, classes, zone: context.zone }),
-    isStruck: isRetracted,
-    struck: [],
-    changes: isCorrected ? ['corrected: see each account'] : isRetracted ? ['retracted: counts no more'] : [],
-    grounds: `the first: ${row.grounds}`,
-  };
-};

@@ -1,5 +1,5 @@
 /** On what an event rests: who says so, where it is written, and when it came into the ledger. */
-import { isSelfDeclared } from '../domain/token.ts';
+import { isSelfDeclared } from '../domain/self-declared.ts';
 import { daysOf, type Extent, recordedHour } from './hours.ts';
 import { counted, safe } from './text.ts';
 import { ASSERTION_WORDS, spoken } from './words.ts';

@@ -64,6 +64,23 @@ const Gap = z.object({
 });
 export type ReportGap = z.infer<typeof Gap>;
 
+const Line = z.object({
+  events: count,
+  targets: count,
+  kinds: z.record(z.string(), count),
+  classes: z.record(z.string(), count),
+  type: z.string(),
+  occurredAt: Extent,
+  orders: z.array(z.string()),
+  says: Says,
+  isRetracted: z.boolean(),
+  isCorrected: z.boolean(),
+  first: Entry,
+  notes,
+});
+/** Events that say the same of several targets. */
+export type ReportLine = z.infer<typeof Line>;
+
 /** Why a report is about this instant. */
 export const VALID_AT_IS = ['asked', 'declared_to', 'now'] as const;
 const head = {
@@ -134,23 +151,7 @@ export const DossierForm = z.object({
   deadlines: DeadlinesOfOrder.nullable(),
   caveat: z.string(),
   now: Presumption.extend({ effective: Figure, ever: Figure, makeUp: z.object({ statuses: Counts }) }).nullable(),
-  steps: z.array(
-    z.object({
-      events: count,
-      targets: count,
-      kinds: z.record(z.string(), count),
-      classes: z.record(z.string(), count),
-      type: z.string(),
-      occurredAt: Extent,
-      orders: z.array(z.string()),
-      says: Says,
-      isRetracted: z.boolean(),
-      isCorrected: z.boolean(),
-      first: Entry,
-      after: Counts,
-      notes,
-    }),
-  ),
+  steps: z.array(Line.extend({ after: Counts })),
   hasMore: z.boolean(),
   gaps: z.array(Gap),
 });

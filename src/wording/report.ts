@@ -3,10 +3,10 @@
 import type { EventNote } from '../domain/gaps.ts';
 import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
-import type { ReportEntry, ReportGap, StatusCount, StatusUnder, TrailForm } from './report-forms.ts';
+import type { ReportEntry, ReportGap, ReportLine, StatusCount, StatusUnder, TrailForm } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
-import { classesOf, extentIn, sentence } from './sentences.ts';
+import { classesOf, extentIn, kindWords, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
 import { STATUS_WORDS, statusCountWords, statusWords, timingOpenWords } from './words.ts';
 
@@ -75,6 +75,24 @@ export const rowOf = (
     grounds: groundsWords(entry, zone),
     after,
     notes: notes.map((note) => NOTE_WORDS[note]),
+  };
+};
+
+/** One event whole; of many that say the same, what they have in common and the first of them. */
+export const lineRow = (line: ReportLine, after: readonly string[], context: Context): ReportRow => {
+  const { events, targets, kinds, classes, type, says, orders, first, isRetracted, isCorrected, notes } = line;
+  const row = rowOf({ ...first, notes }, after, context);
+  if (events === 1) return row;
+  const whom = targets === 1 && first.target ? safe(first.target.verbatim) : kindWords(kinds);
+  return {
+    ...row,
+    events,
+    which: `${counted(events)} events from ${counted(first.position)}`,
+    what: sentence({ type, says, orders: orders.map((order) => refOf(order, context)), whom, classes, zone: context.zone }),
+    isStruck: isRetracted,
+    struck: [],
+    changes: isCorrected ? ['corrected: see each account'] : isRetracted ? ['retracted: counts no more'] : [],
+    grounds: `the first: ${row.grounds}`,
   };
 };
 

@@ -232,7 +232,7 @@ export const spoken = (value: string): string => value.replaceAll('_', ' ');
 
 // ---- Pairs
 
-type Pair = {
+export type Pair = {
   readonly is: Place;
   readonly status: ReadStatus;
   readonly ground: Ground | 'undetermined' | null;

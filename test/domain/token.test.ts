@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newTokenParts } from '../../src/application/clock.ts';
-import {
-  isSelfDeclared,
-  mayAs,
-  nameKey,
-  partsOfToken,
-  ROLES,
-  selfDeclared,
-  TOKENS_MAX,
-  tokenName,
-  tokensForm,
-  tokenText,
-} from '../../src/domain/token.ts';
+import { isSelfDeclared, selfDeclared } from '../../src/domain/self-declared.ts';
+import { mayAs, nameKey, partsOfToken, ROLES, TOKENS_MAX, tokenName, tokensForm, tokenText } from '../../src/domain/token.ts';
 import { makeToken } from '../support/tokens.ts';
 
 const isName = (name: string): boolean => tokenName.safeParse(name).success;
