@@ -3,6 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
 import { orderIdText, streamNameText, uuidText } from '../domain/ids.ts';
+import { GROUNDS, PLACES, STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { targetKind } from '../domain/target-ref.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, instantStored } from '../domain/time.ts';
 import { definitionsQuery, echo, scopeOf, scopeQuery } from './compliance-scope.ts';
@@ -43,7 +44,13 @@ const learned = {
   explanation: z.string().optional(),
 };
 const reading = z
-  .strictObject({ is: z.string(), status: z.string(), ground: z.string().nullable(), responseDeclined: z.boolean(), ...besideStatus })
+  .strictObject({
+    is: z.enum(PLACES),
+    status: z.enum(STATUSES_READ),
+    ground: z.enum([...GROUNDS, 'undetermined']).nullable(),
+    responseDeclined: z.boolean(),
+    ...besideStatus,
+  })
   .nullable();
 const change = z
   .strictObject({

@@ -6,29 +6,35 @@ import { compliance } from './compliance.ts';
 import { complianceDiff } from './compliance-diff.ts';
 import { complianceState } from './compliance-state.ts';
 import { deadlines } from './deadlines.ts';
+import { density } from './density.ts';
 import { eventStream } from './event-stream.ts';
 import { events } from './events.ts';
 import { evidenceRegister } from './evidence-register.ts';
 import { factRegisters } from './fact-registers.ts';
+import { learned } from './learned.ts';
 import { listComparison } from './list-comparison.ts';
 import { orderRegister } from './order-register.ts';
 import { reports } from './reports.ts';
+import { search } from './search.ts';
 import { targetRegister } from './target-register.ts';
 import type { Uses } from './uses.ts';
 
 export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   caseRegister,
+  learned,
   orderRegister,
   listComparison,
   targetRegister,
   factRegisters,
   evidenceRegister,
   chronology,
+  density,
   compliance,
   complianceState,
   complianceDiff,
   deadlines,
   reports,
   events,
+  search,
   eventStream,
 ];

@@ -46,6 +46,24 @@ export const chronologyGroups = function* (model: ReadModel, question: Chronolog
   return window.result();
 };
 
+export type DensityQuestion = Omit<ChronologyQuestion, 'after' | 'limit' | 'from' | 'to'> & {
+  readonly from: number;
+  readonly to: number;
+  readonly parts: number;
+};
+
+/** How many events lie in each of equal parts of [from, to), each counted at the first instant at which it can have happened. */
+export const chronologyDensity = function* (model: ReadModel, question: DensityQuestion): Steps<readonly number[]> {
+  const { from, to, parts } = question;
+  const counts = Array<number>(parts).fill(0);
+  yield* scan(model, { ...question, after: undefined, limit: 0 }, ({ earliest }) => {
+    if (earliest < from) return;
+    const part = Math.floor(((earliest - from) * parts) / (to - from));
+    counts[part] = (counts[part] ?? 0) + 1;
+  });
+  return counts;
+};
+
 const scan = function* (model: ReadModel, question: ChronologyQuestion, use: (candidate: Candidate) => void): Steps<void> {
   const { from = -Infinity, to = Infinity, types } = question;
   const take = (candidate: Candidate): void => {

@@ -45,8 +45,20 @@ export const findStream = (model: ReadModel, stream: StreamName): number | undef
 };
 export const streamNamed = (model: ReadModel, no: number): StreamName => parseStreamName(String(model.get(NAME_STREAM, no)?.[0]));
 
+const REFLECTED = `
+  SELECT 1 FROM record WHERE subject = ? AND stream = subject AND since <= ? UNION ALL SELECT 1 FROM target WHERE no = ? AND since <= ? LIMIT 1`;
+
+/** The streams of facts that have this id, whatever they are about, with an event reflected by that position. */
+export const streamsWithId = (model: ReadModel, id: string, knownAt: number): readonly StreamName[] =>
+  model
+    .all(FIND_STREAMS, hashOfId(id))
+    .map(([no, name]) => ({ no: Number(no), name: String(name) }))
+    .filter(({ no, name }) => name.slice(name.indexOf('-') + 1) === id && model.get(REFLECTED, no, knownAt, no, knownAt) !== undefined)
+    .map(({ name }) => parseStreamName(name));
+
 /** 52 bits of the id's last digits: of a UUID the random ones; the ledger's own stream has none. */
-const hashOf = (stream: StreamName): number => Number.parseInt(stream.replaceAll('-', '').slice(-13), 16) || 0;
+const hashOf = (stream: StreamName): number => hashOfId(stream);
+const hashOfId = (text: string): number => Number.parseInt(text.replaceAll('-', '').slice(-13), 16) || 0;
 
 const FIND_SHAPE = 'SELECT no FROM shape WHERE text = ?';
 const LAST_SHAPE = 'SELECT coalesce(max(no), 0) FROM shape';

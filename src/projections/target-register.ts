@@ -98,7 +98,7 @@ const listed = <T>(rows: readonly Row[], limit: number, entryOf: (row: Row) => T
   return { rows: shown.map(entryOf), next: rows.length > limit ? Number(shown.at(-1)?.[0]) : undefined };
 };
 
-const targetEntry = (model: ReadModel, [no, platform, kind, key, verbatim]: Row): TargetEntry => ({
+export const targetEntry = (model: ReadModel, [no, platform, kind, key, verbatim]: Row): TargetEntry => ({
   id: splitStream(streamNamed(model, Number(no))).id,
   platform: String(platform),
   kind: String(kind),

@@ -30,7 +30,7 @@ export const entry = {
     .optional()
     .meta({ description: 'The whole entry is struck' }),
 };
-const entryForm = z.strictObject(entry).meta({ id: 'Entry' });
+export const entryForm = z.strictObject(entry).meta({ id: 'Entry' });
 export const line = {
   events: count,
   targets: count,

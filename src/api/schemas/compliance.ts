@@ -2,13 +2,22 @@
 import { z } from 'zod';
 import { DEFINITIONS } from '../../domain/figures.ts';
 import { uuidText } from '../../domain/ids.ts';
-import { FLAGS, LOSSES } from '../../domain/pairs/pair-state.ts';
+import { APART } from '../../domain/make-up.ts';
+import { COLUMNS, ENDINGS, FLAGS, GROUNDS, LOSSES, PLACES, STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
-import { bounds, count, counts, data, eventNamed, extent, head, instant, presumption } from './common.ts';
+import { bounds, count, data, eventNamed, extent, head, instant, presumption } from './common.ts';
 import { caveat, deadlineRule, due } from './due.ts';
 
 const percent = z.strictObject({ low: z.number(), high: z.number() }).nullable();
+const reason = z
+  .enum(['no_target_list', 'no_numeric_deadline', 'empty_population'])
+  .optional()
+  .meta({ description: 'Why there is no percentage' });
+const status = z.enum(STATUSES_READ);
+const place = z.enum(PLACES);
+const groundRead = z.enum([...GROUNDS, 'undetermined']);
+const countsOf = <const N extends readonly [string, ...string[]]>(names: N) => z.record(z.enum(names), count);
 const figure = z
   .strictObject({
     definition: z.enum(DEFINITIONS),
@@ -19,7 +28,7 @@ const figure = z
     denominator: count,
     denominatorMaybe: count,
     percent,
-    reason: z.string().optional().meta({ description: 'Why there is no percentage' }),
+    reason,
   })
   .meta({ id: 'Figure' });
 /** Beside a count of accounts of one status. */
@@ -42,18 +51,18 @@ export const besideStatus = {
 };
 const makeUp = z
   .strictObject({
-    inEffect: counts,
-    notInEffect: z.array(z.strictObject({ status: z.string(), responseDeclined: z.boolean(), pairs: count, ...besideCount })),
+    inEffect: countsOf([...GROUNDS, 'undetermined']),
+    notInEffect: z.array(z.strictObject({ status, responseDeclined: z.boolean(), pairs: count, ...besideCount })),
     unknown: count,
     open: count,
-    apart: counts,
+    apart: countsOf(APART),
     populationOpen: count,
-    statuses: z.array(z.strictObject({ status: z.string(), pairs: count, ...besideCount })),
+    statuses: z.array(z.strictObject({ status, pairs: count, ...besideCount })),
     withoutEvidence: count.meta({ description: 'In effect for certain, and no source of what is in force is a registered file' }),
-    flags: counts,
+    flags: countsOf(['wider_than_order', 'also_required_by', 'restoration_due']),
   })
   .meta({ id: 'MakeUp' });
-const counted = (unit: string, number: z.ZodType) => ({
+const counted = <N extends z.ZodType>(unit: string, number: N) => ({
   unit: z.literal(unit),
   numerator: number,
   maybe: number,
@@ -61,7 +70,7 @@ const counted = (unit: string, number: z.ZodType) => ({
   denominator: number,
   denominatorMaybe: number,
   percent,
-  reason: z.string().optional(),
+  reason,
 });
 const decimal = z.string().regex(/^\d+$/);
 const timeFigure = z
@@ -84,7 +93,7 @@ const figures = {
   citingOrder: figure.optional(),
   timeWeighted: timeFigure.optional(),
   distinctTargets: z.array(targetFigure).optional(),
-  platformStyle: figure.extend({ columns: counts }).optional(),
+  platformStyle: figure.extend({ columns: countsOf([...COLUMNS, 'undetermined']) }).optional(),
 };
 const grouped = { ...figures, groups: z.array(z.strictObject({ group: z.string(), ...figures })).optional(), ...presumption };
 const standpoint = { tolerance: z.string().optional(), reportedBy: instant.optional() };
@@ -92,7 +101,7 @@ const kinds = { kinds: z.array(targetKind) };
 
 const ofOrder = { order: uuidText, synthetic: z.boolean() };
 /** Of orders that may be added up. */
-const totalOf = (form: z.ZodType) => ({
+const totalOf = <F extends z.ZodType>(form: F) => ({
   total: form.nullable().meta({ description: 'null: there is none, and `totalReason` says why' }),
   totalReason: z
     .enum(['mixed_synthetic'])
@@ -135,9 +144,9 @@ const behind = z.strictObject({
 const changed = { accounts: count, examples: z.array(z.string()) };
 const sheetLine = z.strictObject({
   accounts: count,
-  is: z.string(),
-  status: z.string(),
-  ground: z.string().nullable(),
+  is: place,
+  status,
+  ground: groundRead.nullable(),
   responseDeclined: z.boolean(),
   ...besideStatus,
   behind: z.array(behind),
@@ -218,12 +227,15 @@ const pair = z.strictObject({
   platform: z.string(),
   key: z.string(),
   verbatim: z.string(),
-  is: z.string(),
-  status: z.string(),
-  readings: z.array(z.string()).optional().meta({ description: 'What the sources leave open between' }),
+  is: place,
+  status,
+  readings: z.array(status).optional().meta({ description: 'What the sources leave open between' }),
   ...besideStatus,
-  ground: z.string().nullable(),
-  ending: z.string().nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
+  ground: groundRead.nullable(),
+  ending: z
+    .enum([...ENDINGS, 'undetermined'])
+    .nullable()
+    .meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),
   flags: z.array(z.enum(FLAGS)),
   due,

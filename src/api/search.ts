@@ -1,0 +1,66 @@
+/** "Where does this name stand?": targets by name, events by their words, anything by its id. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { parseEventId, splitStream } from '../domain/ids.ts';
+import { entriesAt } from '../projections/chronology-page.ts';
+import { streamsWithId } from '../projections/dictionaries.ts';
+import { findPlace, placesAfter } from '../projections/log.ts';
+import { searchRecords, searchTargets } from '../projections/search.ts';
+import { headOf, inSteps, pointOf, pointQuery, replies } from './query.ts';
+import { searchReply } from './schemas/search.ts';
+import type { Uses } from './uses.ts';
+
+const WORDS_LENGTH_MIN = 2;
+const WORDS_LENGTH_MAX = 200;
+const FOUND_MAX = 50;
+const querystring = z.strictObject({
+  ...pointQuery,
+  words: z.string().trim().min(WORDS_LENGTH_MIN).max(WORDS_LENGTH_MAX).meta({ description: 'Part of a name, words, or a whole id' }),
+});
+
+export const search: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
+  const schema = {
+    operationId: 'search',
+    tags: ['events'],
+    summary: 'Find targets by name, events by their words, anything by its id',
+    querystring,
+    response: replies(searchReply),
+  };
+  app.get('/v1/search', { schema }, async ({ query }) => {
+    const knownAt = await pointOf(uses, query);
+    const asked = { words: query.words, knownAt, limit: FOUND_MAX };
+    const targets = await inSteps(searchTargets(uses.model, asked));
+    const events = await inSteps(searchRecords(uses.model, asked));
+    return {
+      ...headOf(knownAt),
+      words: query.words,
+      named: namedBy(uses, query.words, knownAt),
+      targets: targets.rows,
+      targetsMore: targets.hasMore,
+      entries: await entriesAt(uses.model, uses.log, events.keys, knownAt),
+      entriesMore: events.hasMore,
+      isComplete: targets.isComplete && events.isComplete,
+    };
+  });
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+const SHA256 = /^[0-9a-f]{64}$/;
+const POSITION = /^\d{1,15}$/;
+
+type Named = z.infer<typeof searchReply>['named'];
+
+const namedBy = ({ model }: Uses, words: string, knownAt: number): Named => {
+  const id = words.toLowerCase();
+  if (POSITION.test(id)) {
+    const [place] = Number(id) === 0 ? [] : placesAfter(model, { after: Number(id) - 1, knownAt, limit: 1 });
+    return place ? [{ is: 'event', id: place.id }] : [];
+  }
+  if (!UUID.test(id) && !SHA256.test(id)) return [];
+  const streams = streamsWithId(model, id, knownAt).map((name) => splitStream(name));
+  const place = UUID.test(id) ? findPlace(model, parseEventId(id)) : undefined;
+  return [
+    ...streams.map(({ category, id: named }) => ({ is: category, id: named })),
+    ...(place && place.position <= knownAt ? [{ is: 'event' as const, id: place.id }] : []),
+  ];
+};
