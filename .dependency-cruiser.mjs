@@ -56,6 +56,11 @@ export default {
     { from: { path: '^examples/' }, to: { path: '^(examples|src/domain)/' } }, // a case that ships is written in the domain's words
 
     may('web/', '^src/api/', 'type-only'),
+    may('web/', '^src/wording/'), // the words that people read elsewhere too: text out of text, without a file or a socket
+    may('web/', '^src/domain/json\\.ts$'), // what the words are made of
+    may('web/', npm('preact')),
+    may('web/files/', npm('(write-excel-file|fflate)')), // what makes a workbook, fetched when one is asked for
+    may('web/', npm('zod'), 'type-only'),
 
     may('config\\.ts', npm('zod')),
     may('config\\.ts', '^src/(domain/|engines\\.ts$)'),

@@ -2,6 +2,14 @@
 #
 #   docker build -t enforcement-ledger .
 #   docker run --network host -v ledger-data:/data enforcement-ledger
+FROM node:26-slim AS page
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY tsconfig.json vite.config.ts ./
+COPY src ./src
+RUN npx vite build --logLevel warn
+
 FROM node:26-slim
 
 WORKDIR /app
@@ -10,12 +18,14 @@ ENV NODE_ENV=production
 # Before the sources, so that an edit of them does not install anew. The optional packages are only a Node for
 # machines that have an older one; this image brings its own.
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --no-audit --no-fund && npm cache clean --force
+# Scripts would build the page, which comes from the stage above.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
 
 COPY bin ./bin
 COPY src ./src
 COPY examples ./examples
 COPY docs ./docs
+COPY --from=page /app/dist ./dist
 
 # A new volume takes over the owner of the folder that it is mounted on.
 RUN mkdir /data && chown node:node /data

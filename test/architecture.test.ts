@@ -90,7 +90,12 @@ const tree: { readonly [file: string]: { readonly may?: readonly string[]; reado
     mayNot: ['../event-store/sqlite.ts', '../api/actions.ts', 'fastify'],
   },
   'src/wording/words.ts': { may: ['../domain/time.ts'], mayNot: ['../cli/serve.ts', '../api/actions.ts', 'fastify'] },
-  'src/web/page.ts': { mayNot: ['../api/actions.ts', '../domain/time.ts'] },
+  'src/web/page.ts': {
+    may: ['../wording/words.ts', '../domain/json.ts', 'preact'],
+    mayNot: ['../api/actions.ts', '../domain/time.ts', 'zod', 'fflate', 'node:fs'],
+  },
+  'src/web/files/table-files.ts': { may: ['write-excel-file/universal', 'fflate/browser'] },
+  'src/domain/json.ts': {},
   'src/compose.ts': { may: ['./event-store/sqlite.ts', './api/actions.ts', './config.ts', 'node:worker_threads'], mayNot: [] },
   'src/config.ts': { may: ['zod', 'node:path'], mayNot: ['./event-store/sqlite.ts'] },
   'src/worker.ts': { may: ['./compose.ts', 'node:worker_threads'], mayNot: ['./api/actions.ts', './event-store/sqlite.ts'] },

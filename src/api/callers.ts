@@ -5,6 +5,7 @@ import type { TokensInvalid } from '../application/token-file.ts';
 import { isLoopback } from '../domain/loopback.ts';
 import { mayAs, type Role } from '../domain/token.ts';
 import { problem, Refused } from './problems.ts';
+import { isOfPage } from './web-page.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -67,9 +68,10 @@ export const askWhoCalls = (app: FastifyInstance, { admit, callerOf }: ReturnTyp
 const CHALLENGE = 'Bearer realm="enforcement-ledger"';
 const RETRY_AFTER_SECONDS = '5';
 
-/** Routes that tell nothing of what is recorded: whether the server is alive, how far it has come, and how its interface is used. */
-const isOpen = (route: string | undefined): boolean => route !== undefined && (OPEN.has(route) || route.startsWith('/docs/'));
-const OPEN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json', '/docs', '/']);
+/** Routes that tell nothing of what is recorded: whether the server is alive, how far it has come, how its interface is used, and the page. */
+const isOpen = (route: string | undefined): boolean =>
+  route !== undefined && (OPEN.has(route) || route.startsWith('/docs/') || isOfPage(route));
+const OPEN: ReadonlySet<string> = new Set(['/health/live', '/health/ready', '/openapi.json', '/docs']);
 
 /** Whatever is not known only to read, writes. A dry run is sent as the write that it tries. */
 const roleFor = ({ method, routeOptions }: FastifyRequest): Role =>

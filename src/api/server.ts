@@ -24,14 +24,18 @@ import { problem, Refused } from './problems.ts';
 import { readRoutes } from './read-routes.ts';
 import { statementWrites } from './statements.ts';
 import type { Uses } from './uses.ts';
+import { isForPeople, PAGE_FOLDER, webPage } from './web-page.ts';
 
 export const BODY_BYTES_MAX = 256 * 1024;
 const REQUEST_TIMEOUT_MS = 60_000; // to receive a request, so that a slow sender holds no connection for ever
+const NOT_FOUND = 404;
 const PARAM_LENGTH_MAX = 200; // characters; the longest name of a stream
 
 export type ServerOptions = {
   /** Of what is written to standard error: by default only what went wrong. */
   readonly logLevel?: 'info' | 'warn' | 'silent';
+  /** Where the built page is. */
+  readonly pageFolder?: string;
 };
 
 type Resource = (app: FastifyInstance, uses: Uses) => void | Promise<void>;
@@ -49,7 +53,10 @@ const RESOURCES: readonly Resource[] = [
   moveWrites,
 ];
 
-export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOptions = {}): Promise<FastifyInstance> => {
+export const createServer = async (
+  uses: Uses,
+  { logLevel = 'warn', pageFolder = PAGE_FOLDER }: ServerOptions = {},
+): Promise<FastifyInstance> => {
   const admitting = admission(uses.access);
   const app = fastify({
     bodyLimit: BODY_BYTES_MAX,
@@ -58,10 +65,13 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
     forceCloseConnections: 'idle', // closing waits for requests under way, not for clients that only keep a connection
     logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses, and so handles
     logger: { level: logLevel, stream: process.stderr },
-    frameworkErrors: (error, request, reply) => answerError(refusalBy(admitting.admit, request) ?? error, request, reply),
+    frameworkErrors: (error, request, reply) => {
+      const refused = refusalBy(admitting.admit, request);
+      if (refused !== undefined || !isForPeople(request)) answerError(refused ?? error, request, reply);
+      else page.sendPage(reply, NOT_FOUND);
+    },
   });
   app.setErrorHandler(answerError);
-  app.setNotFoundHandler((_request, reply) => sendProblem(reply, problem('NOT_FOUND')));
   app.setValidatorCompiler<unknown>(({ schema, httpPart }) => validatorOf(schema, httpPart ?? ''));
   // Never refuses: a reply that its own schema refused would be an error after the commit. Tests hold replies to their schemas.
   app.setSerializerCompiler(() => (data) => JSON.stringify(data));
@@ -75,6 +85,7 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
   askWhoCalls(app, admitting); // behind the headers that every answer carries, before all else
   await app.register(fastifySwagger, openapiOptions);
   const methods = methodsByPath(app);
+  const page = await webPage(app, pageFolder);
   const record = metricsRoute(app, uses);
   await app.register(async (scope) => {
     for (const resource of RESOURCES) await resource(scope, { ...uses, record });
@@ -82,7 +93,9 @@ export const createServer = async (uses: Uses, { logLevel = 'warn' }: ServerOpti
   });
   healthRoutes(app, uses);
   problemPages(app);
-  app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs')); // there is no page yet
+  app.setNotFoundHandler((request, reply) =>
+    isForPeople(request) ? page.sendPage(reply, NOT_FOUND) : sendProblem(reply, problem('NOT_FOUND')),
+  );
   app.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   refuseOtherMethods(app, methods);
   await app.register(fastifySwaggerUi, { routePrefix: '/docs', theme: { title: 'Enforcement Ledger' }, uiConfig: { validatorUrl: null } });

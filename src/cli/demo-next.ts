@@ -25,9 +25,9 @@ export const nextLines = ({ illustrative, reported }: Shown, { folder, url }: Pl
   const isServed = url !== undefined;
   return [
     `Recorded over HTTP, and kept in ${safe(folder)}. What is synthetic, and what is not: examples/meity-twitter-2021/README.md`,
-    ...(isServed ? [`Serving ${url}/docs until Ctrl-C. Next, in another terminal:`] : ['Next:']),
+    isServed ? 'Next, in another terminal:' : 'Next:',
     ...commands,
-    `  npx ledger serve ${data}     ${isServed ? 'once this one has ended' : 'then http://127.0.0.1:4000/docs'}`,
+    isServed ? `Both cases on the page, until Ctrl-C: ${url}/` : `  npx ledger serve ${data}     then the page: http://127.0.0.1:4000/`,
   ];
 };
 

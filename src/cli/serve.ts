@@ -30,6 +30,7 @@ export const serveCommand = (shell: Shell): Command =>
 const announcement = (url: string, { folder, host }: Config): readonly string[] => [
   `Ledger at ${url}`,
   `Data in   ${safe(folder)}`,
+  `Page      ${url}/`,
   `API       ${url}/docs`,
   ...(isLoopback(host) ? [] : [`Listens   on ${safe(host)}, plain HTTP: put TLS in front, or tokens are read on their way.`]),
   'Stop with Ctrl-C.',

@@ -1,0 +1,185 @@
+/** The accounts behind a figure, one by one: a page of them at a time, however many there are. */
+import { ruleWords } from '../../wording/due-words.ts';
+import { endHourOf, hourOf } from '../../wording/hours.ts';
+import { sheetLineWords } from '../../wording/sheet-words.ts';
+import { standingAt } from '../../wording/standing.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { FLAG_WORDS, pairWords, STATUS_WORDS, type Standing, spoken } from '../../wording/words.ts';
+import type { Order, OrderSheet, PairRow, PairsPage } from '../answers.ts';
+import { ask, pathWith } from '../ask.ts';
+import { go, hrefOf, Link, type Place } from '../location.tsx';
+import { useAnswer } from '../use-answer.ts';
+import { standpointQuery } from './boxes.tsx';
+import { type Cell, DataTable, TooManyRows } from './data-table.tsx';
+import { Failed, Waiting } from './failed.tsx';
+import { type Known, knownWords } from './footing.tsx';
+
+const ROWS = 100;
+const FILE_PAGE_ROWS = 1_000;
+const FILE_ROWS_MAX = 50_000;
+const SETTLE_MS = 200;
+
+const SELECTIONS: readonly (readonly [which: string, words: string])[] = [
+  ['', 'all'],
+  ['not_in_effect', 'not in effect'],
+  ['in_effect', 'in effect'],
+  ['unknown', 'no record either way'],
+  ['apart', 'beside the figure'],
+];
+
+type AccountsProps = {
+  readonly orders: readonly Order[];
+  readonly place: Place;
+  readonly at: string;
+  readonly by: string | undefined;
+  readonly zone: string;
+  readonly known: Known;
+  /** Of this hour, if it is there: it tells more of how accounts became what they are. */
+  readonly sheet: OrderSheet | undefined;
+};
+
+/** Whose accounts are asked for; by default those of the first order. */
+export const orderListed = (orders: readonly Order[], { query: { list } }: Place): Order | undefined =>
+  orders.find(({ id }) => id === list) ?? orders[0];
+
+export const Accounts = (props: AccountsProps) => {
+  const { orders, place, at, by, zone, known, sheet } = props;
+  const order = orderListed(orders, place);
+  const { which = '', rows: cursor } = place.query;
+  const question = { order: order?.id, at, knownAt: known.position, reportedBy: by, status: which === '' ? undefined : which };
+  const { value, failure, isLate } = useAnswer<PairsPage>(
+    order && pathWith('/v1/compliance/pairs', { ...question, ...(cursor === undefined ? {} : { cursor }), limit: ROWS }),
+    SETTLE_MS,
+  );
+  if (!order) return null;
+  const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, rows: undefined, ...query }));
+  const cells = (row: PairRow): readonly Cell[] =>
+    cellsOf(row, { zone, standing: standingAt(order, at), words: wordsIn(sheet, standingAt(order, at)), query: standpointQuery(place) });
+  const name = `Accounts under order ${safe(order.ref)}`;
+  return (
+    <section class="accounts" aria-busy={isLate}>
+      <h2 id="accounts">{name}</h2>
+      <p class="filters">
+        {orders.length > 1 && (
+          <label>
+            Order{' '}
+            <select value={order.id} onChange={({ currentTarget }) => change({ list: currentTarget.value })}>
+              {orders.map(({ id, ref }) => (
+                <option key={id} value={id}>
+                  {safe(ref)}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}{' '}
+        <label>
+          Show{' '}
+          <select value={which} onChange={({ currentTarget }) => change({ which: currentTarget.value, list: order.id })}>
+            {SELECTIONS.map(([id, words]) => (
+              <option key={id} value={id}>
+                {words}
+              </option>
+            ))}
+            {!SELECTIONS.some(([id]) => id === which) && <option value={which}>{selectionWords(which)}</option>}
+          </select>
+        </label>
+      </p>
+      {failure && <Failed failure={failure} what="This list of accounts" path={place.path} query={place.query} />}
+      {!failure && !value && <Waiting what="the accounts" />}
+      {value && value.rows.length === 0 && value.next === null && (
+        <p class="notice">
+          No account of this order fits at {hourOf(at, zone)}.{' '}
+          {which !== '' && <Link href={hrefOf(place.path, { ...place.query, which: undefined, rows: undefined })}>Show all of them</Link>}
+        </p>
+      )}
+      {value && value.rows.length > 0 && (
+        <DataTable
+          name={`${name}${which === '' ? '' : `, ${selectionWords(which)}`}`}
+          about={[
+            ['order', safe(order.ref)],
+            ['at', hourOf(value.validAt, zone)],
+            ['known', knownWords(known, zone)],
+            ['only', which === '' ? 'all' : selectionWords(which)],
+          ]}
+          columns={COLUMNS}
+          rows={value.rows.map((row) => ({ key: row.target, cells: cells(row) }))}
+          all={() => allOf(pathWith('/v1/compliance/pairs', { ...question, limit: FILE_PAGE_ROWS }), cells)}
+        />
+      )}
+      {value?.rule && value.rows.some(({ due }) => due?.at) && (
+        <p class="footing">
+          {ruleWords(value.rule)}. {value.caveat}
+        </p>
+      )}
+      <p class="pager">
+        {cursor !== undefined && <Link href={`${hrefOf(place.path, { ...place.query, rows: undefined })}#accounts`}>First page</Link>}{' '}
+        {value?.next && <Link href={`${hrefOf(place.path, { ...place.query, rows: value.next })}#accounts`}>Next {counted(ROWS)}</Link>}
+      </p>
+    </section>
+  );
+};
+
+const COLUMNS = ['Account', 'What it is', 'Since', 'Due', 'Flags'];
+
+const selectionWords = (which: string): string =>
+  SELECTIONS.find(([id]) => id === which)?.[1] ??
+  Object.entries(STATUS_WORDS).find(([status]) => status === which)?.[1] ??
+  safe(spoken(which));
+
+// ---- Rows
+
+type Context = {
+  readonly zone: string;
+  readonly standing: Standing;
+  readonly words: ReadonlyMap<string, string>;
+  readonly query: Place['query'];
+};
+
+const keyOf = ({ is, status, ground, responseDeclined }: Pick<PairRow, 'is' | 'status' | 'ground' | 'responseDeclined'>): string =>
+  `${is} ${status} ${ground} ${responseDeclined}`;
+
+/** Where all lines of the sheet that are of one kind say the same, each account of that kind is told in those words. */
+const wordsIn = (sheet: OrderSheet | undefined, standing: Standing): ReadonlyMap<string, string> =>
+  new Map(
+    [...Map.groupBy(sheet?.lines ?? [], keyOf)].flatMap(([key, lines]) => {
+      const words = new Set(lines.map((line) => sheetLineWords(line, standing)));
+      return words.size === 1 ? [[key, [...words].join('')] as const] : [];
+    }),
+  );
+
+const cellsOf = (row: PairRow, { zone, standing, words, query }: Context): readonly Cell[] => {
+  const name = safe(row.verbatim);
+  return [
+    { text: name, shown: <Link href={hrefOf(`/targets/${row.target}`, query)}>{name}</Link> },
+    { text: words.get(keyOf(row)) ?? pairWords(row, standing, 'not_asked') },
+    { text: sinceWords(row, zone) },
+    { text: dueWords(row, zone) },
+    { text: row.flags.map((flag) => FLAG_WORDS[flag]).join('; ') },
+  ];
+};
+
+/** Since when it is in effect, or not: the status may be younger. */
+const sinceWords = ({ since }: PairRow, zone: string): string => {
+  if (since === null) return '';
+  return since.earliest === since.latest ? hourOf(since.latest, zone) : `by ${endHourOf(since.latest, zone)} at the latest`;
+};
+const dueWords = ({ due }: PairRow, zone: string): string => {
+  if (!due?.at) return '';
+  const { earliest, latest } = due.at;
+  return earliest === latest ? hourOf(latest, zone) : `${hourOf(earliest, zone)} to ${hourOf(latest, zone)}, hour not known`;
+};
+
+/** Every page, for a file: never more than a browser can hold without harm. */
+const allOf = async (path: string, cells: (row: PairRow) => readonly Cell[]): Promise<readonly (readonly Cell[])[]> => {
+  const found: (readonly Cell[])[] = [];
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: PairsPage = await ask<PairsPage>(cursor === undefined ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
+    found.push(...page.rows.map(cells));
+    if (found.length > FILE_ROWS_MAX)
+      throw new TooManyRows(
+        `More than ${counted(FILE_ROWS_MAX)} accounts: narrow the list, or take them with npx ledger pairs or the API.`,
+      );
+    cursor = page.next;
+  }
+  return found;
+};

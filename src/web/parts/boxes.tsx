@@ -1,0 +1,167 @@
+/** The figures at the hour looked at: a box for each order, and one for all of them. */
+import { figureText } from '../../wording/figure-text.ts';
+import { standingAt } from '../../wording/standing.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { DEFINITION_WORDS, FLAG_WORDS, kindWord, noPercentWords, type Unit, unitOf } from '../../wording/words.ts';
+import type { Figures, Order, OrderSheet, Sheet, Total } from '../answers.ts';
+import { hrefOf, Link, type Place } from '../location.tsx';
+import type { Subject } from '../use-subject.ts';
+import { pointAt, type Series, TOTAL, totalName } from './chart-data.ts';
+import { Footing } from './footing.tsx';
+import { type MakeUpLine, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
+
+type BoxesProps = {
+  readonly subject: Subject;
+  readonly place: Place;
+  readonly at: string;
+  readonly by: string | undefined;
+  /** Of this very hour; `undefined` while the hour moves, and the curve answers. */
+  readonly sheet: Sheet | undefined;
+  readonly series: readonly Series[];
+};
+
+export const Boxes = (props: BoxesProps) => {
+  const { subject, sheet, series, at } = props;
+  const ms = Date.parse(at);
+  const unit = sheet ? unitOf(sheet.kinds) : undefined;
+  const fromCurve = (key: string): Figures | undefined => {
+    const one = series.find((candidate) => candidate.key === key);
+    return one && pointAt(one.points, ms);
+  };
+  const { orders } = subject;
+  const missing = (sheet?.orders ?? [])
+    .filter(({ effective }) => effective.reason === 'no_target_list')
+    .map(({ order }) => safe(subject.refs.get(order) ?? order));
+  return (
+    <div class="boxes">
+      {orders.map((order) => {
+        const own = sheet?.orders.find((one) => one.order === order.id);
+        const figures = own ?? fromCurve(order.id);
+        return figures && <OrderBox key={order.id} {...props} order={order} figures={figures} own={own} unit={unit} />;
+      })}
+      {orders.length > 1 && (
+        <TotalBox
+          {...props}
+          figures={sheet ? (sheet.total ?? undefined) : fromCurve(TOTAL)}
+          isMixed={sheet?.total === null}
+          missing={missing}
+          unit={unit}
+        />
+      )}
+    </div>
+  );
+};
+
+type OrderBoxProps = BoxesProps & {
+  readonly order: Order;
+  readonly figures: Figures;
+  readonly own: OrderSheet | undefined;
+  readonly unit: Unit | undefined;
+};
+
+const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBoxProps) => {
+  const standing = standingAt(order, at);
+  const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(figures.makeUp, standing);
+  const listHref = (filter: string): string => `${hrefOf(place.path, { ...place.query, list: order.id, which: filter })}#accounts`;
+  return (
+    <section class="box" aria-label={`Order ${safe(order.ref)}`}>
+      <h2>
+        <Link href={hrefOf(`/orders/${order.id}`, standpointQuery(place))}>Order {safe(order.ref)}</Link>
+      </h2>
+      <Numbers figures={figures} unit={unit} missing={[]} />
+      <MakeUpList lines={lines} hrefOf={listHref} />
+      <Ever figures={figures} before={own?.inEffectBefore} unit={unit} />
+      <Notes order={order} withoutEvidence={own?.makeUp.withoutEvidence} />
+      <Footing presumption={own} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
+    </section>
+  );
+};
+
+/** What is shown of another page is of the same hour and state of knowledge. */
+export const standpointQuery = ({ query: { at, known, zone, by } }: Place): Place['query'] => ({ at, known, zone, by });
+
+type TotalBoxProps = BoxesProps & {
+  readonly figures: Figures | Total | undefined;
+  readonly isMixed: boolean;
+  readonly missing: readonly string[];
+  readonly unit: Unit | undefined;
+};
+
+const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, series }: TotalBoxProps) => {
+  const ms = Date.parse(at);
+  const name = totalName(subject.orders.length);
+  if (isMixed) return <p class="box">No total: synthetic and real orders are never added up.</p>;
+  if (!figures) return null;
+  const standings = subject.orders.map((order) => standingAt(order, at));
+  const perOrder = subject.orders.flatMap((order, place) => {
+    const standing = standings[place] ?? 'not_issued';
+    const own = sheet?.orders.find((one) => one.order === order.id);
+    const one = own ?? pointAt(series.find(({ key }) => key === order.id)?.points ?? [], ms);
+    if (!one) return [];
+    return own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(one.makeUp, standing);
+  });
+  return (
+    <section class="box" aria-label={name}>
+      <h2>{name}</h2>
+      <Numbers figures={figures} unit={unit} missing={missing} />
+      <MakeUpList lines={added(perOrder)} />
+      <Ever figures={figures} before={undefined} unit={unit} />
+      <Footing presumption={sheet?.total ?? undefined} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
+    </section>
+  );
+};
+
+const added = (lines: readonly MakeUpLine[]): readonly MakeUpLine[] =>
+  [...Map.groupBy(lines, ({ words }) => words)].map(([words, same]) => ({
+    words,
+    accounts: same.reduce((sum, { accounts }) => sum + accounts, 0),
+    filter: undefined,
+  }));
+
+type NumbersProps = { readonly figures: Figures; readonly unit: Unit | undefined; readonly missing: readonly string[] };
+
+const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing }: NumbersProps) => (
+  <p class="figure">
+    <span class="terms">{DEFINITION_WORDS.effective}</span> <strong>{figureText(effective, unit)}</strong>{' '}
+    {effective.reason !== undefined && <span class="why">{noPercentWords(effective.reason, 'effective', unit, missing)}</span>}
+  </p>
+);
+const DEFAULT_UNIT = unitOf(['account', 'post', 'url']);
+
+type EverProps = { readonly figures: Figures; readonly before: number | undefined; readonly unit: Unit | undefined };
+
+const Ever = ({ figures: { ever }, before, unit = DEFAULT_UNIT }: EverProps) => (
+  <p class="ever">
+    <span class="terms">{DEFINITION_WORDS.ever}</span> <strong>{figureText(ever, unit)}</strong>
+    {ever.reason !== undefined && <span class="why">{noPercentWords(ever.reason, 'ever', unit, [])}</span>}
+    {before !== undefined && before > 0 && `; ${counted(before)} of these not at this time`}
+  </p>
+);
+
+const Notes = ({
+  order: { flags, listed, statedTargetCount },
+  withoutEvidence,
+}: {
+  readonly order: Order;
+  readonly withoutEvidence: number | undefined;
+}) => {
+  const others = Object.entries(listed.byKind).filter(([kind, number]) => number > 0 && !['account', 'post', 'url'].includes(kind));
+  const notes = [
+    ...(flags.includes('count_mismatch') && statedTargetCount !== undefined
+      ? [
+          `${counted(listed.counted)} listed of ${counted(statedTargetCount)} that the order states: the figures are about the listed ones only`,
+        ]
+      : []),
+    ...(others.length > 0
+      ? [`not counted here: ${others.map(([kind, number]) => `${counted(number)} ${kindWord(kind, number)}`).join(', ')}`]
+      : []),
+    ...(withoutEvidence !== undefined && withoutEvidence > 0 ? [`${counted(withoutEvidence)} ${FLAG_WORDS.without_evidence}`] : []),
+  ];
+  return notes.length === 0 ? null : (
+    <ul class="notes">
+      {notes.map((note) => (
+        <li key={note}>{note}</li>
+      ))}
+    </ul>
+  );
+};

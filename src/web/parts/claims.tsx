@@ -1,0 +1,74 @@
+/** Figures that somebody published, as published, beside their own case alone: never figures of this ledger, and never joined into a curve. */
+import { claimed, claimedBy } from '../../wording/claim-words.ts';
+import { sourcesWords } from '../../wording/grounds.ts';
+import { extentOf } from '../../wording/hours.ts';
+import { listIn, objectIn } from '../../wording/said.ts';
+import { extentIn } from '../../wording/sentences.ts';
+import { safe } from '../../wording/text.ts';
+import type { EntryPage } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { hrefOf, Link, type Place } from '../location.tsx';
+import { useAnswer } from '../use-answer.ts';
+import type { Subject } from '../use-subject.ts';
+import { standpointQuery } from './boxes.tsx';
+import { DataTable } from './data-table.tsx';
+import { Failed } from './failed.tsx';
+import { knownWords } from './footing.tsx';
+
+const ROWS = 200;
+
+type ClaimsProps = { readonly subject: Subject; readonly place: Place; readonly by: string | undefined };
+
+export const Claims = ({ subject, place, by }: ClaimsProps) => {
+  const { found, position, zone, known, refs } = subject;
+  const { value, failure } = useAnswer<EntryPage>(
+    pathWith('/v1/chronology', {
+      case: found.id,
+      types: 'ClaimRecorded',
+      limit: ROWS,
+      knownAt: position,
+      reportedBy: by,
+      cursor: place.query['claims'],
+    }),
+  );
+  if (failure) return <Failed failure={failure} what="The claims" path={place.path} query={place.query} />;
+  if (!value || value.entries.length === 0) return null;
+  return (
+    <section>
+      <h2 id="claims">Claims, as published</h2>
+      <p class="hint">
+        Figures that others published about this case. They are recorded as published, and none of them is a figure of this ledger.
+      </p>
+      <DataTable
+        name="Claims, as published"
+        about={[
+          ['case', safe(found.title)],
+          ['known', knownWords(known, zone)],
+          ['zone', zone],
+        ]}
+        columns={['Published', 'By', 'Claimed', 'Source']}
+        rows={value.entries.map(({ event, occurredAt, says, sources = [], retracted }) => {
+          const population = objectIn(says, 'population');
+          const named = listIn(population, 'orders')
+            .map((order) => safe(refs.get(order) ?? order))
+            .join(', ');
+          const words = claimed(says, named, zone, extentIn(says, 'asOf'));
+          return {
+            key: event,
+            kind: retracted ? 'struck' : undefined,
+            cells: [
+              { text: extentOf(occurredAt, zone) },
+              { text: claimedBy(says) },
+              {
+                text: words,
+                shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
+              },
+              { text: sourcesWords(sources, zone) },
+            ],
+          };
+        })}
+      />
+      {value.next !== null && <Link href={`${hrefOf(place.path, { ...place.query, claims: value.next })}#claims`}>More claims</Link>}
+    </section>
+  );
+};

@@ -1,0 +1,184 @@
+/** What happened, in the order in which it occurred: one line for acts that say the same of many accounts; nothing struck is left out. */
+import { sourcesWords } from '../../wording/grounds.ts';
+import { hourOf } from '../../wording/hours.ts';
+import { type Context, lineRow, type ReportRow } from '../../wording/report.ts';
+import { objectsIn, partyName, type Says } from '../../wording/said.ts';
+import { kindWords } from '../../wording/sentences.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { ASSERTION_WORDS, spoken } from '../../wording/words.ts';
+import type { Line, LinePage } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { linkText } from '../hour-steps.ts';
+import { go, hrefOf, Link, type Place } from '../location.tsx';
+import { useAnswer } from '../use-answer.ts';
+import type { Subject } from '../use-subject.ts';
+import { standpointQuery } from './boxes.tsx';
+import { type Cell, DataTable, type TableRow } from './data-table.tsx';
+import { Failed, Waiting } from './failed.tsx';
+import { knownWords } from './footing.tsx';
+
+const ROWS = 200;
+const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Note'];
+
+/** What a reader looks for among the events, by the types of it. */
+const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly types: string } } = {
+  acts: {
+    words: 'acts about accounts',
+    types:
+      'TargetBlocked,TargetWithheld,TargetLimited,TargetReinstated,TargetDeclined,UserNotified,TargetGone,TargetLinked,TargetWithdrawn,TargetListed',
+  },
+  orders: {
+    words: 'orders and notices',
+    types:
+      'CaseOpened,OrderIssued,OrderServed,OrderConfirmed,OrderStayed,StayLifted,OrderRevoked,NoticeServed,OrderAnswered,DeadlineSet,ClockStopped,ClockRestarted,CoverageDeclared',
+  },
+  said: { words: 'meetings and statements', types: 'MeetingHeld,StatementMade' },
+  claims: { words: 'claims, as published', types: 'ClaimRecorded,ClaimWithdrawn' },
+};
+
+type TimelineProps = { readonly subject: Subject; readonly place: Place; readonly at: string; readonly by: string | undefined };
+
+export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
+  const { found, position, zone, known } = subject;
+  const { types: selected, party, page: cursor } = place.query;
+  const selection = selected === undefined ? undefined : SELECTIONS[selected];
+  const question = { case: found.id, group: 'true', knownAt: position, reportedBy: by, types: selection?.types, party };
+  const { value, failure, isLate } = useAnswer<LinePage>(pathWith('/v1/chronology', { ...question, limit: ROWS, cursor }));
+  const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, page: undefined, ...query }));
+  return (
+    <section class="timeline" aria-busy={isLate}>
+      <h2 id="timeline">Timeline</h2>
+      <form
+        class="filters"
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = new FormData(event.currentTarget).get('party');
+          change({ party: typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined });
+        }}
+      >
+        <label>
+          Show{' '}
+          <select value={selection ? (selected ?? '') : ''} onChange={({ currentTarget }) => change({ types: currentTarget.value })}>
+            <option value="">everything</option>
+            {Object.entries(SELECTIONS).map(([name, { words }]) => (
+              <option key={name} value={name}>
+                {words}
+              </option>
+            ))}
+          </select>
+        </label>{' '}
+        <label>
+          by or with{' '}
+          <input name="party" type="search" defaultValue={party ?? ''} placeholder="a name, role, organisation" maxLength={200} />
+        </label>{' '}
+        <button type="submit">Filter</button>
+      </form>
+      {failure && <Failed failure={failure} what="This timeline" path={place.path} query={place.query} />}
+      {!failure && !value && <Waiting what="the timeline" />}
+      {value && value.lines.length === 0 && (
+        <p class="notice">
+          Nothing on record fits this filter.{' '}
+          <Link href={hrefOf(place.path, { ...place.query, types: undefined, party: undefined, page: undefined })}>Show everything</Link>
+        </p>
+      )}
+      {value && value.lines.length > 0 && (
+        <DataTable
+          name={`Timeline: ${safe(found.title)}`}
+          about={[
+            ['case', `${safe(found.title)}${found.synthetic ? ' [ILLUSTRATION]' : ''}`],
+            ['known', knownWords(known, zone)],
+            ['zone', zone],
+            ...(selection ? [['only', selection.words] as const] : []),
+            ...(party === undefined ? [] : [['by or with', safe(party)] as const]),
+          ]}
+          columns={COLUMNS}
+          rows={rowsOf(value.lines, { zone, refs: Object.fromEntries(subject.refs) }, { at, place })}
+        />
+      )}
+      <p class="pager">
+        {cursor !== undefined && <Link href={hrefOf(place.path, { ...place.query, page: undefined })}>First page</Link>}{' '}
+        {value?.next && (
+          <Link href={`${hrefOf(place.path, { ...place.query, page: value.next })}#timeline`}>Next {counted(ROWS)} lines</Link>
+        )}
+      </p>
+    </section>
+  );
+};
+
+type Seen = { readonly at: string; readonly place: Place };
+
+/** Where the hour looked at lies among the rows is said in a row of its own. */
+const rowsOf = (lines: readonly Line[], context: Context, { at, place }: Seen): readonly TableRow[] => {
+  const place0 = lines.findIndex(({ occurredAt }) => occurredAt.earliest > at);
+  return lines.map((line, index) => {
+    const row = lineRow({ ...line, first: line.first, notes: notesOf(line) }, [], context);
+    const isLater = line.occurredAt.earliest > at;
+    return {
+      key: `${line.first.event}`,
+      kind: row.isStruck ? 'struck' : isLater ? 'later' : line.occurredAt.earliest === at ? 'marked' : undefined,
+      above: index === place0 ? `Hour looked at: ${hourOf(at, context.zone)}. What follows had not happened, or need not have.` : undefined,
+      cells: cellsOf(line, row, context, place),
+    };
+  });
+};
+
+const notesOf = ({ first: { sources = [] } }: Line): 'without_file'[] =>
+  sources.some(({ evidence }) => evidence !== undefined) ? [] : ['without_file'];
+
+const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): readonly Cell[] => {
+  const { first, events, kinds } = line;
+  const { sources = [], assertion } = first;
+  const query = standpointQuery(place);
+  const accounts = kindWords(kinds);
+  const notes = [
+    ...row.changes,
+    ...row.notes.map((note) => `${note} (!)`),
+    ...row.struck.map(({ field, was, is }) => `${field}: first ${was}, now ${is}`),
+  ];
+  const source = sources.length > 0 ? sourcesWords(sources, zone) : (ASSERTION_WORDS[assertion] ?? spoken(assertion));
+  return [
+    {
+      text: row.occurred,
+      shown: <Link href={hrefOf(place.path, { ...place.query, at: linkText(line.occurredAt.earliest, zone) })}>{row.occurred}</Link>,
+    },
+    {
+      text: row.what,
+      shown: (
+        <>
+          {row.isStruck ? <del>{row.what}</del> : row.what} <Link href={hrefOf(`/events/${first.event}`, query)}>{row.which}</Link>
+        </>
+      ),
+    },
+    { text: whoIn(line) },
+    {
+      text: accounts,
+      shown:
+        first.target && events === 1 ? (
+          <Link href={hrefOf(`/targets/${targetOf(first.stream)}`, query)}>{safe(first.target.verbatim)}</Link>
+        ) : (
+          accounts
+        ),
+    },
+    { text: source },
+    { text: row.recorded },
+    { text: notes.join('; '), shown: notes.map((note) => <p key={note}>{note}</p>) },
+  ];
+};
+
+/** `target-<id>` names the target. */
+export const targetOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
+const PARTIES = ['speaker', 'claimant', 'by', 'authority'];
+
+/** Who did or said it, as far as the event names him; of acts about accounts, the platform. */
+const whoIn = ({ type, says, first }: Line): string => {
+  const people = objectsIn(says, 'participants');
+  if (people.length > 0) return people.map(participantName).join(', ');
+  const named = PARTIES.flatMap((field) => (typeof says[field] === 'object' ? objectsIn({ of: [says[field] ?? {}] }, 'of') : []));
+  if (named.length > 0) return named.map(partyName).join(', ');
+  return type.startsWith('Target') && type !== 'TargetListed' && type !== 'TargetWithdrawn' && first.target ? 'platform' : '';
+};
+const participantName = (party: Says): string => {
+  const count = typeof party['count'] === 'number' ? `${counted(party['count'])} of ` : '';
+  return `${count}${partyName(party)}`;
+};

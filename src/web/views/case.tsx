@@ -1,0 +1,190 @@
+/** A case: its figures at an hour, how they came about, what happened, and which accounts are behind them. */
+import type { ComponentChild } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import { extentOf } from '../../wording/hours.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { CAVEAT, DEFINITION_WORDS } from '../../wording/words.ts';
+import type { Deadlines, Sheet } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { instantAt, linkText } from '../hour-steps.ts';
+import { go, hrefOf, Link } from '../location.tsx';
+import type { ViewProps } from '../page.tsx';
+import { Accounts, orderListed } from '../parts/accounts.tsx';
+import { Boxes, standpointQuery } from '../parts/boxes.tsx';
+import { Chart } from '../parts/chart.tsx';
+import { seriesOf } from '../parts/chart-data.ts';
+import { lanesOf } from '../parts/chart-lanes.tsx';
+import type { Span } from '../parts/chart-scale.ts';
+import { Claims } from '../parts/claims.tsx';
+import { Controls } from '../parts/controls.tsx';
+import { CurveTable } from '../parts/curve-table.tsx';
+import { Definitions } from '../parts/definitions.tsx';
+import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { byWords, footingParts, knownWords } from '../parts/footing.tsx';
+import { LearnedList } from '../parts/learned.tsx';
+import { ReportHead } from '../parts/report-head.tsx';
+import { Timeline } from '../parts/timeline.tsx';
+import { useTitle } from '../parts/title.ts';
+import { faultsOf, standpointOf } from '../standpoint.ts';
+import { useAnswer } from '../use-answer.ts';
+import { useCursor } from '../use-cursor.ts';
+import { spansOf, useCurve } from '../use-curve.ts';
+import { type Subject, useSubject } from '../use-subject.ts';
+
+const SETTLE_MS = 150;
+
+export const CaseView = (props: ViewProps) => {
+  const { id, place } = props;
+  const standpoint = standpointOf(place.query);
+  const { subject, failure } = useSubject(id, standpoint);
+  const faults = faultsOf(place.query, subject?.found.zone);
+  useTitle(subject ? safe(subject.found.title) : 'Case');
+  if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
+  if (failure) return <Failed failure={failure} what="This case" path={place.path} query={place.query} />;
+  if (!subject) return <Waiting what="the case" />;
+  return <CaseShown {...props} subject={subject} />;
+};
+
+const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }) => {
+  const standpoint = standpointOf(place.query);
+  const { found, orders, refs, position, known, zone, why } = subject;
+  const { by } = standpoint;
+  const { at, isMoving, setAt } = useCursor(place, subject.at, zone);
+  const { whole, start } = useMemo(() => spansOf(found, orders, subject.at), [found, orders, subject.at]);
+  const span: Span = useMemo(
+    () => ({
+      from: standpoint.from === undefined ? start.from : Date.parse(standpoint.from),
+      to: standpoint.to === undefined ? start.to : Date.parse(standpoint.to),
+    }),
+    [standpoint.from, standpoint.to, start],
+  );
+  const { curve, buckets, failure: noCurve } = useCurve({ caseId: found.id, orders: orders.length, span, zone, position, by });
+  const sheet = useAnswer<Sheet>(
+    pathWith('/v1/compliance/state', { case: found.id, at, knownAt: position, reportedBy: by }),
+    isMoving ? SETTLE_MS : 0,
+  );
+  const deadlines = useAnswer<Deadlines>(pathWith('/v1/deadlines', { case: found.id, at: subject.at, knownAt: position, reportedBy: by }));
+  const series = useMemo(() => (curve ? seriesOf(curve, orders) : []), [curve, orders]);
+  const hrefHere = (path: string): string => hrefOf(path, standpointQuery(place));
+  const lanes = useMemo(
+    () => (curve ? lanesOf(curve.markers, deadlines.value, { zone, refs, hrefOf: hrefHere }) : []),
+    [curve, deadlines.value, zone, refs, place.query],
+  );
+  const isFresh = !sheet.isLate && sheet.value?.validAt === at;
+  const fresh = isFresh ? sheet.value : undefined;
+  const toSpan = ({ from, to }: Span): void => {
+    const isStart = from === start.from && to === start.to;
+    go(
+      hrefOf(place.path, {
+        ...place.query,
+        from: isStart ? undefined : linkText(instantAt(from), zone),
+        to: isStart ? undefined : linkText(instantAt(to), zone),
+      }),
+      { isStep: true },
+    );
+  };
+  const terms = footingParts({ presumption: fresh?.total ?? fresh?.orders[0], at, zone, known, by });
+  const listed = orderListed(orders, place);
+  return (
+    <>
+      <Heading subject={subject} />
+      <ReportHead
+        title={`${safe(found.title)}${found.synthetic ? ' [ILLUSTRATION]' : ''}`}
+        at={at}
+        zone={zone}
+        known={known}
+        by={by}
+        filters={filtersOf(place.query)}
+      />
+      <Controls
+        place={place}
+        standpoint={standpoint}
+        at={at}
+        why={isMoving ? '' : why}
+        zone={zone}
+        caseZone={found.zone}
+        position={position}
+        onAt={setAt}
+      />
+      {sheet.failure && !isMoving ? (
+        <Failed failure={sheet.failure} what="The figures of this case" path={place.path} query={place.query} />
+      ) : orders.length === 0 ? (
+        <p class="notice">
+          No order is on record in this case{standpoint.known === undefined ? '' : ' as known at this point'}: it has no figures yet. What
+          is recorded stands in the timeline below.
+        </p>
+      ) : (
+        <Boxes subject={subject} place={place} at={at} by={by} sheet={fresh} series={series} />
+      )}
+      <nav class="actions" aria-label="More of this hour">
+        <Link href={hrefOf(`${place.path}/sheet`, { ...standpointQuery(place), at: linkText(at, zone) })}>
+          The sheet: at this hour and by it
+        </Link>
+        <a href="#timeline">Timeline</a>
+        <a href="#accounts">Accounts</a>
+        <a href="#claims">Claims</a>
+      </nav>
+      <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
+      <Fold name="As we knew it: what was learned when">{() => <LearnedList subject={subject} place={place} />}</Fold>
+      {noCurve && <Failed failure={noCurve} what="The chart" path={place.path} query={place.query} />}
+      {curve && (
+        <>
+          <h2>{DEFINITION_WORDS.effective}, hour by hour</h2>
+          <Chart
+            name={`${DEFINITION_WORDS.effective}: ${safe(found.title)}`}
+            {...{ series, lanes, buckets, span, whole, zone, at, terms }}
+            onAt={setAt}
+            onSpan={toSpan}
+          />
+          <p class="footing">
+            {knownWords(known, zone)}
+            {by === undefined ? '' : ` · ${byWords(by, zone)}`} · a step holds until the next change; marks are beside the curve and no
+            cause of it
+            {curve.changes === 'omitted' ? ' · more than 5,000 changes: drawn at samples alone, between which it may have moved' : ''}
+          </p>
+          <CurveTable curve={curve} series={series} zone={zone} terms={terms} />
+        </>
+      )}
+      <Timeline subject={subject} place={place} at={at} by={by} />
+      {orders.length > 0 && (
+        <Accounts {...{ orders, place, at, by, zone, known }} sheet={fresh?.orders.find(({ order }) => order === listed?.id)} />
+      )}
+      <Claims subject={subject} place={place} by={by} />
+      <p class="footing">
+        {knownWords(known, zone)} · {CAVEAT}
+        {found.synthetic ? ' · an illustration with synthetic accounts and hours' : ''}
+      </p>
+    </>
+  );
+};
+
+const Heading = ({ subject: { found, orders, zone } }: { readonly subject: Subject }) => (
+  <>
+    <h1>
+      {safe(found.title)}
+      {found.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
+    </h1>
+    <p class="hint">
+      opened {extentOf(found.openedAt, zone)} · {counted(orders.length)} {orders.length === 1 ? 'order' : 'orders'}
+      {found.synthetic ? ' · synthetic accounts and hours: an illustration, not findings' : ''}
+    </p>
+  </>
+);
+
+/** What is asked only when it is opened. */
+const Fold = ({ name, children }: { readonly name: string; readonly children: () => ComponentChild }) => {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>{name}</summary>
+      {isOpen && children()}
+    </details>
+  );
+};
+
+/** What narrows the page, for the heading of what is printed. */
+const filtersOf = ({ types, party, which }: { readonly [name: string]: string | undefined }): readonly string[] => [
+  ...(types === undefined ? [] : [`timeline: ${safe(types)} only`]),
+  ...(party === undefined ? [] : [`timeline: by or with ${safe(party)}`]),
+  ...(which === undefined ? [] : [`accounts: ${safe(which)} only`]),
+];

@@ -1,0 +1,67 @@
+/** An order: its terms and clocks, what was owed, what was answered, what happened, and each account under it. */
+import { dossierReport } from '../../wording/dossier-report.ts';
+import type { DossierForm } from '../../wording/report-forms.ts';
+import { safe } from '../../wording/text.ts';
+import type { Order } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { linkText } from '../hour-steps.ts';
+import { go, hrefOf, Link } from '../location.tsx';
+import type { ViewProps } from '../page.tsx';
+import { Accounts } from '../parts/accounts.tsx';
+import { standpointQuery } from '../parts/boxes.tsx';
+import { Controls } from '../parts/controls.tsx';
+import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { ReportHead } from '../parts/report-head.tsx';
+import { ReportLinks } from '../parts/report-links.tsx';
+import { ReportView } from '../parts/report-view.tsx';
+import { useTitle } from '../parts/title.ts';
+import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
+import { useAnswer } from '../use-answer.ts';
+
+const WHY = {
+  asked: '',
+  declared_to: 'no hour is named: the end to which the record is declared complete',
+  now: 'now, since no hour is named',
+};
+
+/** The dossier has the whole order in it. */
+type Dossier = DossierForm & { readonly order: Order & DossierForm['order'] };
+
+export const OrderView = ({ id, place }: ViewProps) => {
+  const standpoint = standpointOf(place.query);
+  const query = { at: standpoint.at, knownAt: knownAtOf(standpoint) };
+  const path = `/v1/orders/${encodeURIComponent(id)}/dossier`;
+  const { value, failure, isLate } = useAnswer<Dossier>(pathWith(path, query));
+  const faults = faultsOf(place.query, value?.zone);
+  useTitle(value ? `Order ${safe(value.order.ref)}` : 'Order');
+  if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
+  if (failure) return <Failed failure={failure} what="This order" path={place.path} query={place.query} />;
+  if (!value) return <Waiting what="the order" />;
+  const zone = zoneShown(standpoint, value.zone);
+  const report = dossierReport({ ...value, zone });
+  const known = { position: value.position, recordedAt: value.recordedAt ?? undefined };
+  return (
+    <div aria-busy={isLate}>
+      <p class="way">
+        <Link href={hrefOf(`/cases/${value.order.caseId}`, standpointQuery(place))}>The case of this order</Link>
+      </p>
+      <h1>
+        Order {safe(value.order.ref)}
+        {value.order.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
+      </h1>
+      <ReportHead title={report.title} at={value.validAt} zone={zone} known={known} by={undefined} filters={[]} />
+      <Controls
+        {...{ place, standpoint, zone }}
+        at={value.validAt}
+        why={WHY[value.validAtIs]}
+        caseZone={value.zone}
+        position={value.position}
+        takesBy={false}
+        onAt={(at) => go(hrefOf(place.path, { ...place.query, at: linkText(at, zone) }))}
+      />
+      <ReportView report={report} place={place} />
+      <Accounts orders={[value.order]} place={place} at={value.validAt} by={undefined} zone={zone} known={known} sheet={undefined} />
+      <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`dossier-${value.order.id}`} />
+    </div>
+  );
+};

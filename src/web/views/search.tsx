@@ -1,0 +1,113 @@
+/** What a search finds: by id, by name, by words. */
+import { groundsOf } from '../../wording/grounds.ts';
+import { extentOf } from '../../wording/hours.ts';
+import { classesOf, sentence } from '../../wording/sentences.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { kindWord } from '../../wording/words.ts';
+import type { Entry, Found } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { hrefOf, Link } from '../location.tsx';
+import type { ViewProps } from '../page.tsx';
+import { standpointQuery } from '../parts/boxes.tsx';
+import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { targetOf } from '../parts/timeline.tsx';
+import { useTitle } from '../parts/title.ts';
+import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
+import { useAnswer } from '../use-answer.ts';
+
+const NAMED: { readonly [is: string]: string } = {
+  case: 'cases',
+  order: 'orders',
+  target: 'targets',
+  meeting: 'meetings',
+  event: 'events',
+};
+
+export const SearchView = ({ place }: ViewProps) => {
+  const { words = '' } = place.query;
+  const standpoint = standpointOf(place.query);
+  const { value, failure } = useAnswer<Found>(
+    words.trim() === '' ? undefined : pathWith('/v1/search', { words, knownAt: knownAtOf(standpoint) }),
+  );
+  const faults = faultsOf(place.query, undefined);
+  useTitle(`Search: ${safe(words)}`);
+  if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
+  if (words.trim() === '')
+    return (
+      <p class="notice">
+        Nothing is searched for: type a part of a name, a reference, an id, or words above. <Link href="/">All cases</Link>
+      </p>
+    );
+  if (failure) return <Failed failure={failure} what="This search" path={place.path} query={place.query} />;
+  if (!value) return <Waiting what="what it has of this" />;
+  const query = standpointQuery(place);
+  const isNothing = value.named.length + value.targets.length + value.entries.length === 0;
+  return (
+    <>
+      <h1>Search: {safe(words)}</h1>
+      {isNothing && (
+        <p class="notice">
+          Nothing on record has this in a name, a reference, an id, or its words. A shorter part of it may find more.{' '}
+          <Link href="/">All cases</Link>
+        </p>
+      )}
+      {value.named.length > 0 && (
+        <section>
+          <h2>By its id</h2>
+          <ul>
+            {value.named.map(({ is, id }) => (
+              <li key={is + id}>{NAMED[is] ? <Link href={hrefOf(`/${NAMED[is]}/${id}`, query)}>{`${is} ${id}`}</Link> : `${is} ${id}`}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {value.targets.length > 0 && (
+        <section>
+          <h2>By its name</h2>
+          <ul>
+            {value.targets.map(({ id, verbatim, kind, platform }) => (
+              <li key={id}>
+                <Link href={hrefOf(`/targets/${id}`, query)}>{safe(verbatim)}</Link> {kindWord(kind, 1)} on {safe(platform)}
+              </li>
+            ))}
+          </ul>
+          {value.targetsMore && <p>More have it in their names: type more of it.</p>}
+        </section>
+      )}
+      {value.entries.length > 0 && (
+        <section>
+          <h2>By its words</h2>
+          <ul>
+            {value.entries.map((entry) => (
+              <FoundEntry key={entry.event} entry={entry} zone={zoneShown(standpoint, entry.occurredAt.zone)} query={query} />
+            ))}
+          </ul>
+          {value.entriesMore && <p>More have it in their words: type more of it.</p>}
+        </section>
+      )}
+      <p class="footing">
+        as recorded to event {counted(value.position)}
+        {value.isComplete ? '' : ' · the record is longer than one search goes through: what was recorded first was searched'}
+      </p>
+    </>
+  );
+};
+
+type FoundEntryProps = { readonly entry: Entry; readonly zone: string; readonly query: { readonly [name: string]: string | undefined } };
+
+const FoundEntry = ({ entry, zone, query }: FoundEntryProps) => {
+  const { event, stream, type, says, occurredAt } = entry;
+  const [category = ''] = stream.split('-');
+  const path =
+    type === 'CaseOpened' || type === 'OrderIssued' || type === 'MeetingHeld' ? `/${category}s/${targetOf(stream)}` : `/events/${event}`;
+  const orders: readonly string[] = typeof says['ref'] === 'string' ? [safe(says['ref'])] : [];
+  return (
+    <li>
+      {extentOf(occurredAt, zone)}:{' '}
+      <Link href={hrefOf(path, query)}>
+        {sentence({ type, says, orders, whom: safe(entry.target?.verbatim ?? ''), classes: classesOf(entry), zone })}
+      </Link>{' '}
+      <span class="grounds">{groundsOf(entry, zone)}</span>
+    </li>
+  );
+};

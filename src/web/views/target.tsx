@@ -1,0 +1,79 @@
+/** Everything about one account: each event with all its times, and what the account was after it. */
+
+import { safe } from '../../wording/text.ts';
+import { trailReport } from '../../wording/trail-report.ts';
+import type { CaseReply, Trail } from '../answers.ts';
+import { pathWith } from '../ask.ts';
+import { linkText } from '../hour-steps.ts';
+import { go, hrefOf, Link } from '../location.tsx';
+import type { ViewProps } from '../page.tsx';
+import { standpointQuery } from '../parts/boxes.tsx';
+import { Controls } from '../parts/controls.tsx';
+import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { ReportHead } from '../parts/report-head.tsx';
+import { ReportLinks } from '../parts/report-links.tsx';
+import { ReportView } from '../parts/report-view.tsx';
+import { useTitle } from '../parts/title.ts';
+import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
+import { useAnswer } from '../use-answer.ts';
+
+const WHY = {
+  asked: '',
+  declared_to: 'no hour is named: the end to which the record is declared complete',
+  now: 'now, since no hour is named',
+};
+
+export const TargetView = ({ id, place }: ViewProps) => {
+  const standpoint = standpointOf(place.query);
+  const query = { at: standpoint.at, knownAt: knownAtOf(standpoint), sort: place.query['sort'] === 'recorded' ? 'recorded' : undefined };
+  const path = `/v1/targets/${encodeURIComponent(id)}/audit-trail`;
+  const { value, failure } = useAnswer<Trail>(pathWith(path, query));
+  const [caseId] = value?.listedBy.flatMap((listing) => listing.caseId ?? []) ?? [];
+  const ofCase = useAnswer<CaseReply>(caseId === undefined ? undefined : pathWith(`/v1/cases/${caseId}`, { knownAt: value?.position }));
+  const faults = faultsOf(place.query, value?.zone);
+  useTitle(value ? safe(value.target.verbatim) : 'Account');
+  if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
+  if (failure) return <Failed failure={failure} what="This account" path={place.path} query={place.query} />;
+  if (!value) return <Waiting what="the account" />;
+  const zone = zoneShown(standpoint, value.zone);
+  const report = trailReport({ ...value, zone });
+  const known = { position: value.position, recordedAt: value.recordedAt ?? undefined };
+  const change = (changed: typeof place.query): void => go(hrefOf(place.path, { ...place.query, ...changed }));
+  return (
+    <>
+      <p class="way">
+        {value.listedBy.map(({ order, ref }) => (
+          <span key={order}>
+            <Link href={hrefOf(`/orders/${order}`, standpointQuery(place))}>Order {safe(ref ?? order)}</Link>{' '}
+          </span>
+        ))}
+        {ofCase.value && (
+          <Link href={hrefOf(`/cases/${ofCase.value.case.id}`, standpointQuery(place))}>{safe(ofCase.value.case.title)}</Link>
+        )}
+      </p>
+      <h1>
+        {report.title.replace(/ \(SYNTHETIC: an illustration, no finding\)$/, '')}
+        {value.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
+      </h1>
+      <ReportHead title={report.title} at={value.validAt} zone={zone} known={known} by={undefined} filters={[]} />
+      <Controls
+        {...{ place, standpoint, zone }}
+        at={value.validAt}
+        why={WHY[value.validAtIs]}
+        caseZone={value.zone}
+        position={value.position}
+        takesBy={false}
+        onAt={(at) => change({ at: linkText(at, zone) })}
+      />
+      <p class="filters">
+        Sorted by{' '}
+        <select aria-label="Sorted by" value={query.sort ?? ''} onChange={({ currentTarget }) => change({ sort: currentTarget.value })}>
+          <option value="">when it happened</option>
+          <option value="recorded">when the ledger learned of it</option>
+        </select>
+      </p>
+      <ReportView report={report} place={place} />
+      <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`trail-${value.target.id}`} />
+    </>
+  );
+};

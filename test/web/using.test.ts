@@ -1,0 +1,166 @@
+/** The way of somebody who was never told how: from the figure to the accounts behind it, to one account's trail; with keys, with files, with a link to hand on. */
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { rowsOfCsv } from '../support/csv.ts';
+import { describeInBrowser, type ServedPage, servePage, settled, wordsOf } from './served-page.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+
+const at = '2021-02-12T09:00:00+05:30';
+const casePath = `/cases/${CASE_ID}?${new URLSearchParams({ at })}`;
+const figure = (page: Page): Promise<string> => page.locator('.figure strong').first().innerText();
+const hourIn = (page: Page): string | null => new URL(page.url()).searchParams.get('at');
+
+describeInBrowser('whoever uses the page', () => {
+  let served: ServedPage;
+  beforeAll(async () => {
+    served = await servePage();
+  });
+  afterAll(() => served?.close());
+
+  it('comes from the list of cases to the 37 accounts behind the difference, and to the trail of one', async () => {
+    const { page, complaints } = await served.open('/');
+    await page.getByRole('link', { name: /Illustrative/ }).click();
+    await settled(page);
+    expect(await wordsOf(page)).toContain('1,398/1,435 = 97.42 %');
+    await page.locator('.box').first().getByRole('link', { name: '37' }).click();
+    await settled(page);
+    const rows = page.locator('.accounts tbody tr');
+    expect(await rows.count()).toBe(37);
+    expect(await rows.first().innerText()).toContain('restored while the order stood, then refused, with grounds');
+    await rows.first().getByRole('link').click();
+    await settled(page);
+    const words = await wordsOf(page);
+    expect(words).toContain('Audit trail of synthetic-o1-214');
+    expect(words).toContain('acting on synthetic-o1-214 refused, under O1: inconsistent with local law, fundamental right');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('moves the hour by keys, by an hour, a day, to the change before, and every table follows', async () => {
+    const { page } = await served.open(casePath);
+    const slider = page.getByRole('slider', { name: 'Hour looked at' });
+    await slider.focus();
+    await slider.press('ArrowLeft');
+    await settled(page);
+    await expect.poll(() => hourIn(page)).toBe('2021-02-12T08:00:00+05:30');
+    expect(await figure(page)).toBe('126/257 = 49.03 %');
+    expect(await slider.getAttribute('aria-valuetext')).toContain('12 Feb 2021 08:00 IST: Order O1 126/257 = 49.03 %');
+    await slider.press('[');
+    await expect.poll(() => hourIn(page)).toBe('2021-02-10T10:00:00+05:30');
+    await slider.press('Shift+ArrowLeft');
+    await expect.poll(() => hourIn(page)).toBe('2021-02-10T00:00:00+05:30');
+    await settled(page);
+    expect(await figure(page)).toBe('3/257 = 1.17 %');
+    expect(await page.locator('.timeline tr.between').innerText()).toContain('Hour looked at: 10 Feb 2021 00:00 IST');
+    await page.getByLabel('Show').last().selectOption('in_effect');
+    await settled(page);
+    expect(await page.locator('.accounts tbody tr').count()).toBe(3);
+    await page.context().close();
+  });
+
+  it('comes closer by keys, buttons and a drag, and back with 0; the steps stay steps', async () => {
+    const { page } = await served.open(casePath);
+    const slider = page.getByRole('slider', { name: 'Hour looked at' });
+    const spans = (): string => `${new URL(page.url()).searchParams.get('from')} ${new URL(page.url()).searchParams.get('to')}`;
+    await slider.focus();
+    await slider.press('+');
+    await settled(page);
+    const closer = spans();
+    expect(closer).not.toBe('null null');
+    await page.getByRole('button', { name: 'Closer (+)' }).click();
+    await settled(page);
+    expect(spans()).not.toBe(closer);
+    await slider.press('0');
+    await settled(page);
+    expect(spans()).toBe('null null');
+    const box = await slider.boundingBox();
+    if (!box) throw new Error('the chart is not there');
+    await page.mouse.move(box.x + box.width * 0.4, box.y + 40);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.7, box.y + 40, { steps: 4 });
+    await page.mouse.up();
+    await settled(page);
+    expect(spans()).not.toContain('null');
+    // Across and up or down alone: a line that slopes would have a command of its own.
+    for (const path of await page.locator('.chart-line').all())
+      expect(await path.getAttribute('d')).toMatch(/^(M[\d.]+ [\d.]+|[HV][\d.]+)*$/);
+    await page.context().close();
+  });
+
+  it('opens the event of a mark, and of a meeting what came before and after it: sequence, not cause', async () => {
+    const { page } = await served.open(casePath);
+    await page.locator('.chart-mark', { hasText: 'meeting (dialogue)' }).click();
+    await settled(page);
+    const words = await wordsOf(page);
+    expect(words).toContain('10 Feb 2021, "in the evening of 10 February" (read as 17:00–24:00 IST');
+    expect(words).toContain('Before and after it: sequence, not cause');
+    expect(words).toContain('12 Feb 2021 09:00 IST: 94 accounts withheld in IN, citing O1');
+    await page.context().close();
+  });
+
+  it('takes tables along as CSV, XLSX and JSON, with their terms, and the chart as SVG that stands alone', async () => {
+    const { page, complaints } = await served.open(`${casePath}&which=not_in_effect`);
+    const taken = async (button: string): Promise<Buffer> => {
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: button }).click();
+      return readFile(await (await download).path());
+    };
+    const name = 'Accounts under order O1, not in effect';
+    const rows = rowsOfCsv((await taken(`${name} as CSV`)).toString('utf8'));
+    expect(rows.filter(([line]) => line === 'row')).toHaveLength(37);
+    expect(rows.find(([line, what]) => line === 'head' && what === 'at')?.[2]).toBe('12 Feb 2021 09:00 IST');
+    const json = JSON.parse((await taken(`${name} as JSON`)).toString('utf8'));
+    expect([json.rows.length, json.about.order]).toEqual([37, 'O1']);
+    const xlsx = await taken(`${name} as XLSX`);
+    expect(xlsx.subarray(0, 2).toString()).toBe('PK');
+    const svg = (await taken('Download SVG')).toString('utf8');
+    expect(svg).toContain('as recorded to event');
+    expect(svg).toContain('12 Feb 2021 09:00 IST');
+    expect(svg).not.toMatch(/var\(|<script|href=/);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('hands on a link that keeps the instant and the state of knowledge', async () => {
+    const { page } = await served.open(`/cases/${CASE_ID}`, { permissions: ['clipboard-read', 'clipboard-write'] });
+    const figures = await page.locator('.figure strong').allInnerTexts();
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.getByText('Copied').waitFor();
+    const link: string = await page.evaluate(() => navigator.clipboard.readText());
+    const { position } = await served.api('/v1/cases');
+    expect(Object.fromEntries(new URL(link).searchParams)).toEqual({ at: '2021-02-13T00:00:00+05:30', known: `${position}` });
+    await page.goto(link);
+    await settled(page);
+    expect(await page.locator('.figure strong').allInnerTexts()).toEqual(figures);
+    await page.context().close();
+  });
+
+  it('sees what was learned when, and goes to before and after', async () => {
+    const { page } = await served.open(`/cases/${CASE_ID}?${new URLSearchParams({ at: '2021-02-01T20:00:00+05:30' })}`);
+    await page.getByText('As we knew it: what was learned when').click();
+    await settled(page);
+    expect(await wordsOf(page)).toContain('correction recorded, event 3,394: data entry, "Written down an hour late');
+    await page
+      .getByRole('row', { name: /correction recorded/ })
+      .getByRole('link', { name: 'as known before' })
+      .click();
+    await settled(page);
+    expect(await figure(page)).toBe('1/257 = 0.39 %');
+    expect(await wordsOf(page, '.controls')).toContain('Known: to event 3,393');
+    await page.context().close();
+  });
+
+  it('finds an account by a part of its name', async () => {
+    const { page } = await served.open('/');
+    await page.getByRole('searchbox').fill('o1-117');
+    await page.getByRole('searchbox').press('Enter');
+    await settled(page);
+    await page.getByRole('link', { name: 'synthetic-o1-117' }).click();
+    await settled(page);
+    expect(await wordsOf(page)).toContain('happened: 1 Feb 2021 20:50 IST 1 Feb 2021 19:50 IST');
+    await page.context().close();
+  });
+});
