@@ -1,6 +1,6 @@
 /**
  * `npm run bench`: what the ledger reaches on this machine, each figure beside its own limit measured in the same run, and the bars of the design.
- * `--quick` takes less than a minute; `--only commands` (or rebuild, curve, start; several with commas); `--targets 100000` for the large order.
+ * `--quick` takes less than a minute; `--only commands` (or rebuild, curve, start, page; several with commas); `--targets 100000` for the large order.
  * `--engine eventstoredb` measures the engine for a cluster instead, beside bare calls of its client.
  */
 import { parseArgs } from 'node:util';
@@ -11,12 +11,13 @@ import { cluster } from './cluster.ts';
 import { commands } from './commands.ts';
 import { curve } from './curve.ts';
 import { count, rate, timed } from './figures.ts';
+import { page } from './page.ts';
 import { rebuild } from './rebuild.ts';
 import { createReport, machineFacts } from './report.ts';
 import { start } from './start.ts';
 import { withFolder } from './temporary.ts';
 
-const PARTS = ['commands', 'rebuild', 'curve', 'start'];
+const PARTS = ['commands', 'rebuild', 'curve', 'start', 'page'];
 const usage = (fault: string): never => {
   process.stderr.write(
     `bench: ${fault}\nusage: npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--targets <number>] | [--quick] --engine eventstoredb\n`,
@@ -47,12 +48,13 @@ if (values.engine === 'eventstoredb') {
   asked.clear();
 } else if (values.engine !== 'embedded') usage(`no engine is called ${values.engine}`);
 if (asked.has('commands')) await commands(report, { rounds, secondsPerRound });
-if (['rebuild', 'curve', 'start'].some((part) => asked.has(part))) {
+if (['rebuild', 'curve', 'start', 'page'].some((part) => asked.has(part))) {
   await withFolder(async (folder) => {
     const store = await filled(folder);
     if (asked.has('rebuild')) await rebuild(report, store, rounds);
     else await rebuildReadModel({ folder, engine: EMBEDDED }, () => {});
     if (asked.has('start')) await start(report, store, rounds);
+    if (asked.has('page')) await page(report, store);
     if (asked.has('curve')) await curve(report, store);
   });
 }

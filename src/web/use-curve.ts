@@ -1,8 +1,9 @@
 /** The curve of a span: every change, as long as there are not too many, else samples as close as the chart can show. */
+import { useEffect } from 'preact/hooks';
 import type { z } from 'zod';
 import type { densityReply } from '../api/schemas/learned.ts';
 import type { Case, Curve, Order } from './answers.ts';
-import { type Failure, pathWith } from './ask.ts';
+import { ask, type Failure, pathWith } from './ask.ts';
 import { instantAt } from './hour-steps.ts';
 import { DAY_MS, HOUR_MS, type Span, stepFor, widthOf } from './parts/chart-scale.ts';
 import { useAnswer } from './use-answer.ts';
@@ -35,6 +36,30 @@ export const useCurve = ({ caseId, orders, span, zone, position, by }: CurveAske
   };
 };
 const NONE: readonly number[] = [];
+
+const HOURS_MS = 20 * DAY_MS;
+type HoursAsked = Omit<CurveAsked, 'span' | 'orders'> & { readonly at: string; readonly isNeeded: boolean };
+
+/** The local hours around the one looked at, where the chart's own samples are further apart: so that each step of the cursor is answered at once. */
+export const useHours = ({ caseId, at, zone, position, by, isNeeded }: HoursAsked): Curve | undefined => {
+  const place = Math.floor(Date.parse(at) / HOURS_MS);
+  const pathOf = (of: number): string =>
+    pathWith('/v1/compliance', {
+      case: caseId,
+      from: instantAt(of * HOURS_MS),
+      to: instantAt((of + 1) * HOURS_MS),
+      knownAt: position,
+      reportedBy: by,
+      zone,
+      step: 'PT1H',
+    });
+  const [before, after] = [pathOf(place - 1), pathOf(place + 1)];
+  useEffect(() => {
+    // Where the cursor goes next; if it cannot be had, it is asked for when it is needed, and said then.
+    if (isNeeded) for (const path of [after, before]) ask(path).catch(() => undefined);
+  }, [before, after, isNeeded]);
+  return useAnswer<Curve>(isNeeded ? pathOf(place) : undefined).value;
+};
 
 /** `whole`: as far as the chart goes; `start`: what it shows first. */
 export type Spans = { readonly whole: Span; readonly start: Span };

@@ -6,7 +6,7 @@ import { DEFINITION_WORDS, FLAG_WORDS, kindWord, noPercentWords, type Unit, unit
 import type { Figures, Order, OrderSheet, Sheet, Total } from '../answers.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
 import type { Subject } from '../use-subject.ts';
-import { pointAt, type Series, TOTAL, totalName } from './chart-data.ts';
+import { type FiguresAt, TOTAL, totalName } from './chart-data.ts';
 import { Footing } from './footing.tsx';
 import { type MakeUpLine, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
 
@@ -17,17 +17,12 @@ type BoxesProps = {
   readonly by: string | undefined;
   /** Of this very hour; `undefined` while the hour moves, and the curve answers. */
   readonly sheet: Sheet | undefined;
-  readonly series: readonly Series[];
+  readonly figuresAt: FiguresAt;
 };
 
 export const Boxes = (props: BoxesProps) => {
-  const { subject, sheet, series, at } = props;
-  const ms = Date.parse(at);
+  const { subject, sheet, figuresAt } = props;
   const unit = sheet ? unitOf(sheet.kinds) : undefined;
-  const fromCurve = (key: string): Figures | undefined => {
-    const one = series.find((candidate) => candidate.key === key);
-    return one && pointAt(one.points, ms);
-  };
   const { orders } = subject;
   const missing = (sheet?.orders ?? [])
     .filter(({ effective }) => effective.reason === 'no_target_list')
@@ -36,13 +31,18 @@ export const Boxes = (props: BoxesProps) => {
     <div class="boxes">
       {orders.map((order) => {
         const own = sheet?.orders.find((one) => one.order === order.id);
-        const figures = own ?? fromCurve(order.id);
-        return figures && <OrderBox key={order.id} {...props} order={order} figures={figures} own={own} unit={unit} />;
+        const figures = own ?? figuresAt(order.id);
+        if (figures) return <OrderBox key={order.id} {...props} order={order} figures={figures} own={own} unit={unit} />;
+        return (
+          <p key={order.id} class="box waiting">
+            Order {safe(order.ref)}: asking …
+          </p>
+        );
       })}
       {orders.length > 1 && (
         <TotalBox
           {...props}
-          figures={sheet ? (sheet.total ?? undefined) : fromCurve(TOTAL)}
+          figures={sheet ? (sheet.total ?? undefined) : figuresAt(TOTAL)}
           isMixed={sheet?.total === null}
           missing={missing}
           unit={unit}
@@ -87,8 +87,7 @@ type TotalBoxProps = BoxesProps & {
   readonly unit: Unit | undefined;
 };
 
-const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, series }: TotalBoxProps) => {
-  const ms = Date.parse(at);
+const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, figuresAt }: TotalBoxProps) => {
   const name = totalName(subject.orders.length);
   if (isMixed) return <p class="box">No total: synthetic and real orders are never added up.</p>;
   if (!figures) return null;
@@ -96,7 +95,7 @@ const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, ser
   const perOrder = subject.orders.flatMap((order, place) => {
     const standing = standings[place] ?? 'not_issued';
     const own = sheet?.orders.find((one) => one.order === order.id);
-    const one = own ?? pointAt(series.find(({ key }) => key === order.id)?.points ?? [], ms);
+    const one = own ?? figuresAt(order.id);
     if (!one) return [];
     return own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(one.makeUp, standing);
   });

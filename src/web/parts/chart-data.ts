@@ -47,6 +47,22 @@ const placeAt = (points: readonly Point[], ms: number): number => {
   return low - 1;
 };
 
+/** Points of a curve: whether they are all of its changes, or samples between which it may have moved. */
+export type Known = { readonly series: readonly Series[]; readonly hasAllChanges: boolean };
+/** What a line has at the instant looked at; `undefined` where no curve at hand knows. */
+export type FiguresAt = (key: string) => Point | undefined;
+
+export const figuresAt =
+  (known: readonly Known[], ms: number): FiguresAt =>
+  (key) =>
+    known
+      .map(({ series, hasAllChanges }) => {
+        const points = series.find((one) => one.key === key)?.points ?? [];
+        const point = pointAt(points, ms);
+        return hasAllChanges || point?.ms === ms ? point : undefined;
+      })
+      .find((point) => point !== undefined);
+
 /** The change before or after an instant, of any of the lines. */
 export const changeBeside = (series: readonly Series[], ms: number, by: 1 | -1): number | undefined => {
   const changes = series.flatMap(({ points }) => points.filter(({ is }) => is === 'change').map((point) => point.ms));

@@ -1,5 +1,6 @@
 /** One panel of the chart: the share in effect as a step, the band that the record leaves open, and nothing drawn where there is no share. */
-import { type Point, pointAt, type Series } from './chart-data.ts';
+import { figureText } from '../../wording/figure-text.ts';
+import type { Point, Series } from './chart-data.ts';
 import { type Span, shareOf, type Tick } from './chart-scale.ts';
 
 export const PANEL_HEIGHT = 92;
@@ -94,24 +95,17 @@ const pathOf = (steps: readonly (Step | undefined)[], frame: Frame, end: 'low' |
     .join('');
 };
 
-type CursorProps = {
-  readonly series: Series;
-  readonly top: number;
-  readonly frame: Frame;
-  readonly ms: number;
-  readonly words: (point: Point) => string;
-};
+type CursorProps = { readonly point: Point | undefined; readonly top: number; readonly frame: Frame; readonly ms: number };
 
 /** What the line has at the cursor. */
-export const CursorMark = ({ series: { points }, top, frame, ms, words }: CursorProps) => {
-  const point = pointAt(points, ms);
+export const CursorMark = ({ point, top, frame, ms }: CursorProps) => {
   if (!point) return null;
   const { percent } = point.effective;
   return (
     <g transform={`translate(0 ${top})`}>
       {percent && <circle class="chart-dot" cx={xOf(ms, frame)} cy={yOf(percent.low)} r={3.5} />}
       <text class="chart-value" x={frame.left + frame.width} y={13} text-anchor="end">
-        {words(point)}
+        {figureText(point.effective)}
       </text>
     </g>
   );

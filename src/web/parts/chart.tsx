@@ -5,7 +5,7 @@ import { hourOf } from '../../wording/hours.ts';
 import { svgOf } from '../files/svg-file.ts';
 import { fileName, save } from '../files/table-files.ts';
 import { dayBeside, hourBeside, instantAt } from '../hour-steps.ts';
-import { changeBeside, pointAt, type Series } from './chart-data.ts';
+import { changeBeside, type FiguresAt, type Series } from './chart-data.ts';
 import { DENSITY_HEIGHT, Density, LANE_HEIGHT, type Lane, Lanes } from './chart-lanes.tsx';
 import { CursorMark, type Frame, PANEL_HEIGHT, Panel } from './chart-lines.tsx';
 import { moved, msAt, type Span, shareOf, ticksOf, widthOf, zoomed } from './chart-scale.ts';
@@ -13,6 +13,7 @@ import { moved, msAt, type Span, shareOf, ticksOf, widthOf, zoomed } from './cha
 type ChartProps = {
   readonly name: string;
   readonly series: readonly Series[];
+  readonly figuresAt: FiguresAt;
   readonly lanes: readonly Lane[];
   readonly buckets: readonly number[];
   readonly span: Span;
@@ -36,7 +37,7 @@ const ZOOM = 1.6;
 const DRAG_PX = 6; // less is a click with an unsteady hand
 
 export const Chart = (props: ChartProps) => {
-  const { name, series, lanes, buckets, span, zone, at, onSpan, whole, terms } = props;
+  const { name, series, figuresAt, lanes, buckets, span, zone, at, onSpan, whole, terms } = props;
   const figure = useRef<HTMLElement>(null);
   const width = useWidth(figure);
   const frame: Frame = useMemo(() => ({ left: LEFT, width: width - LEFT - RIGHT, span }), [width, span]);
@@ -71,14 +72,7 @@ export const Chart = (props: ChartProps) => {
           {isSeen && <line class="chart-cursor" x1={x} x2={x} y1={14} y2={plotHeight - AXIS} />}
           {isSeen &&
             series.map((one, place) => (
-              <CursorMark
-                key={one.key}
-                series={one}
-                top={place * PANEL_HEIGHT}
-                frame={frame}
-                ms={ms}
-                words={(point) => figureText(point.effective)}
-              />
+              <CursorMark key={one.key} point={figuresAt(one.key)} top={place * PANEL_HEIGHT} frame={frame} ms={ms} />
             ))}
           {dragged && (
             <rect
@@ -149,7 +143,7 @@ type Drag = { readonly from: number; readonly to: number };
 type CursorProps = ChartProps & { readonly frame: Frame; readonly onDrag: (drag: Drag | undefined) => void };
 
 /** Lies over the panels: a slider of hours for whoever uses keys, and what takes the pointer. */
-const Cursor = ({ series, span, whole, zone, at, onAt, onSpan, frame, onDrag }: CursorProps) => {
+const Cursor = ({ series, figuresAt, span, whole, zone, at, onAt, onSpan, frame, onDrag }: CursorProps) => {
   const start = useRef<number | undefined>(undefined);
   const ms = Date.parse(at);
   const placeOf = (event: PointerEvent): number => {
@@ -177,8 +171,8 @@ const Cursor = ({ series, span, whole, zone, at, onAt, onSpan, frame, onDrag }: 
     if (change !== undefined) onAt(instantAt(change));
   };
   const values = series.map((one) => {
-    const point = pointAt(one.points, ms);
-    return `${one.name} ${point ? figureText(point.effective) : 'not known'}`;
+    const point = figuresAt(one.key);
+    return `${one.name} ${point ? figureText(point.effective) : 'being asked'}`;
   });
   return (
     <div

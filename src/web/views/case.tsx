@@ -12,7 +12,7 @@ import type { ViewProps } from '../page.tsx';
 import { Accounts, orderListed } from '../parts/accounts.tsx';
 import { Boxes, standpointQuery } from '../parts/boxes.tsx';
 import { Chart } from '../parts/chart.tsx';
-import { seriesOf } from '../parts/chart-data.ts';
+import { figuresAt, seriesOf } from '../parts/chart-data.ts';
 import { lanesOf } from '../parts/chart-lanes.tsx';
 import type { Span } from '../parts/chart-scale.ts';
 import { Claims } from '../parts/claims.tsx';
@@ -28,7 +28,7 @@ import { useTitle } from '../parts/title.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 import { useCursor } from '../use-cursor.ts';
-import { spansOf, useCurve } from '../use-curve.ts';
+import { spansOf, useCurve, useHours } from '../use-curve.ts';
 import { type Subject, useSubject } from '../use-subject.ts';
 
 const SETTLE_MS = 150;
@@ -65,6 +65,15 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
   );
   const deadlines = useAnswer<Deadlines>(pathWith('/v1/deadlines', { case: found.id, at: subject.at, knownAt: position, reportedBy: by }));
   const series = useMemo(() => (curve ? seriesOf(curve, orders) : []), [curve, orders]);
+  const hours = useHours({ caseId: found.id, at, zone, position, by, isNeeded: curve?.changes === 'omitted' });
+  const near = useMemo(() => (hours ? seriesOf(hours, orders) : []), [hours, orders]);
+  const atCursor = figuresAt(
+    [
+      { series, hasAllChanges: curve?.changes === 'all' },
+      { series: near, hasAllChanges: false },
+    ],
+    Date.parse(at),
+  );
   const hrefHere = (path: string): string => hrefOf(path, standpointQuery(place));
   const lanes = useMemo(
     () => (curve ? lanesOf(curve.markers, deadlines.value, { zone, refs, hrefOf: hrefHere }) : []),
@@ -114,7 +123,7 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
           is recorded stands in the timeline below.
         </p>
       ) : (
-        <Boxes subject={subject} place={place} at={at} by={by} sheet={fresh} series={series} />
+        <Boxes subject={subject} place={place} at={at} by={by} sheet={fresh} figuresAt={atCursor} />
       )}
       <nav class="actions" aria-label="More of this hour">
         <Link href={hrefOf(`${place.path}/sheet`, { ...standpointQuery(place), at: linkText(at, zone) })}>
@@ -132,7 +141,7 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
           <h2>{DEFINITION_WORDS.effective}, hour by hour</h2>
           <Chart
             name={`${DEFINITION_WORDS.effective}: ${safe(found.title)}`}
-            {...{ series, lanes, buckets, span, whole, zone, at, terms }}
+            {...{ series, figuresAt: atCursor, lanes, buckets, span, whole, zone, at, terms }}
             onAt={setAt}
             onSpan={toSpan}
           />
