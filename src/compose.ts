@@ -6,7 +6,7 @@ import type { Uses } from './api/uses.ts';
 import { type Access, openToAll } from './application/access.ts';
 import { type Clock, neverBackwards, newCommandId, newEventId, newSalt, systemClock } from './application/clock.ts';
 import type { Cluster } from './application/cluster-health.ts';
-import { createExecute } from './application/execute.ts';
+import { createExecuting } from './application/execute.ts';
 import { openLedger } from './application/open-ledger.ts';
 import { createProgress, type Progress } from './application/positions.ts';
 import { createRecord } from './application/record.ts';
@@ -100,11 +100,10 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const isRecorded = (id: string): boolean => known(id) !== undefined;
     const isShared = engine.kind !== 'embedded';
     const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded, rules, isShared };
-    const execute = createExecute(executing);
     const uses: Uses = {
       ledger,
       access: options.access ?? openToAll(recordedBy),
-      record: createRecord({ execute, positions: progress }),
+      record: createRecord({ ...createExecuting(executing), positions: progress }),
       rehearse: () => createRehearsal(executing),
       newCommandId,
       nowMs: () => msOf(clock()),

@@ -1,10 +1,13 @@
 /** What becomes of an error on its way out: the one place where anything thrown turns into a problem. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { MappingInvalid } from '../application/import/mapping-fault.ts';
+import { ImportRefused } from '../application/importing/import-object.ts';
 import { storeFailureOf } from '../application/store-failure.ts';
 import { JsonInvalid } from '../domain/strict-json.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../evidence/errors.ts';
-import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused } from './problems.ts';
+import { SheetInvalid } from '../sheets/sheet-invalid.ts';
+import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused, refusalProblem } from './problems.ts';
 
 const RETRY_AFTER_SECONDS = 5; // a store that is busy or being reopened has had time by then
 const IDEMPOTENCY_KEY = 'idempotency-key';
@@ -38,23 +41,34 @@ export const settling = async <T>(work: Promise<T>): Promise<T> => {
   try {
     return await work;
   } catch (cause) {
-    throw cause instanceof Refused ? cause : new RowsUnsettled(cause);
+    throw isOfRequest(cause) ? cause : new RowsUnsettled(cause);
   }
 };
+
+const isOfRequest = (cause: unknown): boolean =>
+  cause instanceof EvidenceNotWritten || cause instanceof Refused || cause instanceof SheetInvalid || cause instanceof ImportRefused;
 
 export const sendProblem = (reply: FastifyReply, answer: Problem, headers: { readonly [header: string]: string } = {}): FastifyReply =>
   reply.code(answer.status).headers(headers).type(PROBLEM_MEDIA_TYPE).send(JSON.stringify(answer));
 
+type Answered = { readonly problem: Problem; readonly headers?: { readonly [header: string]: string } };
+
 export const answerError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
-  if (error instanceof Refused) return sendProblem(reply, error.problem, error.headers);
+  const answer = problemOfError(error, request, reply);
+  return sendProblem(reply, answer.problem, answer.headers);
+};
+
+/** What anything thrown is told as. What is no fault of the request goes into the log. */
+export const problemOfError = (error: unknown, request: FastifyRequest, reply: FastifyReply): Answered => {
+  if (error instanceof Refused) return error;
   const answer = requestProblem(error, request);
-  if (answer) return sendProblem(reply, answer);
+  if (answer) return { problem: answer };
   request.log.error({ err: error, route: request.routeOptions.url }, 'request failed');
   const commandId = reply.getHeader(IDEMPOTENCY_KEY);
   const facts = commandId === undefined ? {} : { commandId };
   const code = failureCode(error);
-  if (code === 'INTERNAL' || code === 'BODY_TOO_LARGE') return sendProblem(reply, problem(code, [], facts));
-  return sendProblem(reply, problem(code, [], facts), { 'retry-after': String(RETRY_AFTER_SECONDS) });
+  if (code === 'INTERNAL' || code === 'BODY_TOO_LARGE') return { problem: problem(code, [], facts) };
+  return { problem: problem(code, [], facts), headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } };
 };
 
 /** Errors that are the request's own. */
@@ -62,6 +76,10 @@ const requestProblem = (error: unknown, request: FastifyRequest): Problem | unde
   if (error instanceof JsonInvalid) return jsonProblem(error);
   if (error instanceof PartInvalid) return partProblem(error);
   if (error instanceof EvidenceTooLarge) return problem('BODY_TOO_LARGE', [], { bodyBytesMax: error.bytesMax });
+  if (error instanceof MappingInvalid) return mappingProblem(error);
+  if (error instanceof SheetInvalid)
+    return problem('SHEET_INVALID', [{ pointer: '#/file', detail: error.detail }], { fault: error.fault, ...error.place });
+  if (error instanceof ImportRefused) return refusalProblem(error.refusal);
   switch (fastifyCode(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('BODY_TOO_LARGE', [], { bodyBytesMax: request.routeOptions.bodyLimit });
@@ -76,6 +94,12 @@ const requestProblem = (error: unknown, request: FastifyRequest): Problem | unde
       return undefined;
   }
 };
+
+const mappingProblem = ({ faults }: MappingInvalid): Problem =>
+  problem(
+    'MAPPING_INVALID',
+    faults.map(({ pointer, detail }) => ({ pointer: fragment(['mapping', ...pointer.split('/').slice(1)]), detail })),
+  );
 
 const fastifyCode = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 

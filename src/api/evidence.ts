@@ -5,8 +5,9 @@ import type { RowOutcome } from '../application/record.ts';
 import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { parseEvidenceId, streamOf } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
-import type { ReceivedFile } from '../evidence/evidence-store.ts';
-import { evidenceForm, formOptions, readForm } from './evidence-form.ts';
+import { EVIDENCE_BYTES_MAX, type ReceivedFile } from '../evidence/evidence-store.ts';
+import { evidenceForm, readForm } from './evidence-form.ts';
+import { formOptions } from './form-parts.ts';
 import { Refused, refusalProblem } from './problems.ts';
 import type { Uses } from './uses.ts';
 import { answerCommand, commandHeaders, commandIdOf, commandReplies, expectedRevisionOf } from './write-replies.ts';
@@ -17,7 +18,7 @@ const URL = '/v1/evidence';
 export const evidenceWrites = async (app: FastifyInstance, uses: Uses): Promise<void> => {
   await app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
-    await scope.register(fastifyMultipart, { ...formOptions });
+    await scope.register(fastifyMultipart, formOptions(EVIDENCE_BYTES_MAX));
     // What a refused form still has to say is read and dropped: a connection left half read would serve nobody else.
     scope.addHook('onResponse', async ({ raw }) => void raw.unpipe().resume());
     const schema = {

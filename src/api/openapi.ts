@@ -54,6 +54,7 @@ export const openapiOptions: FastifyDynamicSwaggerOptions = {
       { name: 'statements', description: 'What was said or written, by whom: recorded as said' },
       { name: 'claims', description: 'Figures that somebody published: recorded as published, and never turned into events' },
       { name: 'evidence', description: 'Files by their SHA-256' },
+      { name: 'imports', description: 'Tables whose rows were recorded, as a batch each' },
       { name: 'corrections', description: 'Corrections and retractions of what is recorded' },
     ],
   },

@@ -2,7 +2,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { alarmsOf, type Cluster, type ClusterHealth } from '../application/cluster-health.ts';
-import type { Outcome } from '../application/execute.ts';
 import type { Record } from '../application/record.ts';
 import { storeCorruptionIn } from '../application/store-failure.ts';
 import { LEDGER_STREAM } from '../domain/ids.ts';
@@ -62,7 +61,7 @@ export const metricsRoute = (app: FastifyInstance, { model, record, cluster }: U
     reply.type(registry.contentType).send(await registry.metrics()),
   );
 
-  const counted = <O extends Outcome>(type: string, outcome: O): O => {
+  const counted = <O extends { readonly kind: string }>(type: string, outcome: O): O => {
     commands.inc({ type, outcome: outcome.kind });
     return outcome;
   };
@@ -72,6 +71,7 @@ export const metricsRoute = (app: FastifyInstance, { model, record, cluster }: U
       const outcomes = await record.rows(rows, options);
       return outcomes.map((outcome, row) => counted(rows[row]?.type ?? '', outcome));
     },
+    fact: async (fact, options) => counted(fact.command.type, await record.fact(fact, options)),
   };
 };
 

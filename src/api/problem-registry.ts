@@ -19,6 +19,8 @@ export type TransportCode =
   | 'METHOD_NOT_ALLOWED'
   | 'BODY_TOO_LARGE'
   | 'BATCH_TOO_LARGE'
+  | 'MAPPING_INVALID'
+  | 'SHEET_INVALID'
   | 'MEDIA_TYPE_UNSUPPORTED'
   | 'RATE_LIMITED'
   | 'EVIDENCE_ALTERED'
@@ -337,6 +339,12 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     meaning: 'The key belongs to a command with another body.',
     remedy: 'Use a new key for a new command; repeat a command with just the same body.',
   },
+  ROW_CHANGED: {
+    status: 409,
+    title: 'Recorded before with other content',
+    meaning: 'An earlier file, or an earlier row, names its row by the same id and says something else; `event` is what it became.',
+    remedy: 'If the record is wrong, correct or retract that event; if it is another fact, give its row an id of its own.',
+  },
   REVISION_MISMATCH: {
     status: 412,
     title: 'The stream has moved on',
@@ -435,6 +443,21 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     pointer: '/rows',
     meaning: 'A request has at most `rowsMax` rows; so has a batch that is changed in one request, and a dry run.',
     remedy: 'Send several requests; narrow a batch by `types` or `case`.',
+  },
+  MAPPING_INVALID: {
+    status: 422,
+    title: 'Mapping not usable',
+    meaning:
+      'The mapping of an import says something that its language does not have, or that does not fit the events it names. Nothing was stored.',
+    remedy:
+      'Mend the places named; docs/reference/mapping.md describes the language, and `npx ledger template` writes a mapping that works.',
+  },
+  SHEET_INVALID: {
+    status: 422,
+    title: 'File not readable as a table',
+    meaning:
+      'The file is not what its mapping declares, breaks off, or holds more than is read; `row` and `column` say where. Nothing was stored.',
+    remedy: 'Mend the file as the detail says, or declare in the mapping what it is, and send it again.',
   },
   MEDIA_TYPE_UNSUPPORTED: {
     status: 415,

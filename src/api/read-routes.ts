@@ -11,6 +11,7 @@ import { eventStream } from './event-stream.ts';
 import { events } from './events.ts';
 import { evidenceRegister } from './evidence-register.ts';
 import { factRegisters } from './fact-registers.ts';
+import { importRegister } from './import-register.ts';
 import { learned } from './learned.ts';
 import { listComparison } from './list-comparison.ts';
 import { orderRegister } from './order-register.ts';
@@ -27,6 +28,7 @@ export const readRoutes: readonly FastifyPluginAsyncZod<Uses>[] = [
   targetRegister,
   factRegisters,
   evidenceRegister,
+  importRegister,
   chronology,
   density,
   compliance,

@@ -13,6 +13,7 @@ import { correctionWrites } from './corrections.ts';
 import { coverageWrites } from './coverage.ts';
 import { answerError, PartInvalid, sendProblem } from './error-problems.ts';
 import { evidenceWrites } from './evidence.ts';
+import { importWrites } from './imports.ts';
 import { listingWrites } from './listings.ts';
 import { meetingWrites } from './meetings.ts';
 import { moveWrites } from './moves.ts';
@@ -49,6 +50,7 @@ const RESOURCES: readonly Resource[] = [
   statementWrites,
   claimWrites,
   evidenceWrites,
+  importWrites,
   correctionWrites,
   moveWrites,
 ];

@@ -36,6 +36,20 @@ export type CommandOptions = {
 /** Resolves with what became of the command. Throws the event store's errors, of which `OutcomeUnknown` asks for a repeat with the same id. */
 export type Execute = (command: Command, options: CommandOptions) => Promise<Outcome>;
 
+/** Besides: what a question put between the look at the stream and the append answers instead. */
+export type Instead<S> = {
+  /** The id under which the command is recorded, by what the stream holds; or the answer, if it holds one already. */
+  readonly idIn: (stream: CachedStream, commandHash: string) => CommandId | S;
+  /** Of a fact that would be recorded, and of what it is warned; `undefined` lets it be recorded. */
+  readonly hold: (warnings: readonly Warning[]) => S | undefined;
+};
+/** The same, where its `instead` may answer. */
+export type ExecuteUnless = <S extends { readonly kind: string }>(
+  command: Command,
+  options: Omit<CommandOptions, 'commandId'>,
+  instead: Instead<S>,
+) => Promise<Outcome | S>;
+
 export type ExecuteUses = {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   /** The ledger's UUID. */
@@ -52,16 +66,31 @@ export type ExecuteUses = {
   readonly cacheBytesMax?: number;
 };
 
-export const createExecute = (uses: ExecuteUses): Execute => {
+export type Executing = { readonly execute: Execute; readonly executeUnless: ExecuteUnless };
+
+/** Both share what they remember of streams, and take turns in each. */
+export const createExecuting = (uses: ExecuteUses): Executing => {
   const cache = createStreamCache(uses.store, uses.cacheBytesMax);
   const look = createLooks(uses.store);
   const inTurn = createTurns();
-  return (command, options) => inTurn(command.stream, () => decideAndAppend({ ...uses, cache, look }, command, options));
+  const deciding = { ...uses, cache, look };
+  return {
+    execute: (command, options) => inTurn(command.stream, () => decideAndAppend(deciding, command, options, always(options.commandId))),
+    executeUnless: (command, options, instead) => inTurn(command.stream, () => decideAndAppend(deciding, command, options, instead)),
+  };
 };
+export const createExecute = (uses: ExecuteUses): Execute => createExecuting(uses).execute;
 
 type Deciding = ExecuteUses & { readonly cache: StreamCache; readonly look: Look };
 
-const decideAndAppend = async (uses: Deciding, command: Command, options: CommandOptions): Promise<Outcome> => {
+const always = (commandId: CommandId): Instead<never> => ({ idIn: () => commandId, hold: () => undefined });
+
+const decideAndAppend = async <S extends { readonly kind: string }>(
+  uses: Deciding,
+  command: Command,
+  options: Omit<CommandOptions, 'commandId'>,
+  instead: Instead<S>,
+): Promise<Outcome | S> => {
   const { cache, look } = uses;
   const { stream } = command;
   const hash = commandHash(command);
@@ -70,7 +99,9 @@ const decideAndAppend = async (uses: Deciding, command: Command, options: Comman
     const isRemembered = cache.peek(stream) !== undefined;
     const cached = await cache.load(stream);
     const recordedAt = uses.clock();
-    const repeat = repeatOf(cached, hash, command, options);
+    const commandId = instead.idIn(cached, hash);
+    if (typeof commandId !== 'string') return commandId;
+    const repeat = repeatOf(cached, hash, command, commandId);
     if (repeat) return repeat;
     const insisted = insistedRevision(cached, options.expectedRevision);
     const { decision, remembered } = insisted ?? (await decideWithReferences(uses, cache, command, cached, recordedAt));
@@ -83,9 +114,10 @@ const decideAndAppend = async (uses: Deciding, command: Command, options: Comman
       continue;
     }
     if (uses.isShared && (await dropMoved(look, cache, remembered))) continue;
+    const held = instead.hold(decision.warnings);
+    if (held) return held;
     if (cached.events.length >= STREAM_EVENTS_MAX) return refused({ code: 'STREAM_FULL', stream, eventsMax: STREAM_EVENTS_MAX });
-    const { commandId, recordedBy } = options;
-    const meta = { commandId, commandHash: hash, recordedBy };
+    const meta = { commandId, commandHash: hash, recordedBy: options.recordedBy };
     const sealed = sealAll([decision.event], { ...uses, stream, head: cached.head, meta, recordedAt });
     try {
       await uses.store.append(sealed, { expected: cached.head?.revision ?? 'no_stream' });
@@ -110,7 +142,7 @@ const repeated = (stream: StreamName, { id, revision }: { readonly id: string; r
 });
 
 // Before deciding: a repeated block would otherwise be decided a second time, and a repeated reinstatement refused.
-const repeatOf = (cached: CachedStream, hash: string, { stream }: Command, { commandId }: CommandOptions): Outcome | undefined => {
+const repeatOf = (cached: CachedStream, hash: string, { stream }: Command, commandId: CommandId): Outcome | undefined => {
   const earlier = cached.byCommand.get(commandId);
   if (!earlier) return undefined;
   if (earlier.commandHash !== hash) return refused({ code: 'COMMAND_ID_REUSED', commandId });

@@ -4,7 +4,7 @@
  */
 import type { SealedEvent } from '../envelope/envelope.ts';
 import { checkAppend, type EventStore } from '../event-store/event-store.ts';
-import { createExecute, type ExecuteUses } from './execute.ts';
+import { createExecuting, type ExecuteUses } from './execute.ts';
 import { createRecord, type Record } from './record.ts';
 
 /** Records, reads what it decides upon, and can try beforehand: the ledger itself, or a rehearsal. */
@@ -18,7 +18,7 @@ export type Rehearsal = Recorder & {
 export const createRehearsal = (uses: ExecuteUses): Rehearsal => {
   const { store, events, has } = keepingToItself(uses.store);
   const rehearsing = { ...uses, store, isRecorded: (id: string): boolean => uses.isRecorded(id) || has(id) };
-  const record = createRecord({ execute: createExecute(rehearsing), positions: { of: async () => null } });
+  const record = createRecord({ ...createExecuting(rehearsing), positions: { of: async () => null } });
   return { record, log: store, events, rehearse: () => createRehearsal(rehearsing) };
 };
 

@@ -72,6 +72,8 @@ export const citationsOf = (data: JsonObject): readonly Citation[] => {
     ...cite('meetingId', 'meeting', data['meetingId']),
     ...cite('restates', 'claim', data['restates']),
     ...cite('derivedFrom', 'evidence', data['derivedFrom']),
+    ...cite('file', 'evidence', data['file']),
+    ...cite('mapping', 'evidence', data['mapping']),
     ...evidenceIn(data).flatMap((sha256) => cite('sources', 'evidence', sha256)),
   ];
 };

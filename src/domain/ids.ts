@@ -17,6 +17,7 @@ export const targetIdText = uuidText.brand<'TargetId'>();
 export const meetingIdText = uuidText.brand<'MeetingId'>();
 export const statementIdText = uuidText.brand<'StatementId'>();
 export const claimIdText = uuidText.brand<'ClaimId'>();
+export const importIdText = uuidText.brand<'ImportId'>();
 /** A file's id is its SHA-256. */
 export const evidenceIdText = sha256Text.brand<'EvidenceId'>();
 export const eventIdText = uuidText.brand<'EventId'>();
@@ -27,6 +28,7 @@ export type TargetId = z.infer<typeof targetIdText>;
 export type MeetingId = z.infer<typeof meetingIdText>;
 export type StatementId = z.infer<typeof statementIdText>;
 export type ClaimId = z.infer<typeof claimIdText>;
+export type ImportId = z.infer<typeof importIdText>;
 export type EvidenceId = z.infer<typeof evidenceIdText>;
 export type EventId = z.infer<typeof eventIdText>;
 
@@ -44,6 +46,7 @@ export const parseTargetId = parserOf<TargetId>('a target id', UUID);
 export const parseMeetingId = parserOf<MeetingId>('a meeting id', UUID);
 export const parseStatementId = parserOf<StatementId>('a statement id', UUID);
 export const parseClaimId = parserOf<ClaimId>('a claim id', UUID);
+export const parseImportId = parserOf<ImportId>('an import id', UUID);
 export const parseEvidenceId = parserOf<EvidenceId>('a SHA-256', SHA256);
 export const parseEventId = parserOf<EventId>('an event id', UUID);
 
@@ -73,6 +76,7 @@ const parsers = {
   meeting: parseMeetingId,
   statement: parseStatementId,
   claim: parseClaimId,
+  import: parseImportId,
   evidence: parseEvidenceId,
 };
 type IdOf = { readonly [Category in keyof typeof parsers]: ReturnType<(typeof parsers)[Category]> };
@@ -86,7 +90,9 @@ export const LEDGER_STREAM = 'ledger' as StreamName;
 export const streamNameText = z
   .string()
   .regex(
-    new RegExp(`^(?:(?:case|order|target|meeting|statement|claim)-${UUID.source.slice(1, -1)}|evidence-${SHA256.source.slice(1, -1)})$`),
+    new RegExp(
+      `^(?:(?:case|order|target|meeting|statement|claim|import)-${UUID.source.slice(1, -1)}|evidence-${SHA256.source.slice(1, -1)})$`,
+    ),
   )
   .brand<'StreamName'>();
 
@@ -138,3 +144,15 @@ export const idOfCommand = <Category extends Derivable>(category: Category, comm
 
 /** `platform`, `kind` and `key` as in a TargetRef. Throws URIError for a lone surrogate, which no key holds. */
 export const idOfTarget = (platform: string, kind: string, key: string): TargetId => derived('target', platform, kind, key) as TargetId;
+
+// ---- What rows of a file say
+
+/** What a fact says, as a UUID of version 8 (RFC 9562 §5.8) made of the first digits of its SHA-256: the same in whichever file, row and batch it stands. */
+export const factIdOf = (identity: string): string => {
+  const variant = '89ab'[Number.parseInt(identity.charAt(16), 16) % 4];
+  return `${identity.slice(0, 8)}-${identity.slice(8, 12)}-8${identity.slice(13, 16)}-${variant}${identity.slice(17, 20)}-${identity.slice(20, 32)}`;
+};
+
+/** One fact of a row that its file names, whatever it says now. */
+export const rowFactId = (system: string, key: string, entry: string, item: string | null): string =>
+  derived('import-row', JSON.stringify([system, key, entry, item]));

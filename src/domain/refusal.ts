@@ -71,6 +71,8 @@ export type DecisionRefusal =
 export type StreamRefusal =
   | { readonly code: 'COMMAND_ID_REUSED'; readonly commandId: string }
   | { readonly code: 'REVISION_MISMATCH'; readonly expected: number; readonly actual: number }
+  /** A row that its file names by an id says something else than under the same id before. */
+  | { readonly code: 'ROW_CHANGED'; readonly event: string }
   | { readonly code: 'CONTENTION'; readonly decisions: number }
   | { readonly code: 'STREAM_FULL'; readonly stream: string; readonly eventsMax: number };
 

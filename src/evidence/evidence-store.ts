@@ -11,12 +11,15 @@ import { dirname, join } from 'node:path';
 import { EvidenceChanged, EvidenceNotWritten, EvidenceTooLarge } from './errors.ts';
 
 export const EVIDENCE_BYTES_MAX = 100 * 1024 * 1024;
+export const IMPORT_BYTES_MAX = 1024 * 1024 * 1024; // of a table whose rows are recorded
 const READ_BYTES = 256 * 1024; // what of a file is in memory at once
 
 /** A file that was received whole and is on disk, but in nobody's sight. Exactly one of the two is called, and the other does nothing afterwards. */
 export type ReceivedFile = {
   readonly sha256: string;
   readonly bytes: number;
+  /** From its beginning, as often as asked until it is discarded, also after it was kept. */
+  readonly chunks: () => AsyncIterable<Uint8Array>;
   /** Puts it in its place, over what stands there under the same hash. Throws EvidenceNotWritten. */
   readonly keep: () => Promise<void>;
   readonly discard: () => Promise<void>;
@@ -32,8 +35,8 @@ export type IntactFile = {
 };
 
 export type EvidenceStore = {
-  /** Throws what `chunks` throws, EvidenceTooLarge, EvidenceNotWritten; then nothing is left of it. */
-  readonly receive: (chunks: AsyncIterable<Uint8Array>) => Promise<ReceivedFile>;
+  /** Throws what `chunks` throws, EvidenceTooLarge, EvidenceNotWritten; then nothing is left of it. `bytesMax`: by default EVIDENCE_BYTES_MAX. */
+  readonly receive: (chunks: AsyncIterable<Uint8Array>, bytesMax?: number) => Promise<ReceivedFile>;
   /** Reads all of it to see that it is what its name says. */
   readonly find: (sha256: string) => Promise<IntactFile | { readonly state: Exclude<FileState, 'intact'> }>;
 };
@@ -48,12 +51,21 @@ export const openEvidenceStore = (folder: string, { isShared }: { readonly isSha
   const incoming = join(folder, 'incoming', randomUUID());
   let received = 0;
   return {
-    async receive(chunks) {
+    async receive(chunks, bytesMax = EVIDENCE_BYTES_MAX) {
       received += 1;
       const path = join(incoming, `${received}`);
-      const { sha256, bytes } = await write(path, chunks);
-      const discard = (): Promise<void> => rm(path, { force: true });
-      return { sha256, bytes, keep: () => moveInto(folder, path, sha256), discard };
+      const { sha256, bytes } = await write(path, chunks, bytesMax);
+      let isKept = false;
+      return {
+        sha256,
+        bytes,
+        chunks: () => read(isKept ? placeOf(folder, sha256) : path),
+        async keep() {
+          await moveInto(folder, path, sha256);
+          isKept = true;
+        },
+        discard: () => rm(path, { force: true }),
+      };
     },
     find: async (sha256) => look(placeOf(folder, sha256), sha256),
   };
@@ -81,7 +93,11 @@ const placeOf = (folder: string, sha256: string): string => {
 
 const READ_ONLY = 0o444; // nothing writes to evidence by mistake
 
-const write = async (path: string, chunks: AsyncIterable<Uint8Array>): Promise<{ readonly sha256: string; readonly bytes: number }> => {
+const write = async (
+  path: string,
+  chunks: AsyncIterable<Uint8Array>,
+  bytesMax: number,
+): Promise<{ readonly sha256: string; readonly bytes: number }> => {
   const hash = createHash('sha256');
   let bytes = 0;
   try {
@@ -90,7 +106,7 @@ const write = async (path: string, chunks: AsyncIterable<Uint8Array>): Promise<{
     try {
       for await (const chunk of chunks) {
         bytes += chunk.length;
-        if (bytes > EVIDENCE_BYTES_MAX) throw new EvidenceTooLarge(EVIDENCE_BYTES_MAX);
+        if (bytes > bytesMax) throw new EvidenceTooLarge(bytesMax);
         hash.update(chunk);
         await file.appendFile(chunk);
       }
@@ -156,14 +172,14 @@ const readAgain = async function* (place: string, sha256: string): AsyncGenerato
   if (held) yield held;
 };
 
-const read = async function* (place: string, hash: Hash): AsyncGenerator<Uint8Array, void> {
+const read = async function* (place: string, hash?: Hash): AsyncGenerator<Uint8Array, void> {
   const file = await open(place, 'r');
   try {
     for (;;) {
       const { buffer, bytesRead } = await file.read({ buffer: new Uint8Array(READ_BYTES) });
       if (bytesRead === 0) return;
       const chunk = buffer.subarray(0, bytesRead);
-      hash.update(chunk);
+      hash?.update(chunk);
       yield chunk;
     }
   } finally {

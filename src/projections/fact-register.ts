@@ -2,6 +2,7 @@
 import { readClaim } from '../domain/claim.ts';
 import { claimRecorded } from '../domain/events/claim-recorded.ts';
 import { claimWithdrawn } from '../domain/events/claim-withdrawn.ts';
+import { importCompleted } from '../domain/events/import-completed.ts';
 import { type StreamName, splitStream } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isPublishedBy } from '../domain/published.ts';
@@ -25,6 +26,17 @@ type Narrowed = {
 };
 
 const nothing: Beside = () => ({});
+
+/** How an import ended, as its last completion says; `null` while it is under way, or where it was cut short. */
+export const besideImport: Beside = (model, { no }, { knownAt }) => {
+  const last = recordsOf(model, no, knownAt)
+    .map((record): AnyRecord => record)
+    .filter((record) => importCompleted.isTypeOf(record))
+    .at(-1);
+  if (!last) return { completed: null };
+  const { occurredAt, rows, facts, notRecorded } = last.data;
+  return { completed: { event: last.event, occurredAt, rows, facts, notRecorded } };
+};
 
 /** All of a type, or those that stand under a case or an order; by the number of their stream. Of what was published later a page is short. */
 export const listFacts = (

@@ -215,6 +215,8 @@ export const EVENT_WORDS: { readonly [type: string]: string } = {
   ClaimRecorded: 'claim, as published',
   ClaimWithdrawn: 'claim taken back',
   EvidenceRegistered: 'file put on record',
+  ImportStarted: 'import begun',
+  ImportCompleted: 'import completed',
   EventCorrected: 'correction recorded',
   EventRetracted: 'retraction recorded',
 };

@@ -267,9 +267,9 @@ describe('a request with one thing wrong is refused, its place is named, and not
   });
 
   it('and every write route was among them', () => {
-    // A file comes as a form: what may be wrong with one is in the tests of evidence.
+    // A file comes as a form: what may be wrong with one is in the tests of evidence and of imports.
     const writes = Object.keys(paths).filter((path) => paths[path].post?.requestBody.content['application/json']);
-    expect(Object.keys(paths).filter((path) => paths[path].post && !writes.includes(path))).toEqual(['/v1/evidence']);
+    expect(Object.keys(paths).filter((path) => paths[path].post && !writes.includes(path))).toEqual(['/v1/evidence', '/v1/imports']);
     expect(Object.keys(BODIES).sort()).toEqual(writes.sort());
   });
 

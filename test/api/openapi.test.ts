@@ -35,6 +35,9 @@ const walk = (value: unknown, visit: (node: { readonly [key: string]: unknown })
   for (const child of Object.values(value)) walk(child, visit);
 };
 
+/** What comes with a file. */
+const FORMS = ['/v1/evidence', '/v1/imports'];
+
 describe('the description of the interface', () => {
   it('is an OpenAPI 3.1 document', () => {
     expect(document.openapi).toMatch(/^3\.1\./);
@@ -94,7 +97,7 @@ describe('the description of the interface', () => {
       const names = operation.parameters.map(({ name }: Body) => name);
       expect(names).toContain('Idempotency-Key');
       expect(names).toContain('If-Match');
-      expect(Object.keys(operation.requestBody.content)).toEqual([path === '/v1/evidence' ? 'multipart/form-data' : 'application/json']);
+      expect(Object.keys(operation.requestBody.content)).toEqual([FORMS.includes(path) ? 'multipart/form-data' : 'application/json']);
       expect(operation.responses['200'].headers).toHaveProperty('Idempotency-Key');
       for (const status of ['400', '409', '413', '415', '422', '500', '503'])
         expect(Object.keys(operation.responses[status].content)).toEqual(['application/problem+json']);

@@ -98,7 +98,7 @@ describe('a stream', () => {
     expect(splitStream(streamOf('evidence', parseEvidenceId(SHA256)))).toEqual({ category: 'evidence', id: SHA256 });
   });
 
-  it.each(['case', 'order', 'target', 'meeting', 'statement', 'claim'])('of a %s splits into what it was made of', (category) => {
+  it.each(['case', 'order', 'target', 'meeting', 'statement', 'claim', 'import'])('of a %s splits into what it was made of', (category) => {
     const name = streamNameText.parse(`${category}-${ID}`);
     expect(splitStream(name)).toEqual({ category, id: ID });
     expect(parseStreamName(name)).toBe(name);

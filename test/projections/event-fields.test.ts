@@ -63,6 +63,8 @@ describe('the fields of every type of event', () => {
   it('that name a case, an order, a meeting, a claim or a file are looked up', () => {
     const named = (path: string, id: string) => citationsOf(dataWith(path, id)).map(({ field, stream }) => `${field} ${stream}`);
     const elsewhere = {
+      'confirmed[].facts[]': 'what rows of a file say, recorded or not',
+      'notRecorded[].fact': 'what a row of a file says, and is not recorded',
       batchId: 'names no stream: rows that came together',
       'follows[]': 'events, looked up one by one',
       'lifts[].restriction': 'events of the same stream, held against it by their own type',
@@ -83,6 +85,8 @@ describe('the fields of every type of event', () => {
     const files = pathsOf(sha256Text).filter((path) => path !== 'sha256');
     expect(files.map((path) => named(path, SAMPLE_SHA256))).toEqual([
       [`derivedFrom evidence-${SAMPLE_SHA256}`],
+      [`file evidence-${SAMPLE_SHA256}`],
+      [`mapping evidence-${SAMPLE_SHA256}`],
       [`sources evidence-${SAMPLE_SHA256}`],
     ]);
   });

@@ -18,6 +18,7 @@ import {
   parseClaimId,
   parseEventId,
   parseEvidenceId,
+  parseImportId,
   parseMeetingId,
   parseOrderId,
   parseStatementId,
@@ -79,6 +80,7 @@ export const orderNowhere = parseOrderId(id(19));
 export const theMeeting = parseMeetingId(id(21));
 export const theStatement = parseStatementId(id(31));
 export const theClaim = parseClaimId(id(41));
+export const theImport = parseImportId(id(51));
 export const claimNowhere = parseClaimId(id(49));
 /** SHA-256 of a registered file, and of one that nobody registered. */
 export const evidence = 'e'.repeat(64);
@@ -232,6 +234,26 @@ export const registerEvidence = (said: Said = {}, sha256: string = evidence): Co
   return { ...asked, data: { ...data, sha256, bytes: 17, mediaType: 'application/pdf' } };
 };
 
+/** Of the file and by the mapping that are on record; here one file is both. */
+export const startImport = (said: Said = {}, id: string = theImport): Command =>
+  command('ImportStarted', streamOf('import', parseImportId(id)), {
+    ...directly,
+    file: evidence,
+    mapping: evidence,
+    name: 'synthetic.csv',
+    confirmed: [],
+    ...said,
+  });
+export const completeImport = (said: Said = {}, id: string = theImport): Command =>
+  command('ImportCompleted', streamOf('import', parseImportId(id)), {
+    ...directly,
+    occurredAt: tuesdayNoon,
+    rows: { rows: 2, recorded: 1, already: 0, doubtful: 1, refused: 0, nothing: 0 },
+    facts: { recorded: 1, already: 0, doubtful: 1, refused: 0 },
+    notRecorded: [{ row: 2, became: 'doubtful', code: 'not_listed', detail: 'The order does not list this account.' }],
+    ...said,
+  });
+
 /** The stream of the target that a request names, as written or by its id. */
 const streamNamed = ({ target, targetId: named }: Said): StreamName =>
   typeof named === 'string'
@@ -299,6 +321,7 @@ export const orderTwoIssued = recorded(
 export const twoOrders = [caseOpened, orderOneIssued, orderTwoIssued] as const;
 export const orderOneServed = recorded(serveOrder(), { receivedAt: extent(ist('01-31 12:00')) });
 export const evidenceRegistered = recorded(registerEvidence());
+export const importStarted = recorded(startImport());
 export const listedInOrderOne = recorded(listTarget(), { occurredAt: extent(ist('01-31 12:00')) });
 export const withheldInIndia = recorded(withhold());
 

@@ -20,7 +20,9 @@ it('eighty cases record every type of event', async () => {
   const found = new Set<string>();
   for (const theCase of fc.sample(randomCase, { numRuns: 80, seed: 1 }))
     for (const { type } of await typesRecorded(theCase)) found.add(type);
-  expect(EVENT_TYPES.filter(({ name }) => !found.has(name))).toEqual([]);
+  // What an import says of itself changes no figure, and it records by itself.
+  const drawn = EVENT_TYPES.filter(({ category }) => category !== 'import');
+  expect(drawn.filter(({ name }) => !found.has(name))).toEqual([]);
   expect([EVENT_CORRECTED, EVENT_RETRACTED].filter((type) => !found.has(type))).toEqual([]);
 }, 60_000);
 

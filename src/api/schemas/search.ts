@@ -9,7 +9,10 @@ export const searchReply = z.strictObject({
   words: z.string(),
   named: z
     .array(
-      z.strictObject({ is: z.enum(['case', 'order', 'target', 'meeting', 'statement', 'claim', 'evidence', 'event']), id: z.string() }),
+      z.strictObject({
+        is: z.enum(['case', 'order', 'target', 'meeting', 'statement', 'claim', 'evidence', 'import', 'event']),
+        id: z.string(),
+      }),
     )
     .meta({ description: 'What has exactly this id, or stands at this position' }),
   targets: z.array(targetEntry).meta({ description: 'Whose name is, begins with, or has in it what was asked for' }),

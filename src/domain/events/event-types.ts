@@ -8,6 +8,8 @@ import { clockStopped } from './clock-stopped.ts';
 import { coverageDeclared } from './coverage-declared.ts';
 import { deadlineSet } from './deadline-set.ts';
 import { evidenceRegistered } from './evidence-registered.ts';
+import { importCompleted } from './import-completed.ts';
+import { importStarted } from './import-started.ts';
 import { meetingHeld } from './meeting-held.ts';
 import { noticeServed } from './notice-served.ts';
 import { orderAnswered } from './order-answered.ts';
@@ -58,6 +60,8 @@ export const EVENT_TYPES = [
   claimRecorded,
   claimWithdrawn,
   evidenceRegistered,
+  importStarted,
+  importCompleted,
 ] as const satisfies readonly EventType[];
 
 const BY_NAME: ReadonlyMap<string, EventType> = new Map(EVENT_TYPES.map((type) => [type.name, type]));

@@ -9,6 +9,7 @@ import {
   block,
   caseOpened,
   claimRecorded,
+  completeImport,
   confirmOrder,
   corrected,
   declareCoverage,
@@ -48,6 +49,7 @@ import {
   serveNotice,
   serveOrder,
   setDeadline,
+  startImport,
   stayOrder,
   stopClock,
   theCase,
@@ -71,6 +73,10 @@ const occurred = ist('02-03 10:00');
 
 const stayedEarly = recorded(stayOrder({ occurredAt: mondayNoon }));
 const stoppedEarly = recorded(stopClock({ occurredAt: mondayNoon }));
+
+// Not the file that the tests below cite.
+const importedFile = recorded(registerEvidence({}, 'c'.repeat(64)));
+const imported: Said = { file: 'c'.repeat(64), mapping: 'c'.repeat(64) };
 
 const EXAMPLES: { readonly [type: string]: Example } = {
   CaseOpened: { before: [], ask: openCase },
@@ -104,6 +110,8 @@ const EXAMPLES: { readonly [type: string]: Example } = {
   StatementMade: { before: [caseOpened], ask: makeStatement },
   ClaimRecorded: { before: [caseOpened], ask: recordClaim },
   ClaimWithdrawn: { before: [caseOpened, claimRecorded], ask: withdrawClaim, fills: () => ({ caseId: theCase }) },
+  ImportStarted: { before: [importedFile], ask: (said) => startImport({ ...imported, ...said }) },
+  ImportCompleted: { before: [importedFile, recorded(startImport(imported))], ask: completeImport },
   EvidenceRegistered: { before: [], ask: (said) => registerEvidence(said, 'f'.repeat(64)) },
 };
 

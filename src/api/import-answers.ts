@@ -1,0 +1,99 @@
+/** What an import answers: what became of its rows, how times and targets were read, and each row that was not recorded, with why. */
+import { z } from 'zod';
+import type { ImportResult } from '../application/importing/run-import.ts';
+import type { SettledFact } from '../application/importing/settle-facts.ts';
+import { cellText } from '../application/importing/sheet-to-mend.ts';
+import type { ListedRow, Words } from '../application/importing/tally.ts';
+import { extentIn, targetIn } from '../domain/codec.ts';
+import { factCounts, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
+import type { Doubt } from '../domain/events/import-started.ts';
+import { sha256Text, uuidText } from '../domain/ids.ts';
+import { extentOf } from '../wording/hours.ts';
+import { safe } from '../wording/text.ts';
+import { EVENT_WORDS } from '../wording/words.ts';
+import { problems } from './problem-registry.ts';
+
+const DOUBT_WORDS: { readonly [D in Doubt]: string } = {
+  not_listed: 'The order that it cites does not list this target, as far as is recorded: record the list first, or confirm.',
+  unmatched: 'Nothing is on record that it could have lifted: record the restriction first, or confirm that it is only reported.',
+  possible_duplicate:
+    'The same measure of the same hour is on record already: a second source of one act, or another act? Confirm if it is another.',
+  look_alike_key: 'Letters of several scripts look like one another in this name: compare it with its source, then confirm.',
+  outside_case:
+    'Its time lies before the case began, or outside the period of the mapping: look at the year and at the order of day and month, then confirm.',
+};
+
+export const importWords: Words = {
+  ofRefusal(refusal) {
+    const { title, meaning, remedy } = problems[refusal.code];
+    const about = 'event' in refusal ? ` (event ${refusal.event})` : 'reference' in refusal ? ` (${refusal.reference})` : '';
+    return `${title}${about}. ${meaning} ${remedy}`;
+  },
+  ofDoubt: (doubt) => DOUBT_WORDS[doubt],
+};
+
+// ---- Forms
+
+const count = z.int().min(0);
+const listedRow = z.strictObject({
+  row: z
+    .int()
+    .min(1)
+    .nullable()
+    .meta({ description: 'As a spreadsheet or a text editor numbers it; null for a fact of the mapping itself' }),
+  cells: z.record(z.string(), z.string()).meta({ description: 'As the file has them, by the name of the column' }),
+  reasons: z.array(notRecorded.omit({ row: true })),
+});
+const sample = z.strictObject({ row: z.int().min(1).nullable(), reads: z.string() });
+
+export const importAnswer = z
+  .strictObject({
+    commandId: z.string(),
+    status: z.enum(['recorded', 'repeated', 'nothing_new', 'would_be_recorded']),
+    id: uuidText.nullable().meta({ description: 'Of the import, and the `batchId` of what it recorded; null if it recorded nothing' }),
+    file: sha256Text,
+    position: count
+      .min(1)
+      .nullable()
+      .meta({ description: 'In the log, of its end; null if what is read does not reflect it yet, or nothing was recorded' }),
+    rows: rowCounts,
+    facts: factCounts,
+    columns: z.array(z.string()),
+    unread: z.array(z.string()).meta({ description: 'Columns that say nothing to the mapping' }),
+    samples: z.array(sample).meta({ description: 'How the first rows are read' }),
+    notRecorded: z.array(listedRow).meta({ description: 'The first 1,000, in the order of the file' }),
+  })
+  .meta({ id: 'ImportAnswer' });
+export type ImportAnswer = z.infer<typeof importAnswer>;
+
+export const answerOf = (result: ImportResult, { isDryRun }: { readonly isDryRun: boolean }) => {
+  const { id, status, rows, facts, listed, columns, unread, samples, position } = result;
+  const isTried = isDryRun && status === 'recorded';
+  return {
+    status: isTried ? ('would_be_recorded' as const) : status,
+    id: isTried ? null : id,
+    position: isTried ? null : position,
+    ...{ rows, facts, columns, unread },
+    samples: samples.map(({ at, fact }) => ({ row: rowOf(at), reads: readsOf(fact) })),
+    notRecorded: listed.map(listedRowOf),
+  };
+};
+
+const rowOf = (at: ListedRow['at']): number | null => (at === 'before' ? null : at.row);
+
+const listedRowOf = ({ at, entries }: ListedRow) => ({
+  row: rowOf(at),
+  cells: at === 'before' ? {} : Object.fromEntries([...at.cells].map(([column, cell]) => [column, cellText(cell)])),
+  reasons: entries.map(({ row: _, ...reason }) => reason),
+});
+
+/** `withheld: @a (account on birdsite.example), 1 Feb 2021 14:00 IST` */
+const readsOf = ({ fact: { command } }: SettledFact): string => {
+  const { type, data } = command;
+  const occurred = extentIn(data, 'occurredAt');
+  const target = data['target'] === undefined ? undefined : targetIn(data);
+  return [
+    `${type === 'TargetDeclined' ? 'refused by the platform' : (EVENT_WORDS[type] ?? type)}${target ? `: ${safe(target.verbatim)} (${target.kind} ${safe(target.key)} on ${safe(target.platform)})` : ''}`,
+    ...(occurred ? [extentOf(occurred, occurred.zone)] : []),
+  ].join(', ');
+};

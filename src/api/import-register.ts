@@ -1,0 +1,147 @@
+/** The register of imports: who sent which file, by which mapping, what became of its rows; and those that were not recorded, as a sheet to be mended. */
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { parseMapping } from '../application/import/mapping.ts';
+import { cellText, fileToMend, type RowToMend, sheetToMend } from '../application/importing/sheet-to-mend.ts';
+import { factCounts, importCompleted, type NotRecorded, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
+import { importStarted } from '../domain/events/import-started.ts';
+import { type ImportId, importIdText, sha256Text, streamOf, uuidText } from '../domain/ids.ts';
+import { parseStrictJson } from '../domain/strict-json.ts';
+import { besideImport, type FactEntry, findFact, listFacts } from '../projections/fact-register.ts';
+import { placeAt, readPlace } from '../projections/log.ts';
+import { positionOf } from '../projections/progress.ts';
+import { openSheet } from '../sheets/open-sheet.ts';
+import type { SheetFile } from '../sheets/row.ts';
+import type { ImportAnswer } from './import-answers.ts';
+import { problem, Refused } from './problems.ts';
+import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
+import { head, instant, next } from './schemas/common.ts';
+import type { Uses } from './uses.ts';
+
+const completed = z.strictObject({
+  event: uuidText,
+  ...importCompleted.stored.pick({ occurredAt: true }).shape,
+  ...{ rows: rowCounts, facts: factCounts, notRecorded: z.array(notRecorded) },
+});
+const importEntry = z
+  .strictObject({
+    ...{ id: importIdText, event: uuidText, position: z.int().min(1) },
+    ...importStarted.stored.shape,
+    ...{ recordedBy: z.string(), recordedAt: instant },
+    completed: completed
+      .nullable()
+      .meta({ description: 'null while it is under way, or where it was cut short: send the same file again' }),
+  })
+  .meta({ id: 'Import', description: 'What it recorded has its id as `batchId`' });
+/** What of an entry is read here. */
+const parts = z.object({ file: sha256Text, mapping: sha256Text, completed: completed.nullable() });
+
+const page = z.strictObject({ ...head, imports: z.array(importEntry), ...next });
+const one = z.strictObject({ ...head, import: importEntry });
+
+const tags = ['imports'];
+const params = z.object({ id: importIdText });
+
+export const importRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
+  const list = {
+    ...{ operationId: 'listImports', tags, summary: 'List the imports' },
+    querystring: z.strictObject(pageQuery),
+    response: replies(page),
+  };
+  app.get('/v1/imports', { schema: list }, async ({ url, query }, reply) => {
+    const asked = await pageOf(uses, url, query, z.int());
+    const found = listFacts(uses.model, importStarted, { ...asked, after: asked.after ?? 0 }, { beside: besideImport });
+    const { cursor, headers } = asked.next(found.next);
+    const imports = await Promise.all(found.rows.map((entry) => recordedEntry(uses, entry)));
+    return reply.headers(headers).send({ ...headOf(asked.knownAt), imports, next: cursor });
+  });
+
+  const get = {
+    ...{ operationId: 'getImport', tags, summary: 'An import: who, when, which file, and what became of its rows' },
+    params,
+    querystring: z.strictObject(pointQuery),
+    response: replies(one),
+  };
+  app.get('/v1/imports/:id', { schema: get }, async ({ params: { id }, query }) => {
+    const knownAt = await pointOf(uses, query);
+    return { ...headOf(knownAt), import: await recordedEntry(uses, importOf(uses, id, knownAt)) };
+  });
+
+  const refused: { readonly [status: string]: object } = {
+    ...replies(z.string()),
+    200: { description: 'The rows, with what is wrong', content: { 'text/csv': { schema: z.string() } } },
+  };
+  const sheet = {
+    ...{ operationId: 'getRefusedRows', tags, summary: 'The rows that were not recorded, as a sheet to be mended and sent again' },
+    params,
+    querystring: z.strictObject({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    response: refused,
+  };
+  app.get('/v1/imports/:id/refused', { schema: sheet }, async ({ params: { id }, query: { format } }, reply) => {
+    const bytes = await sheetOf(uses, importOf(uses, id, await pointOf(uses, {})), format);
+    const headers = { 'content-type': MEDIA_TYPES[format], 'content-disposition': `attachment; filename="refused-${id}.${format}"` };
+    return reply.headers(headers).send(Buffer.from(bytes));
+  });
+};
+
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+
+const importOf = ({ model }: Uses, id: ImportId, knownAt: number): FactEntry => {
+  const found = findFact(model, importStarted, streamOf('import', id), knownAt, besideImport);
+  if (!found) throw notFound({ knownAt });
+  return found;
+};
+
+/** Who recorded it, and when, stands with the event in the log. */
+const recordedEntry = async ({ model, log }: Uses, entry: FactEntry) => {
+  const { event } = await readPlace(log, placeAt(model, entry.position));
+  return { ...entry, recordedBy: event.meta.recordedBy, recordedAt: event.recordedAt };
+};
+
+/** What an import of the same key came to, when it was completed: its rows are not told again. */
+export const repeatedAnswer = async (uses: Uses, id: ImportId): Promise<Omit<ImportAnswer, 'commandId' | 'file'>> => {
+  const { completed: ended } = parts.parse(importOf(uses, id, positionOf(uses.model)));
+  if (!ended) throw new Error('an import that was completed, without its end');
+  const listed = rowsOf(ended.notRecorded).map(({ row, reasons }) => ({
+    row,
+    cells: {},
+    reasons: reasons.map(({ row: _, ...reason }) => reason),
+  }));
+  return {
+    ...{ status: 'repeated', id, position: null, rows: ended.rows, facts: ended.facts },
+    ...{ columns: [], unread: [], samples: [], notRecorded: listed },
+  };
+};
+
+type RowOfEvent = { readonly row: number | null; readonly reasons: readonly NotRecorded[] };
+const rowsOf = (listed: readonly NotRecorded[]): readonly RowOfEvent[] =>
+  [...Map.groupBy(listed, ({ row }) => row ?? null)].map(([row, reasons]) => ({ row, reasons }));
+
+// ---- The rows, from the file on record
+
+const sheetOf = async ({ evidence }: Uses, entry: FactEntry, as: 'csv' | 'xlsx'): Promise<string | Uint8Array> => {
+  const { file, mapping, completed: ended } = parts.parse(entry);
+  const wanted = new Map(rowsOf(ended?.notRecorded ?? []).map(({ row, reasons }) => [row, reasons]));
+  const { file: format } = parseMapping(parseStrictJson(await wholeOf(evidence, mapping)));
+  const sheet = await openSheet(await fileOf(evidence, file), format);
+  const columns = new Set(sheet.columns ?? []);
+  const rows: RowToMend[] = [];
+  for await (const batch of sheet.rows) {
+    for (const { row, cells } of batch) {
+      const reasons = wanted.get(row);
+      if (!reasons) continue;
+      for (const column of cells.keys()) columns.add(column);
+      rows.push({ reasons, cells: Object.fromEntries([...cells].map(([column, cell]) => [column, cellText(cell)])) });
+    }
+  }
+  return fileToMend(sheetToMend([...columns], rows), format, as);
+};
+
+const fileOf = async (evidence: Uses['evidence'], sha256: string): Promise<SheetFile> => {
+  const file = await evidence.find(sha256);
+  if (file.state !== 'intact') throw new Refused(problem('EVIDENCE_ALTERED', [], { sha256, why: file.state }));
+  return file;
+};
+
+const wholeOf = async (evidence: Uses['evidence'], sha256: string): Promise<Uint8Array> =>
+  Buffer.concat(await Array.fromAsync((await fileOf(evidence, sha256)).chunks()));

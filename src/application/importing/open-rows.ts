@@ -1,0 +1,67 @@
+/** The rows of a file, some at a time, as facts that are to be recorded; the mapping's own facts first. */
+import type { Sheet, SheetRow } from '../../sheets/row.ts';
+import { SheetInvalid } from '../../sheets/sheet-invalid.ts';
+import { locatorOf } from '../import/citation.ts';
+import { seeColumns } from '../import/columns.ts';
+import type { RowFault } from '../import/fault.ts';
+import type { CompiledMapping } from '../import/row-facts.ts';
+import { type Citing, type FileRow, type OpenFact, openFact } from './row-facts.ts';
+import { WHAT_IS_WRONG } from './sheet-to-mend.ts';
+
+export type OpenRow =
+  | { readonly at: FileRow; readonly facts: readonly OpenFact[] }
+  | { readonly at: FileRow; readonly faults: readonly RowFault[] };
+
+/** Enough for few transactions, and soon enough done that whoever else asks is answered in between. */
+const SLICE_FACTS = 1_000;
+
+/** Reads on as it is asked for more. Throws SheetInvalid. A row to which no entry of the mapping applies has no facts. */
+export const slicesOf = async function* (open: () => Promise<Sheet>, citing: Citing): AsyncGenerator<readonly OpenRow[], void> {
+  const { mapping } = citing;
+  if (mapping.before.length > 0) yield [{ at: 'before', facts: mapping.before.map((said) => openFact(said, null, null, citing)) }];
+  const sheet = await open();
+  let slice: OpenRow[] = [];
+  let facts = 0;
+  for await (const batch of sheet.rows) {
+    for (const row of batch) {
+      const opened = openRow(row, sheet.name, citing);
+      slice.push(opened);
+      facts += 'facts' in opened ? opened.facts.length : 1;
+      if (facts < SLICE_FACTS) continue;
+      yield slice;
+      slice = [];
+      facts = 0;
+    }
+  }
+  if (slice.length > 0) yield slice;
+};
+
+const openRow = (at: SheetRow, sheet: string | null, citing: Citing): OpenRow => {
+  const reading = citing.mapping.read(at);
+  if (reading.kind === 'refused') return { at, faults: reading.faults };
+  if (reading.kind === 'nothing') return { at, facts: [] };
+  const locator = locatorOf(sheet, at.row);
+  return { at, facts: reading.facts.map((said) => openFact(said, reading.rowKey, locator, citing)) };
+};
+
+/** Which columns the file has, and which of them the mapping does not read. */
+export type ColumnsRead = { readonly columns: readonly string[]; readonly unread: readonly string[] };
+
+/** Reads the file to its end and decides nothing. Throws SheetInvalid, also for a column that the mapping reads and the file does not have. */
+export const readThrough = async (open: () => Promise<Sheet>, mapping: CompiledMapping): Promise<ColumnsRead> => {
+  const sheet = await open();
+  if (sheet.columns) refuseMissing(mapping, sheet.columns); // before a long file is read in vain
+  const found = new Set<string>();
+  for await (const batch of sheet.rows) {
+    if (sheet.columns === null) for (const { cells } of batch) for (const column of cells.keys()) found.add(column);
+  }
+  const columns = sheet.columns ?? [...found];
+  return { columns, unread: refuseMissing(mapping, columns).filter((column) => column !== WHAT_IS_WRONG) };
+};
+
+const refuseMissing = (mapping: CompiledMapping, columns: readonly string[]): readonly string[] => {
+  const { missing, unread } = seeColumns(mapping, columns);
+  const [first] = missing;
+  if (first) throw new SheetInvalid('header', missing.map(({ detail }) => detail).join('; '), { column: first.column });
+  return unread;
+};

@@ -1,0 +1,102 @@
+/**
+ * The run of an import. The file is read to its end before anything is decided, so that one that breaks off records nothing; then its facts are settled in
+ * slices, and what a later row could supply is tried again at the end. The same run tries an import out, over a rehearsal.
+ */
+import type { FactCounts, RowCounts } from '../../domain/events/import-completed.ts';
+import type { ImportId } from '../../domain/ids.ts';
+import type { Sheet } from '../../sheets/row.ts';
+import type { CompiledMapping } from '../import/row-facts.ts';
+import type { Recorder } from '../rehearsal.ts';
+import { beginImport, completeImport, findImport, type ImportNamed, type ImportObject } from './import-object.ts';
+import { type OpenRow, readThrough, slicesOf } from './open-rows.ts';
+import { createSettler, type Settler } from './settler.ts';
+import { createTally, type ListedRow, type Sample, type Words } from './tally.ts';
+
+export type ImportUses = {
+  readonly recorder: Recorder;
+  readonly nowMs: () => number;
+  readonly words: Words;
+  /** Lets others be answered. */
+  readonly pause: () => Promise<unknown>;
+  /** Hears of each slice that is settled. */
+  readonly onRows: (rows: number) => void;
+};
+export type ImportAsked = ImportNamed & {
+  readonly compiled: CompiledMapping;
+  readonly recordedBy: string;
+  /** The table from its beginning. Throws SheetInvalid. */
+  readonly open: () => Promise<Sheet>;
+};
+
+export type ImportResult = {
+  /** The import in which what the file says is recorded; `null` if all of it was on record through others, or nothing could be recorded. */
+  readonly id: ImportId | null;
+  readonly status: 'recorded' | 'nothing_new';
+  readonly rows: RowCounts;
+  readonly facts: FactCounts;
+  /** The first that were not recorded, in the order of the file. */
+  readonly listed: readonly ListedRow[];
+  readonly samples: readonly Sample[];
+  readonly columns: readonly string[];
+  /** Columns that say nothing to the mapping. */
+  readonly unread: readonly string[];
+  readonly position: number | null;
+};
+
+/** `completed`: the import of that key was, before. Throws SheetInvalid and ImportRefused, and then nothing of it is recorded; and the event store's errors, after which a repeat goes on. */
+export const runImport = async (uses: ImportUses, asked: ImportAsked): Promise<ImportResult | { readonly completed: ImportId }> => {
+  const { columns, unread } = await readThrough(asked.open, asked.compiled);
+  const object = await findImport(uses.recorder.log, asked);
+  if (object.state === 'completed') return { completed: object.id };
+  const slices = (): AsyncIterable<readonly OpenRow[]> =>
+    slicesOf(asked.open, { mapping: asked.compiled, batchId: object.id, file: { name: asked.name, evidence: asked.file.sha256 } });
+  const tally = createTally(uses.words);
+  const importing = { record: uses.recorder.record, recordedBy: asked.recordedBy, nowMs: uses.nowMs };
+  const settler = createSettler({
+    recorder: uses.recorder,
+    recordedBy: asked.recordedBy,
+    mapping: asked.compiled,
+    confirmed: asked.confirmed,
+    isBegun: object.state === 'begun',
+    begin: (synthetic) => beginImport(importing, object, asked, synthetic),
+    tally,
+    pause: uses.pause,
+  });
+  const triedBefore = object.state === 'begun' ? await slicesTriedBefore(slices(), settler, uses.pause) : 0;
+  let slice = 0;
+  for await (const rows of slices()) {
+    if (slice < triedBefore) await settler.takeTried(rows);
+    else await settler.take(rows);
+    slice += 1;
+    uses.onRows(tally.counts().rows.rows);
+    await uses.pause();
+  }
+  await settler.finish();
+  const counts = tally.counts();
+  const listed = tally.listed();
+  const notRecorded = listed.flatMap(({ entries }) => entries);
+  const position = settler.isBegun() ? await completeImport(importing, object, { ...counts, notRecorded }) : null;
+  return { ...resultOf(object, settler), ...counts, listed, samples: tally.samples(), columns, unread, position };
+};
+
+const resultOf = ({ id, earlier }: ImportObject, settler: Settler): Pick<ImportResult, 'id' | 'status'> =>
+  settler.isBegun() ? { id, status: 'recorded' } : { id: earlier ?? null, status: 'nothing_new' };
+
+/**
+ * How far an earlier run of the same import came before it was cut short. What it left open there it meant to try again at the end of the file, and so it
+ * is: the same file gives the same events, whether it was cut short or not.
+ */
+const slicesTriedBefore = async (
+  slices: AsyncIterable<readonly OpenRow[]>,
+  settler: Settler,
+  pause: () => Promise<unknown>,
+): Promise<number> => {
+  let tried = 0;
+  let slice = 0;
+  for await (const rows of slices) {
+    if (await settler.hasOwn(rows)) tried = slice;
+    slice += 1;
+    await pause();
+  }
+  return tried;
+};

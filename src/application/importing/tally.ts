@@ -1,0 +1,123 @@
+/** What became of the rows of an import, in numbers, and of the first that were not recorded, why. */
+import {
+  DETAIL_LENGTH_MAX,
+  type FactCounts,
+  type NotRecorded,
+  ROWS_LISTED_MAX,
+  type RowCounts,
+  VALUE_LENGTH_MAX,
+} from '../../domain/events/import-completed.ts';
+import type { Doubt } from '../../domain/events/import-started.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { unsafeText } from '../../domain/text.ts';
+import type { RowFault } from '../import/fault.ts';
+import type { FileRow } from './row-facts.ts';
+import type { SettledFact } from './settle-facts.ts';
+
+/** In words for whoever filled the sheet in. */
+export type Words = { readonly ofRefusal: (refusal: Refusal) => string; readonly ofDoubt: (doubt: Doubt) => string };
+
+/** With the row as their file has it, so that it can be mended there. */
+export type ListedRow = { readonly at: FileRow; readonly entries: readonly NotRecorded[] };
+
+export type Sample = { readonly at: FileRow; readonly fact: SettledFact };
+const SAMPLES_MAX = 10; // of the mapping's own facts, and of those of rows
+
+export type Tally = {
+  readonly faulty: (at: FileRow, faults: readonly RowFault[]) => void;
+  readonly nothing: () => void;
+  readonly settled: (at: FileRow, facts: readonly SettledFact[]) => void;
+  readonly counts: () => { readonly rows: RowCounts; readonly facts: FactCounts };
+  /** The first that were recorded, to be shown how they were read. */
+  readonly samples: () => readonly Sample[];
+  /** In the order of the file. */
+  readonly listed: () => readonly ListedRow[];
+};
+
+export const createTally = (words: Words): Tally => {
+  const rows = { rows: 0, recorded: 0, already: 0, doubtful: 0, refused: 0, nothing: 0 };
+  const facts = { recorded: 0, already: 0, doubtful: 0, refused: 0 };
+  const samples: { readonly before: Sample[]; readonly rows: Sample[] } = { before: [], rows: [] };
+  const listed: ListedRow[] = [];
+  let entries = 0;
+
+  const count = (at: FileRow, became: keyof FactCounts | 'nothing'): void => {
+    if (at === 'before') return;
+    rows.rows += 1;
+    rows[became] += 1;
+  };
+  const list = (at: FileRow, found: readonly NotRecorded[]): void => {
+    const room = found.slice(0, ROWS_LISTED_MAX - entries);
+    if (room.length === 0) return;
+    entries += room.length;
+    listed.push({ at, entries: room });
+  };
+
+  return {
+    faulty(at, faults) {
+      count(at, 'refused');
+      list(
+        at,
+        faults.map(({ column, value, code, detail }) => ({
+          ...placeOf(at),
+          became: 'refused',
+          code,
+          ...(column !== null && told(column, (said) => ({ column: said }))),
+          ...(value !== null && told(value, (said) => ({ value: said }))),
+          detail: lineOf(detail, DETAIL_LENGTH_MAX) ?? code,
+        })),
+      );
+    },
+    nothing: () => count({ row: 0, cells: new Map() }, 'nothing'),
+    settled(at, settled) {
+      const became = settled.map(({ outcome }) => BECAME[outcome.kind]);
+      for (const each of became) facts[each] += 1;
+      const shown = samples[at === 'before' ? at : 'rows'];
+      for (const fact of settled) if (shown.length < SAMPLES_MAX && fact.outcome.kind === 'recorded') shown.push({ at, fact });
+      count(at, WORST_FIRST.find((each) => became.includes(each)) ?? 'nothing');
+      list(
+        at,
+        settled.flatMap((fact) => entryOf(at, fact, words)),
+      );
+    },
+    counts: () => ({ rows: { ...rows }, facts: { ...facts } }),
+    samples: () => [...samples.before, ...samples.rows],
+    listed: () => listed.toSorted((a, b) => rowOf(a.at) - rowOf(b.at)),
+  };
+};
+
+/** A repeat by its own id is what an earlier run of this import recorded. */
+const BECAME = { recorded: 'recorded', repeated: 'recorded', known: 'already', doubtful: 'doubtful', refused: 'refused' } as const;
+const WORST_FIRST = ['refused', 'doubtful', 'recorded', 'already'] as const;
+
+const rowOf = (at: FileRow): number => (at === 'before' ? 0 : at.row);
+const placeOf = (at: FileRow): { readonly row?: number } => (at === 'before' ? {} : { row: at.row });
+
+const entryOf = (at: FileRow, { said, fact, outcome }: SettledFact, words: Words): readonly NotRecorded[] => {
+  const named = { ...placeOf(at), ...told(said.entry, (entry) => ({ entry })), fact: fact.factId };
+  if (outcome.kind === 'refused') {
+    const { refusal } = outcome;
+    return [
+      { ...named, became: 'refused', code: refusal.code, detail: lineOf(words.ofRefusal(refusal), DETAIL_LENGTH_MAX) ?? refusal.code },
+    ];
+  }
+  if (outcome.kind !== 'doubtful') return [];
+  return outcome.doubts.map((doubt) => ({
+    ...named,
+    became: 'doubtful',
+    code: doubt,
+    detail: lineOf(words.ofDoubt(doubt), DETAIL_LENGTH_MAX) ?? doubt,
+  }));
+};
+
+const told = <Member extends object>(text: string, member: (said: string) => Member): Member | object => {
+  const said = lineOf(text, VALUE_LENGTH_MAX);
+  return said === undefined ? {} : member(said);
+};
+
+/** What of a text may stand in an event: one line, cut, and nothing in it that could deceive a reader; `undefined` if nothing is left. */
+const lineOf = (text: string, lengthMax: number): string | undefined => {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  const shown = [...line].length > lengthMax ? `${[...line].slice(0, lengthMax - 1).join('')}…` : line;
+  return shown === '' || unsafeText(shown, 'line') ? undefined : shown;
+};

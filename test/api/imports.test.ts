@@ -1,0 +1,303 @@
+/** Imports over HTTP: tried, recorded once, confirmed, mended, retracted as a batch, refused whole, and sent twice at once. */
+import { existsSync, readdirSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { fileToMend, sheetToMend } from '../../src/application/importing/sheet-to-mend.ts';
+import { accountIn, importForm, mappingOf, restoredRow, type Sent, sendImport, withheldRow } from '../support/imports.ts';
+import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
+
+let ledger: TestLedger;
+beforeEach(async () => {
+  ledger = await openTestLedger();
+});
+afterEach(() => ledger.close());
+
+const mapping = mappingOf([withheldRow(), restoredRow()]);
+const table = (...lines: readonly string[]): string => ['Account,Withheld,Restored', ...lines].join('\n');
+const two = table('@a,01/02/2021 14:00,', '@b,01/02/2021 14:00,01/02/2021 19:50');
+
+const good = async (sent: Sent, options?: Parameters<typeof sendImport>[2]): Promise<Body> => {
+  const { status, body } = await sendImport(ledger, sent, options);
+  expect([status, body.code]).toEqual([200, undefined]);
+  return body;
+};
+const filesIn = (place: string): readonly string[] => {
+  const path = join(ledger.folder, 'evidence', place);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { recursive: true, withFileTypes: true }).flatMap((entry) => (entry.isFile() ? [entry.name] : []));
+};
+const nothingStored = async (position = 1): Promise<void> => {
+  expect(await ledger.position()).toBe(position);
+  if (position === 1) expect(filesIn('.')).toEqual([]);
+  expect(filesIn('incoming')).toEqual([]);
+};
+const reasons = (body: Body): readonly Body[] =>
+  body.notRecorded.flatMap(({ row, reasons: all }: Body) => all.map((reason: Body) => ({ row, ...reason })));
+const codes = (body: Body): readonly string[] => reasons(body).map(({ row, code }) => `${row} ${code}`);
+
+describe('a dry run', () => {
+  it('says what would become of each row, how it is read, and what to mend; and stores nothing', async () => {
+    const file = table(
+      '@a,01/02/2021 14:00,',
+      '@b,31/02/2021 14:00,',
+      '@c,01/02/2021 14:00,31/01/2021 10:00',
+      ',01/02/2021 14:00,',
+      '@e,,',
+    );
+    const body = await good({ mapping, file }, { dryRun: true });
+    expect(body).toMatchObject({ status: 'would_be_recorded', id: null, position: null });
+    expect(body.rows).toEqual({ rows: 5, recorded: 1, already: 0, doubtful: 0, refused: 3, nothing: 1 });
+    expect(body.samples[0]).toEqual({ row: 2, reads: 'withheld: @a (account a on birdsite.example), 1 Feb 2021 14:00 IST' });
+    expect(codes(body)).toEqual(['3 FIELD_INVALID', '4 REINSTATED_BEFORE_RESTRICTED', '5 CELL_BLANK']);
+    expect(reasons(body)[0]).toMatchObject({ column: 'Withheld', value: '31/02/2021 14:00', became: 'refused' });
+    expect(body.notRecorded[0].cells).toEqual({ Account: '@b', Withheld: '31/02/2021 14:00' });
+    await nothingStored();
+  });
+
+  it('takes no more than fits in memory, and says how to go on', async () => {
+    const lines = Array.from({ length: 100_001 }, (_, n) => `@a${n},01/02/2021 14:00,`);
+    const { status, body } = await sendImport(ledger, { mapping, file: table(...lines) }, { dryRun: true });
+    expect([status, body.code, body.errors[0].pointer]).toEqual([413, 'BATCH_TOO_LARGE', '#/file']);
+    await nothingStored();
+  }, 240_000);
+});
+
+describe('an import', () => {
+  it('is an object: who, when, which file, and what became of its rows', async () => {
+    const sent = await good({ mapping, file: two, name: 'february.csv' });
+    const { body } = await ledger.get(`/v1/imports/${sent.id}`);
+    expect(body.import).toMatchObject({
+      ...{ id: sent.id, file: sent.file, name: 'february.csv', confirmed: [], synthetic: true, recordedBy: 'local:test' },
+      completed: { rows: sent.rows, facts: sent.facts, notRecorded: [] },
+    });
+    expect((await ledger.get('/v1/imports')).body.imports).toEqual([body.import]);
+    for (const sha256 of [body.import.file, body.import.mapping]) expect((await ledger.get(`/v1/evidence/${sha256}`)).status).toBe(200);
+    expect((await ledger.get('/v1/imports/00000000-0000-4000-8000-000000000001')).status).toBe(404);
+    expect(filesIn('incoming')).toEqual([]);
+  });
+
+  it('adds nothing when the same is sent again, in another order, in another form, or as part of another file', async () => {
+    const first = await good({ mapping, file: two });
+    const position = await ledger.position();
+    const [, a = '', b = ''] = two.split('\n');
+    const other = { ...mapping, file: { format: 'jsonl' } };
+    const lines = [
+      { Account: '@b', Withheld: '01/02/2021 14:00', Restored: '01/02/2021 19:50' },
+      { Account: 'a', Withheld: '01.02.2021 14:00' },
+    ];
+    for (const again of [
+      { mapping, file: two },
+      { mapping, file: table(b, a) },
+      { mapping, file: table(a, a) },
+      { mapping: { ...mapping, name: 'Another' }, file: two },
+      { mapping: other, file: `${JSON.stringify(lines[0])}\n` },
+    ]) {
+      const body = await good(again);
+      expect(body).toMatchObject({ status: 'nothing_new', facts: { recorded: 0 } });
+      expect(await ledger.position()).toBe(position);
+    }
+    expect((await good({ mapping, file: two })).id).toBe(first.id);
+  });
+
+  it('takes rows in whatever order, if they supply one another', async () => {
+    const body = await good({ mapping, file: table('@b,,01/02/2021 19:50', '@b,01/02/2021 14:00,') });
+    expect(body.rows).toMatchObject({ recorded: 2, refused: 0 });
+  });
+
+  it('records what is doubtful only when it is confirmed, of a kind or fact by fact', async () => {
+    const period = mappingOf([withheldRow(), restoredRow()], { period: { from: '2021-01-01', to: '2021-12-31' } });
+    const file = table('@a,01/02/2012 14:00,', '@b,01/02/2021 14:00,', '@c,01/02/2012 15:00,');
+    const open = await good({ mapping: period, file });
+    expect(open.rows).toMatchObject({ recorded: 1, doubtful: 2 });
+    expect(codes(open)).toEqual(['2 outside_case', '4 outside_case']);
+    const [first] = reasons(open);
+    const one = await good({ mapping: period, file, confirm: [{ kind: 'outside_case', facts: [first?.fact] }] });
+    expect(one.rows).toMatchObject({ recorded: 1, already: 1, doubtful: 1 });
+    const all = await good({ mapping: period, file, confirm: [{ kind: 'outside_case' }] });
+    expect(all.rows).toMatchObject({ recorded: 1, already: 2, doubtful: 0 });
+    expect(new Set([open.id, one.id, all.id]).size).toBe(3);
+  });
+
+  it('finds doubtful what another source may already have told, and what looks like another name', async () => {
+    await good({ mapping, file: two });
+    const other = mappingOf([withheldRow({ text: { column: 'Account' } })]);
+    const body = await good({ mapping: other, file: table('@a,01/02/2021 14:00,', '@p\u0430ypal,01/02/2021 14:00,') });
+    expect(codes(body)).toEqual(['2 possible_duplicate', '3 look_alike_key']);
+  });
+
+  it('gives back what was refused as a sheet, which goes in once it is mended', async () => {
+    const file = table('@a,01/02/2021 14:00,', '@b,31/02/2021 14:00,');
+    const { id } = await good({ mapping, file });
+    const { headers, body } = await ledger.get(`/v1/imports/${id}/refused`);
+    expect(headers['content-disposition']).toBe(`attachment; filename="refused-${id}.csv"`);
+    expect(body).toContain('"what is wrong"');
+    expect(body).toContain('Withheld: ');
+    const mended = await good({ mapping, file: String(body).replace('31/02/2021', '28/02/2021') });
+    expect(mended).toMatchObject({ rows: { rows: 1, recorded: 1 }, unread: [] });
+    expect((await ledger.get(`/v1/imports/${id}/refused?format=xlsx`)).headers['content-type']).toMatch(/spreadsheetml/);
+  });
+
+  it('gives it back as the mapping declares the file: its separator, the rows above its names, the name of its sheet', async () => {
+    const lines = ['List of February', 'Account;Withheld;Restored', '@a;31/02/2021 14:00;'];
+    for (const [format, as] of [
+      [{ format: 'csv', separator: ';', headerRow: 2 }, 'csv'],
+      [{ format: 'xlsx', sheet: 'Accounts', headerRow: 3 }, 'xlsx'],
+    ] as const) {
+      const own = mappingOf([withheldRow(), restoredRow()], { file: format });
+      const rows = [{ cells: { Account: '@a', Withheld: '31/02/2021 14:00' }, reasons: [] }];
+      const file = as === 'csv' ? lines.join('\n') : await fileToMend(sheetToMend(['Account', 'Withheld', 'Restored'], rows), format, as);
+      const withOne = as === 'csv' ? `${file}\n@good;01/02/2021 14:00;` : file;
+      const body = await good({ mapping: own, file: withOne });
+      expect(body.rows.refused).toBe(1);
+      const table = sheetToMend(
+        body.columns,
+        body.notRecorded.map(({ cells, reasons: why }: Body) => ({ cells, reasons: why })),
+      );
+      expect((await good({ mapping: own, file: await fileToMend(table, format, as) })).rows).toMatchObject({ rows: 1, refused: 1 });
+    }
+  });
+
+  it('is retracted as a batch, and recorded anew by another import', async () => {
+    const first = await good({ mapping, file: two });
+    const retraction = { batchId: first.id, reason: 'wrong' };
+    expect((await ledger.post('/v1/retractions', retraction)).body.batch).toMatchObject({ changed: 3, refused: 0 });
+    const again = await good({ mapping, file: two });
+    expect(again).toMatchObject({ status: 'recorded', facts: { recorded: 3, already: 0 } });
+    expect(again.id).not.toBe(first.id);
+    expect(await good({ mapping, file: two })).toMatchObject({ status: 'nothing_new', id: again.id });
+    expect((await ledger.post('/v1/retractions', { ...retraction, batchId: again.id })).body.batch).toMatchObject({ changed: 3 });
+    expect((await good({ mapping, file: two })).facts.recorded).toBe(3);
+  });
+
+  it('leaves alone what was retracted as a duplicate of what stands', async () => {
+    await good({ mapping, file: two });
+    const { body } = await ledger.get('/v1/events?limit=1000');
+    const facts = body.events.map(({ envelope }: Body) => envelope).filter(({ type }: Body) => type === 'TargetWithheld');
+    const [{ id: event, stream }, { id: duplicateOf }] = facts;
+    await ledger.post('/v1/retractions', { rows: [{ stream, event, duplicateOf, reason: 'duplicate' }] });
+    expect((await good({ mapping, file: two })).facts).toMatchObject({ recorded: 0, already: 3 });
+  });
+
+  it('refuses a row that its file names and that says something else than before', async () => {
+    const keyed = mappingOf([withheldRow()], { identity: { column: 'No', system: 'our list' } });
+    const rows = (...lines: readonly string[]): string => ['No,Account,Withheld', ...lines].join('\n');
+    const first = await good({ mapping: keyed, file: rows('1,@a,01/02/2021 14:00', '2,@b,01/02/2021 14:00') });
+    expect(first.rows.recorded).toBe(2);
+    const { body } = await sendImport(ledger, { mapping: keyed, file: rows('2,@b,01/02/2021 14:00', '1,@a,01/02/2021 15:00') });
+    expect(body.rows).toMatchObject({ already: 1, refused: 1 });
+    expect(codes(body)).toEqual(['3 ROW_CHANGED']);
+    expect(reasons(body)[0]?.detail).toMatch(/event [0-9a-f-]{36}/);
+  });
+
+  it('answers the same key as before, and refuses it for another file', async () => {
+    const first = await good({ mapping, file: two }, { key: 'mine' });
+    const position = await ledger.position();
+    expect(await good({ mapping, file: two }, { key: 'mine' })).toMatchObject({ status: 'repeated', id: first.id, rows: first.rows });
+    const { status, body } = await sendImport(ledger, { mapping, file: table('@z,01/02/2021 14:00,') }, { key: 'mine' });
+    expect([status, body.code]).toEqual([409, 'COMMAND_ID_REUSED']);
+    expect(await ledger.position()).toBe(position);
+  });
+
+  it('sent twice at once is one', async () => {
+    const lines = Array.from({ length: 300 }, (_, n) => `@a${n},01/02/2021 14:00,01/02/2021 19:50`);
+    const both = await Promise.all([good({ mapping, file: table(...lines) }), good({ mapping, file: table(...lines) })]);
+    expect(new Set(both.map(({ id }) => id)).size).toBe(1);
+    expect(await ledger.position()).toBe(1 + 4 + 600);
+    const other = await Promise.all([
+      good({ mapping, file: table('@x,01/02/2021 14:00,', '@y,01/02/2021 14:00,') }),
+      good({ mapping, file: table('@y,01/02/2021 14:00,', '@x,01/02/2021 14:00,', '@z,01/02/2021 14:00,') }),
+    ]);
+    expect(other.reduce((sum, { facts }) => sum + facts.recorded, 0)).toBe(3);
+  });
+
+  it('tells how far it has come to whoever asks line by line', async () => {
+    const lines = Array.from({ length: 3_000 }, (_, n) => `@a${n},01/02/2021 14:00,`);
+    const sent = new Response(importForm({ mapping, file: table(...lines) }));
+    const headers = { accept: 'application/x-ndjson', 'content-type': sent.headers.get('content-type') ?? '' };
+    const { body } = await ledger.app.inject({
+      method: 'POST',
+      url: '/v1/imports',
+      headers,
+      payload: Buffer.from(await sent.arrayBuffer()),
+    });
+    const told: readonly Body[] = body
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(told.at(-1).result.rows.recorded).toBe(3_000);
+    for (const { progress } of told.slice(0, -1)) expect(progress.bytes).toBeLessThanOrEqual(progress.bytesTotal);
+  });
+});
+
+describe('nothing is stored of', () => {
+  const refused = async (sent: Sent, expected: readonly [number, string]): Promise<Body> => {
+    for (const dryRun of [true, false]) {
+      const { status, body } = await sendImport(ledger, sent, { dryRun });
+      expect([status, body.code]).toEqual(expected);
+      await nothingStored();
+      if (!dryRun) return body;
+    }
+  };
+
+  it('a file that breaks off after good rows', async () => {
+    const lines = Array.from({ length: 5_000 }, (_, n) => `@a${n},01/02/2021 14:00,`);
+    const body = await refused({ mapping, file: Buffer.concat([Buffer.from(table(...lines)), Buffer.from([0x0a, 0xff, 0xfe])]) }, [
+      422,
+      'SHEET_INVALID',
+    ]);
+    expect(body.errors[0].detail).toMatch(/Line 5002/);
+  });
+
+  it('a file that lacks a column of the mapping', async () => {
+    const body = await refused({ mapping, file: 'Acount,Withheld,Restored\n@a,01/02/2021 14:00,\n' }, [422, 'SHEET_INVALID']);
+    expect(body.errors[0].detail).toMatch(/"Account".*"Acount" is meant/);
+  });
+
+  it('a file of another kind than declared', async () => {
+    await refused({ mapping: { ...mapping, file: { format: 'xlsx' } }, file: two }, [422, 'SHEET_INVALID']);
+    await refused({ mapping, file: Buffer.from('PK\u0003\u0004 zip') }, [422, 'SHEET_INVALID']);
+  });
+
+  it('a file of which every row is refused', async () => {
+    const body = await good({ mapping, file: table('@a,31/02/2021 14:00,') });
+    expect(body).toMatchObject({ status: 'nothing_new', id: null, rows: { refused: 1 } });
+    await nothingStored();
+  });
+
+  it('a mapping that is none, or names what there is not', async () => {
+    await refused({ mapping: { ...mapping, mapping: 2 }, file: two }, [422, 'MAPPING_INVALID']);
+    const body = await refused({ mapping: mappingOf([{ event: 'TargetEaten', fields: { target: accountIn('Account') } }]), file: two }, [
+      422,
+      'MAPPING_INVALID',
+    ]);
+    expect(body.errors[0].pointer).toMatch(/^#\/mapping\/rows\/0/);
+  });
+
+  it('a form in another order, with something behind the file, or with doubts that there are not', async () => {
+    const forms = [new FormData(), importForm({ mapping, file: two }), importForm({ mapping, file: two, confirm: [{ kind: 'anything' }] })];
+    forms[0]?.append('file', new Blob([two]), 'a.csv');
+    forms[1]?.append('more', 'x');
+    for (const form of forms) {
+      const { status, body } = await ledger.postForm('/v1/imports', form);
+      expect([status, body.code]).toEqual([400, 'BODY_INVALID']);
+      await nothingStored();
+    }
+    expect((await ledger.post('/v1/imports', {})).status).toBe(415);
+  });
+
+  it('an import that is cut off while it is sent', async () => {
+    const url = new URL(await ledger.app.listen({ host: '127.0.0.1', port: 0 }));
+    const head =
+      'POST /v1/imports HTTP/1.1\r\nhost: localhost\r\ncontent-type: multipart/form-data; boundary=b\r\ncontent-length: 600000\r\n\r\n';
+    const part = `--b\r\ncontent-disposition: form-data; name="mapping"\r\n\r\n${JSON.stringify(mapping)}\r\n`;
+    const file = `--b\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n${two}`;
+    const socket = connect(Number(url.port), '127.0.0.1');
+    socket.on('error', () => {});
+    socket.write(head + part + file);
+    await expect.poll(() => filesIn('incoming').length, { timeout: 10_000 }).toBe(1);
+    socket.destroy();
+    await expect.poll(() => filesIn('incoming').length, { timeout: 10_000 }).toBe(0);
+    await nothingStored();
+  });
+});

@@ -1,0 +1,77 @@
+/** The run of an import over a real ledger: cut short between any two slices it comes to the same events, and memory holds only what waits. */
+import { describe, expect, it } from 'vitest';
+import type { Uses } from '../../src/api/uses.ts';
+import { compileMapping } from '../../src/application/import/compile-mapping.ts';
+import { parseMapping } from '../../src/application/import/mapping.ts';
+import { type ImportAsked, runImport } from '../../src/application/importing/run-import.ts';
+import { parseCommandId } from '../../src/domain/ids.ts';
+import { openSheet } from '../../src/sheets/open-sheet.ts';
+import { allEvents, mappingOf, restoredRow, saidByStream, withheldRow } from '../support/imports.ts';
+import { openTestLedger } from '../support/ledger.ts';
+
+const ROWS = 2_500;
+/** Restored in the first rows what is withheld in later ones, some of it twice: what a restoration ends depends on what stands when it is decided. */
+const lines = [
+  ...Array.from({ length: 400 }, (_, n) => `@late-${n},,05/02/2021 12:00`),
+  ...Array.from({ length: ROWS }, (_, n) => `@plain-${n},01/02/2021 14:00,`),
+  ...Array.from({ length: 400 }, (_, n) => `@late-${n},01/02/2021 14:00,`),
+  ...Array.from({ length: ROWS }, (_, n) => `@more-${n},01/02/2021 14:00,`),
+  ...Array.from({ length: 400 }, (_, n) => `@late-${n},02/02/2021 14:00,`),
+];
+const bytes = new TextEncoder().encode(['Account,Withheld,Restored', ...lines].join('\n'));
+const compiled = compileMapping(parseMapping(mappingOf([withheldRow(), restoredRow()])));
+const stored = (name: string) => ({ sha256: name.repeat(64), bytes: 1, mediaType: 'text/plain', keep: async () => {} });
+
+const asked: ImportAsked = {
+  ...{ compiled, file: stored('a'), mapping: stored('b'), name: 'rows.csv', confirmed: [], recordedBy: 'local:test' },
+  key: parseCommandId('one'),
+  open: () =>
+    openSheet(
+      {
+        bytes: bytes.length,
+        chunks: async function* () {
+          yield bytes;
+        },
+      },
+      compiled.mapping.file,
+    ),
+};
+
+class CutShort extends Error {
+  override readonly name = 'CutShort';
+}
+
+/** `slicesMax`: how many slices are settled before the process is gone. */
+const run = (uses: Uses, slicesMax = Number.POSITIVE_INFINITY) => {
+  let slices = 0;
+  return runImport(
+    {
+      ...{ recorder: uses, nowMs: uses.nowMs, pause: async () => {}, words: { ofRefusal: ({ code }) => code, ofDoubt: (doubt) => doubt } },
+      onRows() {
+        slices += 1;
+        if (slices === slicesMax) throw new CutShort();
+      },
+    },
+    asked,
+  );
+};
+
+describe('an import that was cut short', () => {
+  it.each([1, 2, 4, 5, 6])(
+    'after slice %i comes to the same events as in one go',
+    async (slices) => {
+      const whole = await openTestLedger();
+      const cut = await openTestLedger();
+      const expected = await run(whole.uses);
+      await expect(run(cut.uses, slices)).rejects.toThrow(CutShort);
+      if (slices > 2) await expect(run(cut.uses, slices - 1)).rejects.toThrow(CutShort);
+      const result = await run(cut.uses);
+      expect(result).toMatchObject({ status: 'recorded', facts: { recorded: 400 * 3 + 2 * ROWS, refused: 0 } });
+      expect(result).toMatchObject('facts' in expected ? { facts: expected.facts, rows: expected.rows } : {});
+      expect(saidByStream(await allEvents(cut.uses.log))).toEqual(saidByStream(await allEvents(whole.uses.log)));
+      await whole.close();
+      await cut.close();
+    },
+    120_000,
+  );
+});
