@@ -48,7 +48,7 @@ export default {
     may('(api|cli)/', '^src/wording/'),
     may('(api|cli)/', '^src/(application|projections|evidence|transparency|domain|envelope)/'),
     may('api/', npm('(fastify|fastify-type-provider-zod|@fastify/[^/]+|zod|prom-client|ical-generator)')),
-    may('cli/', npm('(commander|simple-ascii-chart|zod)')),
+    may('cli/', npm('(commander|cli-progress|simple-ascii-chart|zod)')),
     may('cli/', '^src/(compose|config|engines)\\.ts$'),
     may('(cli/|config\\.ts)', '^src/event-store/eventstoredb-url\\.ts$'), // the address, which a person wrote
     may('cli/', '^src/api/server\\.ts$'), // it starts the server, or asks it without a socket

@@ -2,6 +2,7 @@
  * Questions to the ledger of a data folder: put to the server that holds the folder, if one does, and otherwise to a ledger that this process
  * composes for itself. The same paths and the same answers either way.
  */
+import { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { createServer } from '../api/server.ts';
@@ -21,6 +22,8 @@ export type Request = {
   /** Instead of a body. */
   readonly form?: FormData;
   readonly idempotencyKey?: string;
+  /** Asks for the answer line by line, for work that takes long: each line as it comes. Such an answer has no time limit of ours. */
+  readonly onLine?: (line: string) => void;
 };
 export type Answer = { readonly status: number; readonly text: string };
 
@@ -36,13 +39,20 @@ const LEASE_POLL_MS = 100;
 const ANSWER_TIMEOUT_MS = 120_000;
 const PROBE_TIMEOUT_MS = 2_000;
 
+export type Opening = {
+  /** Makes a ledger if there is none: for what records. */
+  readonly makes?: boolean;
+  /** The read model is moved along by a thread of its own: worth it for long work only. */
+  readonly threads?: boolean;
+};
+
 /** The lease decides who answers: whoever holds it has the folder, and what `server.json` says is only an address to try. */
-export const openLedgerOf = async (config: Config): Promise<Ledger> => {
+export const openLedgerOf = async (config: Config, { makes = false, threads = false }: Opening = {}): Promise<Ledger> => {
   const { folder } = config;
-  if (!(await isThere(config))) throw noLedgerIn(folder);
+  if (!makes && !(await isThere(config))) throw noLedgerIn(folder);
   const deadline = performance.now() + LEASE_WAIT_MS;
   for (;;) {
-    const here = await composed(config);
+    const here = await composed(config, threads);
     if (here) return here;
     const server = readServerFile(folder);
     if (server && (await isAnswering(server))) return ofServer(server, config.token);
@@ -72,9 +82,9 @@ const heldWithoutAnswer = (folder: string, server: ServerFile | undefined): Stop
 };
 
 /** `undefined` if another process holds the folder. */
-const composed = async (config: Config): Promise<Ledger | undefined> => {
+const composed = async (config: Config, threads: boolean): Promise<Ledger | undefined> => {
   try {
-    return await openHere(config);
+    return await openHere(config, threads);
   } catch (error) {
     const failure = storeFailure(error, config);
     if (failure?.isLease) return undefined;
@@ -83,19 +93,19 @@ const composed = async (config: Config): Promise<Ledger | undefined> => {
 };
 
 /** Throws the event store's errors. */
-const openHere = async (config: Config): Promise<Ledger> => {
+const openHere = async (config: Config, threads: boolean): Promise<Ledger> => {
   const { folder, engine, name, recordedBy, rules, token } = config;
   // Whoever can open the folder needs no token. If he shows one, what he records is recorded under its name, as over HTTP.
   const shown = token === null ? {} : { access: accessOf(config) };
-  const ledger = await composeLedger({ folder, engine, name, recordedBy, rules, threads: false, ...shown });
+  const ledger = await composeLedger({ folder, engine, name, recordedBy, rules, threads, ...shown });
   const app = await createServer(ledger.uses);
   return {
     server: null,
-    async send({ method, path, body, form, idempotencyKey }) {
-      const sent = form ? await encoded(form) : { headers: {}, ...(body && { payload: JSON.stringify(body) }) };
-      const headers = { ...headersOf(body, idempotencyKey, token), ...sent.headers };
-      const answer = await app.inject({ ...sent, method, url: path, headers });
-      return { status: answer.statusCode, text: answer.body };
+    async send({ method, path, body, form, idempotencyKey, onLine }) {
+      const sent = form ? encoded(form) : { headers: {}, ...(body && { payload: JSON.stringify(body) }) };
+      const headers = { ...headersOf(body, idempotencyKey, token, onLine), ...sent.headers };
+      const answer = await app.inject({ ...sent, method, url: path, headers, payloadAsStream: true });
+      return { status: answer.statusCode, text: await textOf(answer.stream(), onLine) };
     },
     async close() {
       await app.close();
@@ -104,13 +114,34 @@ const openHere = async (config: Config): Promise<Ledger> => {
   };
 };
 
-/** A form as it goes over a socket. */
-const encoded = async (form: FormData): Promise<{ readonly headers: { [name: string]: string }; readonly payload: Buffer }> => {
+/** A form as it goes over a socket: its file may be larger than memory. */
+const encoded = (form: FormData): { readonly headers: { [name: string]: string }; readonly payload: Readable } => {
   const sent = new Response(form);
-  return { headers: { 'content-type': sent.headers.get('content-type') ?? '' }, payload: Buffer.from(await sent.arrayBuffer()) };
+  const payload = Readable.from(sent.body ?? []);
+  return { headers: { 'content-type': sent.headers.get('content-type') ?? '' }, payload };
 };
 
-const headersOf = (body: object | undefined, idempotencyKey: string | undefined, token: string | null): { [name: string]: string } => ({
+/** All of it; line by line, if that is asked for, and then the last line. */
+const textOf = async (chunks: AsyncIterable<Uint8Array>, onLine: Request['onLine']): Promise<string> => {
+  const decoder = new TextDecoder();
+  let text = '';
+  for await (const chunk of chunks) {
+    text += decoder.decode(chunk, { stream: true });
+    if (!onLine) continue;
+    const lines = text.split('\n');
+    text = lines.pop() ?? '';
+    for (const line of lines) onLine(line);
+  }
+  return text + decoder.decode();
+};
+
+const headersOf = (
+  body: object | undefined,
+  idempotencyKey: string | undefined,
+  token: string | null,
+  onLine?: Request['onLine'],
+): { [name: string]: string } => ({
+  ...(onLine && { accept: 'application/x-ndjson' }),
   ...(body && { 'content-type': 'application/json' }),
   ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
   ...(token !== null && { authorization: `Bearer ${token}` }),
@@ -118,18 +149,18 @@ const headersOf = (body: object | undefined, idempotencyKey: string | undefined,
 
 export const ofServer = (server: ServerFile, token: string | null): Ledger => ({
   server,
-  async send({ method, path, body, form, idempotencyKey }) {
-    const signal = AbortSignal.timeout(ANSWER_TIMEOUT_MS);
-    const headers = headersOf(body, idempotencyKey, token);
+  async send({ method, path, body, form, idempotencyKey, onLine }) {
+    const signal = onLine ? null : AbortSignal.timeout(ANSWER_TIMEOUT_MS);
+    const headers = headersOf(body, idempotencyKey, token, onLine);
     const sent = form ?? (body && JSON.stringify(body));
-    const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(sent && { body: sent }) }).catch(
-      (cause: unknown) => {
-        throw new Stopped(EXIT.failed, `The server at ${safe(server.url)} gave no answer. It may have stopped: repeat the command.`, {
-          cause,
-        });
-      },
-    );
-    return { status: answer.status, text: await answer.text() };
+    try {
+      const answer = await fetch(new URL(path, server.url), { method, headers, signal, ...(sent && { body: sent }) });
+      return { status: answer.status, text: await textOf(answer.body ?? Readable.from([]), onLine) };
+    } catch (cause) {
+      throw new Stopped(EXIT.failed, `The server at ${safe(server.url)} gave no answer. It may have stopped: repeat the command.`, {
+        cause,
+      });
+    }
   },
   async close() {},
 });

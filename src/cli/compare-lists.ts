@@ -71,7 +71,7 @@ export const compareListsCommand = (shell: Shell): Command =>
           shell.print(line);
         return comparison.isSame;
       });
-      if (isSame === false) throw new Stopped(EXIT.differs, 'The list is not the one on record.');
+      if (isSame === false) throw new Stopped(EXIT.attention, 'The list is not the one on record.');
     });
 
 /** What to type next. */

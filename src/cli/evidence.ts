@@ -91,7 +91,7 @@ const formOf = async (file: string, options: AddOptions): Promise<FormData> => {
   return form;
 };
 
-const fileAt = async (path: string, type: string): Promise<Blob> => {
+export const fileAt = async (path: string, type: string): Promise<Blob> => {
   const isFile = statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   if (!isFile) throw new Stopped(EXIT.usage, `${safe(path)} is no file.`);
   try {

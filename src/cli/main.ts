@@ -10,6 +10,8 @@ import { deadlinesCommand } from './deadlines.ts';
 import { demoCommand } from './demo.ts';
 import { diffCommand } from './diff.ts';
 import { evidenceCommand } from './evidence.ts';
+import { importCommand } from './import.ts';
+import { importsCommand } from './imports.ts';
 import { ordersCommand } from './orders.ts';
 import { pairsCommand } from './pairs.ts';
 import { rebuildCommand } from './rebuild.ts';
@@ -19,6 +21,7 @@ import { type Overrides, shellOf } from './shell.ts';
 import { stateCommand } from './state.ts';
 import { statusCommand } from './status.ts';
 import { EXIT, type ExitCode, Stopped } from './stopped.ts';
+import { templateCommand } from './template.ts';
 import { timelineCommand } from './timeline.ts';
 import { tokensCommand } from './tokens.ts';
 
@@ -40,6 +43,9 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     trailCommand,
     dossierCommand,
     evidenceCommand,
+    templateCommand,
+    importCommand,
+    importsCommand,
     tokensCommand,
     statusCommand,
     rebuildCommand,
@@ -56,7 +62,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // commander has printed it
     const stopped = asStopped(error);
-    shell.note(`ledger: ${stopped.message}`);
+    if (stopped.message !== '') shell.note(`ledger: ${stopped.message}`);
     return stopped.exitCode;
   }
 };

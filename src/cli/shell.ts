@@ -11,6 +11,8 @@ export type Shell = {
   /** Replaces the line written last; silent unless somebody watches. */
   readonly progress: (line: string) => void;
   readonly isTerminal: boolean;
+  /** Whether somebody watches what is noted. */
+  readonly isWatched: boolean;
   readonly columns: number;
   readonly config: (overrides: Overrides) => Config;
 };
@@ -25,6 +27,7 @@ export const shellOf = (configOf: (overrides: Overrides) => Config): Shell => ({
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${line}`);
   },
   isTerminal: process.stdout.isTTY,
+  isWatched: process.stderr.isTTY,
   columns: Math.max(COLUMNS_MIN, Math.min(COLUMNS_MAX, process.stdout.columns || COLUMNS_MAX)),
   config: configOf,
 });

@@ -11,8 +11,8 @@ export const EXIT = {
   notFound: 3,
   /** The surroundings refuse: folder in use or not writable, port taken, a token that is missing or not enough. */
   refused: 4,
-  /** What was compared is not the same. */
-  differs: 5,
+  /** It came to its end, and something is left to look at: rows that were not recorded, a list that is not the same. */
+  attention: 5,
 } as const;
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];
 

@@ -1,0 +1,73 @@
+/** What an import came to, as lines: how many rows, how the first are read, and what is doubtful or refused, with where and why. */
+import { counted, safe } from '../wording/text.ts';
+import type { ImportAnswer } from './import-answers.ts';
+
+const REASONS_MAX = 20; // on a screen; the sheet has them all
+
+type Asked = { readonly file: string; readonly refused: string | undefined };
+
+export const importLines = (answer: ImportAnswer, asked: Asked): readonly string[] => [
+  ...headLines(answer, asked),
+  ...countLines(answer),
+  ...sampleLines(answer),
+  ...reasonLines(answer, 'refused', 'Refused:'),
+  ...reasonLines(answer, 'doubtful', 'Doubtful (recorded with --confirm <kind>, or --confirm <kind>:<id> for one):'),
+  ...sheetLines(answer, asked),
+];
+
+const headLines = ({ status, id, position }: ImportAnswer, { file }: Asked): readonly string[] => {
+  switch (status) {
+    case 'would_be_recorded':
+      return [`Dry run of ${safe(file)}: nothing was recorded.`];
+    case 'recorded':
+      return [`Import ${id} of ${safe(file)}${position === null ? '' : `, complete with event ${counted(position)}`}.`];
+    case 'repeated':
+      return [`Import ${id} was completed before: this is how it ended.`];
+    case 'nothing_new':
+      return [`Nothing of ${safe(file)} was recorded${id === null ? '' : `: import ${id} has recorded the same file`}.`];
+  }
+};
+
+const countLines = ({ status, rows, unread }: ImportAnswer): readonly string[] => {
+  const isTried = status === 'would_be_recorded';
+  const parts = [
+    `${counted(rows.recorded)} ${isTried ? 'ready' : 'recorded'}`,
+    `${counted(rows.doubtful)} doubtful`,
+    `${counted(rows.refused)} refused`,
+    ...(rows.already > 0 ? [`${counted(rows.already)} on record already`] : []),
+    ...(rows.nothing > 0 ? [`${counted(rows.nothing)} with nothing to record`] : []),
+  ];
+  return [
+    `${parts.join(', ')}: ${counted(rows.rows)} rows.`,
+    ...(unread.length > 0 ? [`Columns that the mapping does not read: ${unread.map(safe).join(', ')}.`] : []),
+  ];
+};
+
+const placeOf = (row: number | null): string => (row === null ? 'mapping' : `row ${counted(row)}`);
+
+const sampleLines = ({ samples }: ImportAnswer): readonly string[] =>
+  samples.length === 0 ? [] : ['', 'The first are read so:', ...samples.map(({ row, reads }) => `  ${placeOf(row)}  ${safe(reads)}`)];
+
+const reasonLines = ({ notRecorded }: ImportAnswer, wanted: 'refused' | 'doubtful', title: string): readonly string[] => {
+  const all = notRecorded.flatMap(({ row, reasons }) =>
+    reasons.filter(({ became }) => became === wanted).map((reason) => ({ row, ...reason })),
+  );
+  if (all.length === 0) return [];
+  const lines = all.slice(0, REASONS_MAX).map(({ row, column, value, detail, code, fact }) => {
+    const where = `${column === undefined ? '' : `, column ${safe(column)}`}${value === undefined ? '' : ` "${safe(value)}"`}`;
+    const named = wanted === 'doubtful' ? `${code}${fact === undefined ? '' : `:${fact}`}  ` : '';
+    return `  ${placeOf(row)}${where}  ${named}${safe(detail)}`;
+  });
+  const more = all.length > REASONS_MAX ? [`  and ${counted(all.length - REASONS_MAX)} more`] : [];
+  return ['', title, ...lines, ...more];
+};
+
+const sheetLines = ({ notRecorded, rows }: ImportAnswer, { refused }: Asked): readonly string[] => {
+  const listed = notRecorded.filter(({ row }) => row !== null).length;
+  if (listed === 0) return [];
+  const open = rows.refused + rows.doubtful;
+  const first = listed < open ? ` The first ${counted(listed)} of ${counted(open)} are in it.` : '';
+  return refused === undefined
+    ? ['', '--refused rows.csv writes these rows as a sheet, to be mended and sent again with the same mapping.']
+    : ['', `${safe(refused)} has these rows, to be mended and sent again with the same mapping.${first}`];
+};

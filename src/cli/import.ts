@@ -1,0 +1,135 @@
+/** `ledger import`: a table and its mapping go in, or are tried; what was not recorded comes back as a sheet to be mended. */
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { parseMapping } from '../application/import/mapping.ts';
+import { fileToMend, sheetToMend } from '../application/importing/sheet-to-mend.ts';
+import type { Config } from '../config.ts';
+import { DOUBTS } from '../domain/events/import-started.ts';
+import { mediaTypeOfName } from '../evidence/media-types.ts';
+import { safe } from '../wording/text.ts';
+import { collected } from './asking.ts';
+import { isThere, type Ledger, openLedgerOf, read, refusedBy } from './client.ts';
+import { fileAt } from './evidence.ts';
+import { type ImportAnswer, importAnswer } from './import-answers.ts';
+import { createImportBar } from './import-bar.ts';
+import { importLines } from './import-lines.ts';
+import { command, type Shell } from './shell.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { codeOf } from './store-failure.ts';
+
+type Options = {
+  readonly mapping: string;
+  readonly dryRun?: true;
+  readonly confirm?: readonly string[];
+  readonly refused?: string;
+  readonly data?: string;
+  readonly json?: true;
+};
+
+export const importCommand = (shell: Shell): Command =>
+  command('import')
+    .description('record what the rows of a table say: CSV, XLSX or JSON lines')
+    .argument('<file>', 'the table')
+    .requiredOption('--mapping <file>', 'what its columns mean: docs/reference/mapping.md')
+    .option('--dry-run', 'decide everything and record nothing')
+    .addOption(
+      new Option(
+        '--confirm <doubt>',
+        `record what is doubtful: ${DOUBTS.join(', ')}; of one fact alone: its kind, a colon and its id; may be repeated`,
+      ).argParser(collected),
+    )
+    .option('--refused <file>', 'write what was not recorded to a .csv or .xlsx, with what is wrong')
+    .action(async (file: string, options: Options) => {
+      const form = await formOf(file, options);
+      refuseOtherEnding(options.refused);
+      const { read: answer, whole } = await withImportingLedger(shell.config(options), options.dryRun === true, (ledger) =>
+        sent(shell, ledger, form, options),
+      );
+      if (options.refused !== undefined) await writeRefused(options.refused, options.mapping, answer);
+      if (options.json) shell.print(JSON.stringify(whole));
+      else for (const line of importLines(answer, { file: basename(file), refused: options.refused })) shell.print(line);
+      if (answer.rows.refused + answer.rows.doubtful > 0 || answer.notRecorded.length > 0) throw new Stopped(EXIT.attention, '');
+    });
+
+/** Where there is no ledger yet an import makes one; a dry run leaves none behind. */
+const withImportingLedger = async <T>(config: Config, isDryRun: boolean, use: (ledger: Ledger) => Promise<T>): Promise<T> => {
+  const aside = isDryRun && !(await isThere(config)) ? mkdtempSync(join(tmpdir(), 'ledger-dry-run-')) : undefined;
+  try {
+    const ledger = await openLedgerOf({ ...config, ...(aside !== undefined && { folder: aside }) }, { makes: true, threads: true });
+    try {
+      return await use(ledger);
+    } finally {
+      await ledger.close();
+    }
+  } finally {
+    if (aside !== undefined) rmSync(aside, { recursive: true, force: true });
+  }
+};
+
+const formOf = async (file: string, { mapping, confirm = [] }: Options): Promise<FormData> => {
+  const form = new FormData();
+  form.append('mapping', new Blob([await textAt(mapping)], { type: 'application/json' }));
+  if (confirm.length > 0) form.append('confirm', new Blob([JSON.stringify(confirm.map(confirmed))], { type: 'application/json' }));
+  form.append('file', await fileAt(file, mediaTypeOfName(basename(file))), basename(file));
+  return form;
+};
+
+const textAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+  await fileAt(path, 'application/json'); // says what is wrong with it
+  return new Uint8Array(readFileSync(path));
+};
+
+/** `not_listed`, or `not_listed:<id>`. */
+const confirmed = (typed: string): object => {
+  const [kind = '', fact] = typed.split(':', 2);
+  if (!DOUBTS.some((doubt) => doubt === kind)) throw new Stopped(EXIT.usage, `--confirm ${safe(typed)}: one of ${DOUBTS.join(', ')}.`);
+  return { kind, ...(fact !== undefined && { facts: [fact] }) };
+};
+
+/** As it is read here, and as it came. */
+type Sent = { readonly read: ImportAnswer; readonly whole: unknown };
+
+const sent = async (shell: Shell, ledger: Ledger, form: FormData, { dryRun }: Options): Promise<Sent> => {
+  const bar = createImportBar(shell);
+  let last = '';
+  try {
+    const path = `/v1/imports${dryRun ? '?dryRun=true' : ''}`;
+    const onLine = (line: string): void => {
+      last = line;
+      bar.show(line);
+    };
+    const { status, text } = await ledger.send({ method: 'POST', path, form, onLine });
+    if (status >= 300) throw refusedBy(status, text);
+  } finally {
+    bar.stop();
+  }
+  const { data } = ended.safeParse(last === '' ? undefined : JSON.parse(last));
+  if (!data) throw new Stopped(EXIT.failed, 'The answer broke off. Repeat the command: what was recorded is found and not recorded again.');
+  if ('problem' in data) throw refusedBy(data.problem.status, JSON.stringify(data.problem));
+  return { read: read(importAnswer, JSON.stringify(data.result)), whole: data.result };
+};
+
+const ended = z.union([z.object({ result: z.unknown() }).required(), z.object({ problem: z.looseObject({ status: z.int() }) })]);
+
+// ---- What was not recorded
+
+const refuseOtherEnding = (path: string | undefined): void => {
+  if (path === undefined) return;
+  if (!/\.(csv|xlsx)$/i.test(path)) throw new Stopped(EXIT.usage, `--refused ${safe(path)}: a file that ends in .csv or .xlsx.`);
+  if (statSync(path, { throwIfNoEntry: false })) throw new Stopped(EXIT.usage, `${safe(path)} is there already: name another file.`);
+};
+
+const writeRefused = async (path: string, mapping: string, { columns, notRecorded }: ImportAnswer): Promise<void> => {
+  const rows = notRecorded.flatMap(({ row, cells, reasons }) => (row === null ? [] : [{ cells, reasons }]));
+  if (rows.length === 0) return;
+  const { file } = parseMapping(JSON.parse(readFileSync(mapping, 'utf8'))); // the ledger has taken it
+  const bytes = await fileToMend(sheetToMend(columns, rows), file, /\.xlsx$/i.test(path) ? 'xlsx' : 'csv');
+  try {
+    writeFileSync(path, bytes, { flag: 'wx' });
+  } catch (cause) {
+    throw codeOf(cause) === undefined ? cause : new Stopped(EXIT.refused, `${safe(path)} cannot be written.`, { cause });
+  }
+};

@@ -1,0 +1,59 @@
+/** `ledger imports`: which files were imported, by whom, and what became of their rows; one by its id, with the rows that were not recorded. */
+import type { Command } from 'commander';
+import { hourOf } from '../wording/hours.ts';
+import { counted, safe } from '../wording/text.ts';
+import { type AskingOptions, asking, withLedger } from './asking.ts';
+import { asked, read } from './client.ts';
+import { type Import, importReply, importsPage } from './import-answers.ts';
+import type { Shell } from './shell.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { isId, type Known, pages, withPoint } from './subjects.ts';
+
+const PAGE_ROWS = 1_000;
+
+export const importsCommand = (shell: Shell): Command =>
+  asking('imports')
+    .description('what was imported, and what became of its rows')
+    .argument('[id]', 'one of them, with its rows that were not recorded')
+    .action((id: string | undefined, options: AskingOptions) =>
+      withLedger(shell, options, async (ledger, known) => {
+        const path = pathOf(id, known);
+        if (options.json) return shell.print(await asked(ledger, path));
+        if (id !== undefined) {
+          const { import: one } = read(importReply, await asked(ledger, path));
+          for (const line of [...linesOf(one), ...rowLines(one)]) shell.print(line);
+          return;
+        }
+        const all = await pages(
+          (cursor) => withPoint('/v1/imports', known?.position, { limit: PAGE_ROWS, cursor }),
+          async (of) => {
+            const page = read(importsPage, await asked(ledger, of));
+            return { rows: page.imports, next: page.next };
+          },
+        );
+        if (all.length === 0) shell.print('Nothing was imported.');
+        for (const line of all.flatMap(linesOf)) shell.print(line);
+      }),
+    );
+
+const pathOf = (id: string | undefined, known: Known | undefined): string => {
+  if (id !== undefined && !isId(id)) throw new Stopped(EXIT.usage, `"${safe(id)}" is no id of an import: "npx ledger imports" lists them.`);
+  return id === undefined
+    ? withPoint('/v1/imports', known?.position, { limit: PAGE_ROWS })
+    : withPoint(`/v1/imports/${id}`, known?.position, {});
+};
+
+const linesOf = ({ id, name, file, recordedBy, recordedAt, synthetic, completed }: Import): readonly string[] => [
+  `${id}${synthetic ? '  synthetic' : ''}`,
+  `  ${safe(name)}, by ${safe(recordedBy)}, ${hourOf(recordedAt, 'UTC')}; SHA-256 ${file}`,
+  `  ${completed === null ? 'not complete: under way, or cut short. Sent again, it goes on' : countWords(completed.rows)}`,
+];
+
+const countWords = ({ rows, recorded, already, doubtful, refused, nothing }: NonNullable<Import['completed']>['rows']): string =>
+  `${counted(rows)} rows: ${counted(recorded)} recorded, ${counted(already)} on record before, ${counted(doubtful)} doubtful, ${counted(refused)} refused, ${counted(nothing)} with nothing to record`;
+
+const rowLines = ({ completed }: Import): readonly string[] =>
+  (completed?.notRecorded ?? []).map(({ row, became, column, value, detail }) => {
+    const where = `${row === undefined ? 'mapping' : `row ${counted(row)}`}${column === undefined ? '' : `, column ${safe(column)}`}`;
+    return `  ${where}${value === undefined ? '' : ` "${safe(value)}"`}  ${became}: ${safe(detail)}`;
+  });

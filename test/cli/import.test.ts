@@ -1,0 +1,104 @@
+/** `ledger template`, `import` and `imports`, as a new user types them: out, filled in, tried, mended, imported; with a server and without. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { killLedgers, startLedger } from '../support/ledger-process.ts';
+import { ledger, type Typed } from './typed.ts';
+
+// Each test starts processes, which a busy machine takes its time over.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 90_000 });
+
+let root: string;
+beforeAll(() => {
+  root = mkdtempSync(join(tmpdir(), 'ledger-cli-import-'));
+});
+afterAll(async () => {
+  await killLedgers();
+  rmSync(root, { recursive: true });
+});
+
+const GOV = new URL('../../examples/gov-takedowns/', import.meta.url).pathname;
+
+describe('a new user', () => {
+  const at = (name: string): string => join(root, 'template', name);
+  const folder = (): string => join(root, 'data');
+  const imported = (file: string, ...more: readonly string[]): Promise<Typed> =>
+    ledger('import', file, '--mapping', at('mapping-csv.json'), '--data', folder(), ...more);
+
+  it('gets a sheet and its mappings, and never over others', async () => {
+    const { code, out } = await ledger('template', '--out', join(root, 'template'));
+    expect([code, readdirSync(join(root, 'template')).toSorted()]).toEqual([
+      0,
+      ['accounts.csv', 'accounts.xlsx', 'mapping-csv.json', 'mapping-xlsx.json'],
+    ]);
+    expect(out).toContain(`npx ledger import ${at('accounts.csv')} --mapping ${at('mapping-csv.json')} --dry-run`);
+    expect(await ledger('template', '--out', join(root, 'template'))).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('tries it where no ledger is, and leaves none', async () => {
+    const { code, out, err } = await imported(at('accounts.csv'), '--dry-run');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toContain('4 ready, 0 doubtful, 0 refused: 4 rows.');
+    expect(out).toContain('withheld: @synthetic-one (account synthetic-one on birdsite.example), 1 Feb 2021 14:00 IST');
+    expect(readdirSync(root)).toEqual(['template']);
+  });
+
+  it('is told what is wrong, gets it back as a sheet, mends it and sends it again', async () => {
+    writeFileSync(at('wrong.csv'), readFileSync(at('accounts.csv'), 'utf8').replace('2021-02-10', '10/02/2021'));
+    const first = await imported(at('wrong.csv'), '--refused', at('refused.csv'));
+    expect([first.code, first.err]).toEqual([5, '']);
+    expect(first.out).toContain('3 recorded, 0 doubtful, 1 refused: 4 rows.');
+    expect(first.out).toMatch(/row 4, column Declined at "10\/02\/2021" {2}/);
+    const refused = readFileSync(at('refused.csv'), 'utf8');
+    expect(refused.trimEnd().split('\r\n')).toHaveLength(2);
+    writeFileSync(at('mended.csv'), refused.replace('10/02/2021', '2021-02-10'));
+    const second = await imported(at('mended.csv'));
+    expect(second).toMatchObject({ code: 0, err: '' });
+    expect(second.out).toContain('1 recorded, 0 doubtful, 0 refused: 1 rows.');
+    expect((await imported(at('accounts.csv'))).out).toContain('4 on record already');
+    expect(await imported(at('wrong.csv'), '--refused', at('refused.csv'))).toMatchObject({ code: 2, out: '' });
+  });
+
+  it('sees what was imported, one by one', async () => {
+    const list = await ledger('imports', '--data', folder(), '--json');
+    const [{ id }, ...others] = JSON.parse(list.out).imports;
+    expect(others).toHaveLength(1);
+    const one = await ledger('imports', id, '--data', folder());
+    expect(one).toMatchObject({ code: 0, err: '' });
+    expect(one.out).toMatch(/wrong\.csv, by .*\n.*4 rows: 3 recorded.*\n.*row 4, column Declined at "10\/02\/2021" {2}refused: /);
+    expect((await ledger('imports', '00000000-0000-4000-8000-000000000001', '--data', folder())).code).toBe(3);
+    expect((await ledger('imports', 'x', '--data', folder())).code).toBe(2);
+  });
+
+  it('hears in a sentence what cannot be used', async () => {
+    expect(await imported(join(root, 'none.csv'))).toMatchObject({ code: 2, out: '' });
+    expect(await imported(at('accounts.csv'), '--confirm', 'anything')).toMatchObject({ code: 2, out: '' });
+    expect(await imported(at('accounts.csv'), '--refused', at('refused.pdf'))).toMatchObject({ code: 2, out: '' });
+    const xlsx = await imported(at('accounts.xlsx'));
+    expect([xlsx.code, xlsx.out]).toEqual([2, '']);
+    expect(xlsx.err).toContain('SHEET_INVALID');
+    writeFileSync(at('bad.json'), '{ "mapping": 2 }');
+    const mapping = await ledger('import', at('accounts.csv'), '--mapping', at('bad.json'), '--data', folder());
+    expect([mapping.code, mapping.err.includes('MAPPING_INVALID')]).toEqual([2, true]);
+  });
+});
+
+describe('the notices that ship', () => {
+  it('go in with one command, through a server too, and the timeline shows them', async () => {
+    const folder = join(root, 'notices');
+    const server = await startLedger({ folder });
+    const notices = ['import', `${GOV}notices.jsonl`, '--mapping', `${GOV}mapping.json`, '--data', folder];
+    const first = await ledger(...notices);
+    expect([first.code, first.err]).toEqual([0, '']);
+    expect(first.out).toContain('109 recorded, 0 doubtful, 0 refused: 109 rows.');
+    server.kill('SIGTERM');
+    await server.exit;
+    expect((await ledger(...notices)).out).toContain('0 recorded, 0 doubtful, 0 refused, 109 on record already: 109 rows.');
+    const { code, out } = await ledger('timeline', '--data', folder, '--json');
+    const { lines } = JSON.parse(out);
+    expect(code).toBe(0);
+    const counted = (type: string): number => lines.filter((line: { type: string }) => line.type === type).length;
+    expect([counted('OrderIssued'), counted('StatementMade')]).toEqual([109, 109]);
+  });
+});
