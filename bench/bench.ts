@@ -1,6 +1,7 @@
 /**
  * `npm run bench`: what the ledger reaches on this machine, each figure beside its own limit measured in the same run, and the bars of the design.
- * `--quick` takes less than a minute; `--only commands` (or rebuild, curve, start, page; several with commas); `--targets 100000` for the large order.
+ * `--quick` takes less than a minute; `--only commands` (or import, rebuild, curve, start, page; several with commas); `--targets 100000` for the large
+ * order, and for how many rows are imported.
  * `--engine eventstoredb` measures the engine for a cluster instead, beside bare calls of its client.
  */
 import { parseArgs } from 'node:util';
@@ -11,13 +12,14 @@ import { cluster } from './cluster.ts';
 import { commands } from './commands.ts';
 import { curve } from './curve.ts';
 import { count, rate, timed } from './figures.ts';
+import { importing } from './import.ts';
 import { page } from './page.ts';
 import { rebuild } from './rebuild.ts';
 import { createReport, machineFacts } from './report.ts';
 import { start } from './start.ts';
 import { withFolder } from './temporary.ts';
 
-const PARTS = ['commands', 'rebuild', 'curve', 'start', 'page'];
+const PARTS = ['commands', 'import', 'rebuild', 'curve', 'start', 'page'];
 const usage = (fault: string): never => {
   process.stderr.write(
     `bench: ${fault}\nusage: npm run bench -- [--quick] [--only ${PARTS.join(',')}] [--targets <number>] | [--quick] --engine eventstoredb\n`,
@@ -48,6 +50,7 @@ if (values.engine === 'eventstoredb') {
   asked.clear();
 } else if (values.engine !== 'embedded') usage(`no engine is called ${values.engine}`);
 if (asked.has('commands')) await commands(report, { rounds, secondsPerRound });
+if (asked.has('import')) await withFolder((folder) => importing(report, folder, targets));
 if (['rebuild', 'curve', 'start', 'page'].some((part) => asked.has(part))) {
   await withFolder(async (folder) => {
     const store = await filled(folder);
