@@ -31,7 +31,7 @@ export default {
 
     may('(application|projections)/', '^src/(domain|envelope)/'),
     may('(application|projections)/', '^src/event-store/(event-store|errors)\\.ts$'), // the port
-    may('application/import/', npm('zod')), // the form of a mapping
+    may('application/mapping/', npm('zod')), // the form of a mapping
     may('application/clock\\.ts', npm('uuid')),
     may('application/clock\\.ts', core('crypto')),
     may('application/access\\.ts', core('crypto')), // compares secrets without telling how far they agree

@@ -62,7 +62,7 @@ const tree: { readonly [file: string]: { readonly may?: readonly string[]; reado
   'src/application/access.ts': { may: ['./token-file.ts', 'node:crypto'], mayNot: ['node:fs', 'zod', '../api/actions.ts'] },
   'src/application/token-file.ts': { may: ['../domain/target.ts', 'node:fs', 'node:path'], mayNot: ['node:crypto', 'node:sqlite', 'zod'] },
   'src/sheets/row.ts': { mayNot: ['../domain/target.ts', '../application/execute.ts'] },
-  'src/application/import/mapping.ts': {
+  'src/application/mapping/mapping.ts': {
     may: ['../../domain/target.ts', '../../sheets/row.ts', 'zod'],
     mayNot: ['../../wording/words.ts', 'node:fs', 'node:crypto', 'csv-stringify'],
   },

@@ -1,8 +1,8 @@
 /** What becomes of an error on its way out: the one place where anything thrown turns into a problem. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { MappingInvalid } from '../application/import/mapping-fault.ts';
-import { ImportRefused } from '../application/importing/import-object.ts';
+import { ImportRefused } from '../application/import/import-object.ts';
+import { MappingInvalid } from '../application/mapping/mapping-fault.ts';
 import { storeFailureOf } from '../application/store-failure.ts';
 import { JsonInvalid } from '../domain/strict-json.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../evidence/errors.ts';

@@ -1,9 +1,9 @@
 /** What an import answers: what became of its rows, how times and targets were read, and each row that was not recorded, with why. */
 import { z } from 'zod';
-import type { ImportResult } from '../application/importing/run-import.ts';
-import type { SettledFact } from '../application/importing/settle-facts.ts';
-import { cellText } from '../application/importing/sheet-to-mend.ts';
-import type { ListedRow, Words } from '../application/importing/tally.ts';
+import type { ImportResult } from '../application/import/run-import.ts';
+import type { SettledFact } from '../application/import/settle-facts.ts';
+import { cellText } from '../application/import/sheet-to-mend.ts';
+import type { ListedRow, Words } from '../application/import/tally.ts';
 import { extentIn, targetIn } from '../domain/codec.ts';
 import { factCounts, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import type { Doubt } from '../domain/events/import-started.ts';

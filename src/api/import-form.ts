@@ -1,9 +1,9 @@
 /** The form in which an import comes: its mapping, what of it is confirmed, and then the file, whose name is kept for people to read. */
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { compileMapping } from '../application/import/compile-mapping.ts';
-import { parseMapping } from '../application/import/mapping.ts';
-import type { CompiledMapping } from '../application/import/row-facts.ts';
+import { compileMapping } from '../application/mapping/compile-mapping.ts';
+import { parseMapping } from '../application/mapping/mapping.ts';
+import type { CompiledMapping } from '../application/mapping/row-facts.ts';
 import { type Confirmation, confirmation } from '../domain/events/import-started.ts';
 import { line } from '../domain/fields.ts';
 import { parseStrictJson } from '../domain/strict-json.ts';

@@ -1,8 +1,8 @@
 /** The register of imports: who sent which file, by which mapping, what became of its rows; and those that were not recorded, as a sheet to be mended. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { parseMapping } from '../application/import/mapping.ts';
-import { cellText, fileToMend, type RowToMend, sheetToMend } from '../application/importing/sheet-to-mend.ts';
+import { cellText, fileToMend, type RowToMend, sheetToMend } from '../application/import/sheet-to-mend.ts';
+import { parseMapping } from '../application/mapping/mapping.ts';
 import { factCounts, importCompleted, type NotRecorded, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import { importStarted } from '../domain/events/import-started.ts';
 import { type ImportId, importIdText, sha256Text, streamOf, uuidText } from '../domain/ids.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { type ImportAsked, runImport } from '../application/importing/run-import.ts';
+import { type ImportAsked, runImport } from '../application/import/run-import.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
 import { type CommandId, parseCommandId } from '../domain/ids.ts';
 import { IMPORT_BYTES_MAX, type ReceivedFile } from '../evidence/evidence-store.ts';

@@ -2,7 +2,7 @@
 import type { Command } from '../domain/command.ts';
 import { type CommandId, rowCommandId } from '../domain/ids.ts';
 import type { CommandOptions, Execute, ExecuteUnless, Outcome } from './execute.ts';
-import { type FactOptions, type FactOutcome, type ImportedFact, recordFact } from './importing/record-fact.ts';
+import { type FactOptions, type FactOutcome, type ImportedFact, recordFact } from './import/record-fact.ts';
 
 export type Recorded = Exclude<Outcome, { kind: 'refused' }> & {
   /** How many of the ledger's events there are up to this one; `null` if the read model is more than 2 s behind. The event is stored all the same. */

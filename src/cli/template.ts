@@ -2,7 +2,7 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Command } from 'commander';
-import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../application/import/template.ts';
+import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../application/mapping/template.ts';
 import { csvOfTable, xlsxOfTable } from '../sheets/write.ts';
 import { safe } from '../wording/text.ts';
 import type { Shell } from './shell.ts';

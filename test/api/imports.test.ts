@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileToMend, sheetToMend } from '../../src/application/importing/sheet-to-mend.ts';
+import { fileToMend, sheetToMend } from '../../src/application/import/sheet-to-mend.ts';
 import { accountIn, importForm, mappingOf, restoredRow, type Sent, sendImport, withheldRow } from '../support/imports.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 

@@ -1,10 +1,10 @@
 /** The reference of the mapping language: its examples are mappings, what it says of them is what they read, and its limits are those of the code. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { compileMapping } from '../../src/application/import/compile-mapping.ts';
-import { ENTRIES_MAX, MAPPING_DEPTH_MAX, MAPPING_NODES_MAX, parseMapping } from '../../src/application/import/mapping.ts';
+import { compileMapping } from '../../src/application/mapping/compile-mapping.ts';
+import { ENTRIES_MAX, MAPPING_DEPTH_MAX, MAPPING_NODES_MAX, parseMapping } from '../../src/application/mapping/mapping.ts';
 import { readBackOf } from '../../src/wording/read-back.ts';
-import { factsIn, row } from '../application/import/sheet.ts';
+import { factsIn, row } from '../application/mapping/sheet.ts';
 
 const text = readFileSync(new URL('../../docs/reference/mapping.md', import.meta.url), 'utf8');
 const examples = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json);

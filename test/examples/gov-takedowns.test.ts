@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { seeColumns } from '../../src/application/import/columns.ts';
-import { compileMapping } from '../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../src/application/import/mapping.ts';
-import type { RowFact } from '../../src/application/import/row-facts.ts';
+import { seeColumns } from '../../src/application/mapping/columns.ts';
+import { compileMapping } from '../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../src/application/mapping/mapping.ts';
+import type { RowFact } from '../../src/application/mapping/row-facts.ts';
 import { extentIn } from '../../src/domain/codec.ts';
 import { parseCommandId } from '../../src/domain/ids.ts';
 import { isProvablyBefore } from '../../src/domain/time.ts';
-import { factsIn, row } from '../application/import/sheet.ts';
+import { factsIn, row } from '../application/mapping/sheet.ts';
 import { openTestLedger } from '../support/ledger.ts';
 
 const folder = join(import.meta.dirname, '..', '..', 'examples', 'gov-takedowns');

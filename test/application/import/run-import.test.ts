@@ -1,13 +1,13 @@
 /** The run of an import over a real ledger: cut short between any two slices it comes to the same events, and memory holds only what waits. */
 import { describe, expect, it } from 'vitest';
-import type { Uses } from '../../src/api/uses.ts';
-import { compileMapping } from '../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../src/application/import/mapping.ts';
-import { type ImportAsked, runImport } from '../../src/application/importing/run-import.ts';
-import { parseCommandId } from '../../src/domain/ids.ts';
-import { openSheet } from '../../src/sheets/open-sheet.ts';
-import { allEvents, mappingOf, restoredRow, saidByStream, withheldRow } from '../support/imports.ts';
-import { openTestLedger } from '../support/ledger.ts';
+import type { Uses } from '../../../src/api/uses.ts';
+import { type ImportAsked, runImport } from '../../../src/application/import/run-import.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { parseCommandId } from '../../../src/domain/ids.ts';
+import { openSheet } from '../../../src/sheets/open-sheet.ts';
+import { allEvents, mappingOf, restoredRow, saidByStream, withheldRow } from '../../support/imports.ts';
+import { openTestLedger } from '../../support/ledger.ts';
 
 const ROWS = 2_500;
 /** Restored in the first rows what is withheld in later ones, some of it twice: what a restoration ends depends on what stands when it is decided. */

@@ -1,11 +1,11 @@
 /** Mappings over real files: the template as it is written out and filled in, and the notices as they ship. */
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { seeColumns } from '../../../src/application/import/columns.ts';
-import { compileMapping } from '../../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../../src/application/import/mapping.ts';
-import type { CompiledMapping, RowReading } from '../../../src/application/import/row-facts.ts';
-import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/import/template.ts';
+import { seeColumns } from '../../../src/application/mapping/columns.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import type { CompiledMapping, RowReading } from '../../../src/application/mapping/row-facts.ts';
+import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/mapping/template.ts';
 import { openSheet } from '../../../src/sheets/open-sheet.ts';
 import type { SheetFile } from '../../../src/sheets/row.ts';
 import { csvOfTable, xlsxOfTable } from '../../../src/sheets/write.ts';

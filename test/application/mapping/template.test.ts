@@ -1,10 +1,10 @@
 /** The template's mapping reads the template's rows: into the facts that they are there to show, and nothing of it is refused. */
 import { describe, expect, it } from 'vitest';
-import { locatorOf } from '../../../src/application/import/citation.ts';
-import { seeColumns } from '../../../src/application/import/columns.ts';
-import { compileMapping } from '../../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../../src/application/import/mapping.ts';
-import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/import/template.ts';
+import { locatorOf } from '../../../src/application/mapping/citation.ts';
+import { seeColumns } from '../../../src/application/mapping/columns.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/mapping/template.ts';
 import { readBackOf } from '../../../src/wording/read-back.ts';
 import { factsIn, refusedAs, row } from './sheet.ts';
 

@@ -1,7 +1,7 @@
 /** What a mapping makes of a row: facts in its order, or everything that is wrong with the row, at the column where it is wrong. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isOutside } from '../../../src/application/import/row-facts.ts';
+import { isOutside } from '../../../src/application/mapping/row-facts.ts';
 import { idOfExternal, idOfTarget, parseOrderId } from '../../../src/domain/ids.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Cell } from '../../../src/sheets/row.ts';

@@ -1,10 +1,10 @@
 /** The rows of a file, some at a time, as facts that are to be recorded; the mapping's own facts first. */
 import type { Sheet, SheetRow } from '../../sheets/row.ts';
 import { SheetInvalid } from '../../sheets/sheet-invalid.ts';
-import { locatorOf } from '../import/citation.ts';
-import { seeColumns } from '../import/columns.ts';
-import type { RowFault } from '../import/fault.ts';
-import type { CompiledMapping } from '../import/row-facts.ts';
+import { locatorOf } from '../mapping/citation.ts';
+import { seeColumns } from '../mapping/columns.ts';
+import type { RowFault } from '../mapping/fault.ts';
+import type { CompiledMapping } from '../mapping/row-facts.ts';
 import { type Citing, type FileRow, type OpenFact, openFact } from './row-facts.ts';
 import { WHAT_IS_WRONG } from './sheet-to-mend.ts';
 

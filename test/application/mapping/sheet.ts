@@ -1,8 +1,8 @@
 /** Rows and mappings for the tests of an import, said briefly. */
-import { compileMapping } from '../../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../../src/application/import/mapping.ts';
-import { MappingInvalid } from '../../../src/application/import/mapping-fault.ts';
-import type { CompiledMapping, RowFact, RowReading } from '../../../src/application/import/row-facts.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { MappingInvalid } from '../../../src/application/mapping/mapping-fault.ts';
+import type { CompiledMapping, RowFact, RowReading } from '../../../src/application/mapping/row-facts.ts';
 import type { JsonObject } from '../../../src/domain/json.ts';
 import type { Cell, SheetRow } from '../../../src/sheets/row.ts';
 

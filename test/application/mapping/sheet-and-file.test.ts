@@ -1,9 +1,9 @@
 /** What a mapping asks of the sheet as a whole, and how the file becomes a source of what was read from it. */
 import { describe, expect, it } from 'vitest';
-import { citing, locatorOf } from '../../../src/application/import/citation.ts';
-import { seeColumns } from '../../../src/application/import/columns.ts';
-import { parseMapping } from '../../../src/application/import/mapping.ts';
-import { nearest } from '../../../src/application/import/nearest.ts';
+import { citing, locatorOf } from '../../../src/application/mapping/citation.ts';
+import { seeColumns } from '../../../src/application/mapping/columns.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { nearest } from '../../../src/application/mapping/nearest.ts';
 import { compiled, entry, factsIn, mappingOf, row, withheld } from './sheet.ts';
 
 describe('the columns of a sheet', () => {

@@ -5,7 +5,7 @@
 import type { FactCounts, RowCounts } from '../../domain/events/import-completed.ts';
 import type { ImportId } from '../../domain/ids.ts';
 import type { Sheet } from '../../sheets/row.ts';
-import type { CompiledMapping } from '../import/row-facts.ts';
+import type { CompiledMapping } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import { beginImport, completeImport, findImport, type ImportNamed, type ImportObject } from './import-object.ts';
 import { type OpenRow, readThrough, slicesOf } from './open-rows.ts';

@@ -1,10 +1,10 @@
 /** What is wrong with a mapping is said before any row is read: each place, with a sentence. A mapping is somebody else's file. */
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { compileMapping } from '../../../src/application/import/compile-mapping.ts';
-import { ENTRIES_MAX, MAPPING_DEPTH_MAX, MAPPING_NODES_MAX, parseMapping } from '../../../src/application/import/mapping.ts';
-import { FAULTS_MAX } from '../../../src/application/import/mapping-fault.ts';
-import { INSTRUCTIONS } from '../../../src/application/import/value.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { ENTRIES_MAX, MAPPING_DEPTH_MAX, MAPPING_NODES_MAX, parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { FAULTS_MAX } from '../../../src/application/mapping/mapping-fault.ts';
+import { INSTRUCTIONS } from '../../../src/application/mapping/value.ts';
 import { askedBody, canBeAsked } from '../../../src/domain/asking.ts';
 import type { Command } from '../../../src/domain/command.ts';
 import { EVENT_TYPES, findEventType } from '../../../src/domain/events/event-types.ts';

@@ -1,9 +1,9 @@
 /** Whatever stands in the cells or in the mapping, a row is read or refused, and a mapping used or refused: nothing throws, and no sentence is longer than one reads. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { compileMapping } from '../../../src/application/import/compile-mapping.ts';
-import { parseMapping } from '../../../src/application/import/mapping.ts';
-import { TEMPLATE_MAPPING } from '../../../src/application/import/template.ts';
+import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
+import { parseMapping } from '../../../src/application/mapping/mapping.ts';
+import { TEMPLATE_MAPPING } from '../../../src/application/mapping/template.ts';
 import type { Cell } from '../../../src/sheets/row.ts';
 import { compiled, entry, faultsOf, mappingOf, orderNamed, withheld } from './sheet.ts';
 

@@ -4,7 +4,7 @@
  */
 import { findEventType } from '../../domain/events/event-types.ts';
 import type { Doubt } from '../../domain/events/import-started.ts';
-import { type CompiledMapping, isOutside } from '../import/row-facts.ts';
+import { type CompiledMapping, isOutside } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import type { CaseBeginnings } from './case-beginnings.ts';
 import type { FactOutcome } from './record-fact.ts';

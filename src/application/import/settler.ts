@@ -1,6 +1,6 @@
 /** Settles the facts of an import, slice by slice: begins the import with the first that is new, and keeps what a later row may supply until the end. */
 import type { Confirmation } from '../../domain/events/import-started.ts';
-import type { CompiledMapping } from '../import/row-facts.ts';
+import type { CompiledMapping } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import { createCaseBeginnings } from './case-beginnings.ts';
 import type { OpenRow } from './open-rows.ts';

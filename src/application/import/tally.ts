@@ -10,7 +10,7 @@ import {
 import type { Doubt } from '../../domain/events/import-started.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { unsafeText } from '../../domain/text.ts';
-import type { RowFault } from '../import/fault.ts';
+import type { RowFault } from '../mapping/fault.ts';
 import type { FileRow } from './row-facts.ts';
 import type { SettledFact } from './settle-facts.ts';
 
