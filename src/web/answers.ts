@@ -45,6 +45,7 @@ export type Entry = ReportEntry & {
   readonly stream: string;
   readonly revision: number;
   readonly occurredAt: ReportEntry['occurredAt'] & { readonly zone: string };
+  readonly target?: { readonly verbatim: string; readonly kind: string } | undefined;
 };
 export type Trail = Omit<TrailForm, 'listedBy'> & {
   readonly listedBy: { order: string; ref: string | null; caseId: string | null }[];

@@ -20,12 +20,13 @@ export type LinkFault = {
   readonly mends: readonly { readonly words: string; readonly change: Query }[];
 };
 
-const INSTANTS = ['at', 'by', 'from', 'to'] as const;
+const INSTANTS = ['at', 'by', 'from', 'to', 'each'] as const;
 const INSTANT_WORDS: { readonly [name in (typeof INSTANTS)[number]]: string } = {
   at: 'the hour looked at',
   by: 'the hour of "as published by"',
   from: 'the beginning of the chart',
   to: 'the end of the chart',
+  each: 'the hour of which each event is shown',
 };
 
 export const standpointOf = (query: Query): Standpoint => ({

@@ -1,4 +1,5 @@
 /** The case that a view is about, as known at one position: all other questions of the view name that position, so that all are of one state. */
+import { useMemo } from 'preact/hooks';
 import type { CaseReply, EventPage, Order, OrderPage } from './answers.ts';
 import { type Failure, pathWith } from './ask.ts';
 import { nowInstant } from './clock.ts';
@@ -32,6 +33,8 @@ export const useSubject = (id: string | undefined, standpoint: Standpoint): Subj
   );
   const recordedAt = useRecordedAt(position);
   const failure = of.failure ?? orders.failure;
+  const listed = orders.value?.orders;
+  const refs = useMemo(() => new Map((listed ?? []).map((order) => [order.id, order.ref])), [listed]);
   if (!of.value || !orders.value || position === undefined) return { subject: undefined, failure };
   const zone = zoneShown(standpoint, of.value.case.zone);
   return {
@@ -39,7 +42,7 @@ export const useSubject = (id: string | undefined, standpoint: Standpoint): Subj
     subject: {
       found: of.value.case,
       orders: orders.value.orders,
-      refs: new Map(orders.value.orders.map((order) => [order.id, order.ref])),
+      refs,
       position,
       known: { position, recordedAt },
       zone,

@@ -22,11 +22,22 @@ export const zoneName = (zone: string, instant: string): string => {
   const { offset, epochMilliseconds } = zoned(instant, zone);
   if (/^[+-]/.test(zone)) return `UTC${offset}`;
   for (const region of REGIONS) {
-    const parts = new Intl.DateTimeFormat(region, { timeZone: zone, timeZoneName: 'short' }).formatToParts(epochMilliseconds);
+    const parts = formatOf(region, zone).formatToParts(epochMilliseconds);
     const name = parts.find(({ type }) => type === 'timeZoneName')?.value;
     if (name !== undefined && /^[A-Z]{2,5}$/.test(name)) return name;
   }
   return `UTC${offset}`;
+};
+
+/** To make one takes longer than to use it a hundred times, and a long table has a thousand hours. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const FORMATS_MAX = 1_000; // more than there are zones in use at once
+const formatOf = (region: string, zone: string): Intl.DateTimeFormat => {
+  const name = `${region} ${zone}`;
+  const format = formats.get(name) ?? new Intl.DateTimeFormat(region, { timeZone: zone, timeZoneName: 'short' });
+  if (formats.size >= FORMATS_MAX) formats.clear();
+  formats.set(name, format);
+  return format;
 };
 
 /** `IST = Asia/Kolkata, UTC+05:30`, once on a screen. */

@@ -61,6 +61,22 @@ describeInBrowser('whoever uses the page', () => {
     await page.context().close();
   });
 
+  it('sees which accounts were acted upon at an hour, one by one, and comes back to the whole timeline', async () => {
+    const { page } = await served.open(casePath);
+    await page.getByRole('link', { name: 'Changed here: 689' }).click();
+    await settled(page);
+    const rows = page.locator('.timeline tbody tr:not(.between)');
+    expect(await rows.count()).toBe(200);
+    expect(await rows.first().innerText()).toContain('synthetic-o1-127 withheld in IN, citing O1');
+    await page.getByRole('link', { name: 'Next 200 lines' }).click();
+    await settled(page);
+    expect(await rows.first().innerText()).toContain('withheld in IN');
+    await page.getByRole('link', { name: 'The whole timeline' }).click();
+    await settled(page);
+    expect(await wordsOf(page, '.timeline')).toContain('case begins');
+    await page.context().close();
+  });
+
   it('comes closer by keys, buttons and a drag, and back with 0; the steps stay steps', async () => {
     const { page } = await served.open(casePath);
     const slider = page.getByRole('slider', { name: 'Hour looked at' });

@@ -1,4 +1,5 @@
 /** The accounts behind a figure, one by one: a page of them at a time, however many there are. */
+import { useMemo } from 'preact/hooks';
 import { ruleWords } from '../../wording/due-words.ts';
 import { endHourOf, hourOf } from '../../wording/hours.ts';
 import { sheetLineWords } from '../../wording/sheet-words.ts';
@@ -51,10 +52,11 @@ export const Accounts = (props: AccountsProps) => {
     order && pathWith('/v1/compliance/pairs', { ...question, ...(cursor === undefined ? {} : { cursor }), limit: ROWS }),
     SETTLE_MS,
   );
+  const standing = order && standingAt(order, at);
+  const cells = useMemo(() => rowWords(zone, standing ?? 'not_issued', sheet, standpointQuery(place)), [zone, standing, sheet, place]);
+  const rows = useMemo(() => (value?.rows ?? []).map((row) => ({ key: row.target, cells: cells(row) })), [value, cells]);
   if (!order) return null;
   const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, rows: undefined, ...query }));
-  const cells = (row: PairRow): readonly Cell[] =>
-    cellsOf(row, { zone, standing: standingAt(order, at), words: wordsIn(sheet, standingAt(order, at)), query: standpointQuery(place) });
   const name = `Accounts under order ${safe(order.ref)}`;
   return (
     <section class="accounts" aria-busy={isLate}>
@@ -102,7 +104,7 @@ export const Accounts = (props: AccountsProps) => {
             ['only', which === '' ? 'all' : selectionWords(which)],
           ]}
           columns={COLUMNS}
-          rows={value.rows.map((row) => ({ key: row.target, cells: cells(row) }))}
+          rows={rows}
           all={() => allOf(pathWith('/v1/compliance/pairs', { ...question, limit: FILE_PAGE_ROWS }), cells)}
         />
       )}
@@ -133,6 +135,16 @@ type Context = {
   readonly standing: Standing;
   readonly words: ReadonlyMap<string, string>;
   readonly query: Place['query'];
+};
+
+const rowWords = (
+  zone: string,
+  standing: Standing,
+  sheet: OrderSheet | undefined,
+  query: Place['query'],
+): ((row: PairRow) => readonly Cell[]) => {
+  const context = { zone, standing, words: wordsIn(sheet, standing), query };
+  return (row) => cellsOf(row, context);
 };
 
 const keyOf = ({ is, status, ground, responseDeclined }: Pick<PairRow, 'is' | 'status' | 'ground' | 'responseDeclined'>): string =>

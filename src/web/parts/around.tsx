@@ -7,6 +7,7 @@ import { instantAt } from '../hour-steps.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { DAY_MS } from './chart-scale.ts';
+import { asLine } from './lines.ts';
 import { targetOf } from './timeline.tsx';
 
 const ROWS = 40;
@@ -91,15 +92,3 @@ const SaidIn = ({ caseId, entry, position, zone, refs, query }: AroundProps) => 
     </>
   );
 };
-
-const asLine = (entry: Entry): Line => ({
-  ...{
-    events: 1,
-    targets: 0,
-    kinds: {},
-    classes: {},
-    isRetracted: entry.retracted !== undefined,
-    isCorrected: entry.correctedBy !== undefined,
-  },
-  ...{ type: entry.type, occurredAt: entry.occurredAt, orders: entry.orders, says: entry.says, first: entry },
-});

@@ -1,4 +1,5 @@
 /** Figures that somebody published, as published, beside their own case alone: never figures of this ledger, and never joined into a curve. */
+import { useMemo } from 'preact/hooks';
 import { claimed, claimedBy } from '../../wording/claim-words.ts';
 import { sourcesWords } from '../../wording/grounds.ts';
 import { extentOf } from '../../wording/hours.ts';
@@ -11,7 +12,7 @@ import { hrefOf, Link, type Place } from '../location.tsx';
 import { useAnswer } from '../use-answer.ts';
 import type { Subject } from '../use-subject.ts';
 import { standpointQuery } from './boxes.tsx';
-import { DataTable } from './data-table.tsx';
+import { DataTable, type TableRow } from './data-table.tsx';
 import { Failed } from './failed.tsx';
 import { knownWords } from './footing.tsx';
 
@@ -31,6 +32,30 @@ export const Claims = ({ subject, place, by }: ClaimsProps) => {
       cursor: place.query['claims'],
     }),
   );
+  const rows = useMemo(
+    (): readonly TableRow[] =>
+      (value?.entries ?? []).map(({ event, occurredAt, says, sources = [], retracted }) => {
+        const population = objectIn(says, 'population');
+        const named = listIn(population, 'orders')
+          .map((order) => safe(refs.get(order) ?? order))
+          .join(', ');
+        const words = claimed(says, named, zone, extentIn(says, 'asOf'));
+        return {
+          key: event,
+          kind: retracted ? 'struck' : undefined,
+          cells: [
+            { text: extentOf(occurredAt, zone) },
+            { text: claimedBy(says) },
+            {
+              text: words,
+              shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
+            },
+            { text: sourcesWords(sources, zone) },
+          ],
+        };
+      }),
+    [value, zone, refs, place],
+  );
   if (failure) return <Failed failure={failure} what="The claims" path={place.path} query={place.query} />;
   if (!value || value.entries.length === 0) return null;
   return (
@@ -47,26 +72,7 @@ export const Claims = ({ subject, place, by }: ClaimsProps) => {
           ['zone', zone],
         ]}
         columns={['Published', 'By', 'Claimed', 'Source']}
-        rows={value.entries.map(({ event, occurredAt, says, sources = [], retracted }) => {
-          const population = objectIn(says, 'population');
-          const named = listIn(population, 'orders')
-            .map((order) => safe(refs.get(order) ?? order))
-            .join(', ');
-          const words = claimed(says, named, zone, extentIn(says, 'asOf'));
-          return {
-            key: event,
-            kind: retracted ? 'struck' : undefined,
-            cells: [
-              { text: extentOf(occurredAt, zone) },
-              { text: claimedBy(says) },
-              {
-                text: words,
-                shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
-              },
-              { text: sourcesWords(sources, zone) },
-            ],
-          };
-        })}
+        rows={rows}
       />
       {value.next !== null && <Link href={`${hrefOf(place.path, { ...place.query, claims: value.next })}#claims`}>More claims</Link>}
     </section>

@@ -1,4 +1,6 @@
 /** What happened, in the order in which it occurred: one line for acts that say the same of many accounts; nothing struck is left out. */
+
+import { useMemo } from 'preact/hooks';
 import { sourcesWords } from '../../wording/grounds.ts';
 import { hourOf } from '../../wording/hours.ts';
 import { type Context, lineRow, type ReportRow } from '../../wording/report.ts';
@@ -6,9 +8,9 @@ import { objectsIn, partyName, type Says } from '../../wording/said.ts';
 import { kindWords } from '../../wording/sentences.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { ASSERTION_WORDS, spoken } from '../../wording/words.ts';
-import type { Line, LinePage } from '../answers.ts';
+import type { EntryPage, Line, LinePage } from '../answers.ts';
 import { pathWith } from '../ask.ts';
-import { linkText } from '../hour-steps.ts';
+import { instantAt, instantIn, linkText } from '../hour-steps.ts';
 import { go, hrefOf, Link, type Place } from '../location.tsx';
 import { useAnswer } from '../use-answer.ts';
 import type { Subject } from '../use-subject.ts';
@@ -16,6 +18,7 @@ import { standpointQuery } from './boxes.tsx';
 import { type Cell, DataTable, type TableRow } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
 import { knownWords } from './footing.tsx';
+import { asLine } from './lines.ts';
 
 const ROWS = 200;
 const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Note'];
@@ -40,14 +43,41 @@ type TimelineProps = { readonly subject: Subject; readonly place: Place; readonl
 
 export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
   const { found, position, zone, known } = subject;
-  const { types: selected, party, page: cursor } = place.query;
+  const { types: selected, party, page: cursor, each } = place.query;
+  const here = each === undefined ? undefined : instantIn(each);
   const selection = selected === undefined ? undefined : SELECTIONS[selected];
-  const question = { case: found.id, group: 'true', knownAt: position, reportedBy: by, types: selection?.types, party };
-  const { value, failure, isLate } = useAnswer<LinePage>(pathWith('/v1/chronology', { ...question, limit: ROWS, cursor }));
+  const period = here === undefined ? { group: 'true' } : { from: here, to: instantAt(Date.parse(here) + 1) };
+  const question = { case: found.id, ...period, knownAt: position, reportedBy: by, types: selection?.types, party };
+  const {
+    value: page,
+    failure,
+    isLate,
+  } = useAnswer<LinePage | EntryPage>(pathWith('/v1/chronology', { ...question, limit: ROWS, cursor }));
+  const value = useMemo(() => page && { next: page.next, lines: 'lines' in page ? page.lines : page.entries.map(asLine) }, [page]);
+  const changed = value && here === undefined ? changedAt(value.lines, at) : 0;
+  // Drawn anew when what is shown or the address changes, and not with each step of a hand that is still moving.
+  const told = useMemo(
+    () => toldOf(value?.lines ?? [], { zone, refs: Object.fromEntries(subject.refs) }, place),
+    [value, zone, subject.refs, place.query],
+  );
   const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, page: undefined, ...query }));
   return (
     <section class="timeline" aria-busy={isLate}>
       <h2 id="timeline">Timeline</h2>
+      {changed > 0 && (
+        <p>
+          <Link href={`${hrefOf(place.path, { ...place.query, each: linkText(at, zone), page: undefined })}#timeline`}>
+            Changed here: {counted(changed)}
+          </Link>{' '}
+          {changed === 1 ? 'account' : 'accounts'} acted upon at {hourOf(at, zone)}
+        </p>
+      )}
+      {here !== undefined && (
+        <p class="notice">
+          Each event that can have happened at {hourOf(here, zone)}, alone.{' '}
+          <Link href={`${hrefOf(place.path, { ...place.query, each: undefined, page: undefined })}#timeline`}>The whole timeline</Link>
+        </p>
+      )}
       <form
         class="filters"
         onSubmit={(event) => {
@@ -92,7 +122,7 @@ export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
             ...(party === undefined ? [] : [['by or with', safe(party)] as const]),
           ]}
           columns={COLUMNS}
-          rows={rowsOf(value.lines, { zone, refs: Object.fromEntries(subject.refs) }, { at, place })}
+          rows={rowsAt(told, at, zone)}
         />
       )}
       <p class="pager">
@@ -105,21 +135,33 @@ export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
   );
 };
 
-type Seen = { readonly at: string; readonly place: Place };
+/** Accounts that were acted upon at the very instant, as far as the lines at hand tell. */
+const changedAt = (lines: readonly Line[], at: string): number =>
+  lines
+    .filter(
+      ({ type, occurredAt, isRetracted }) => occurredAt.earliest === at && occurredAt.latest === at && ACTS.includes(type) && !isRetracted,
+    )
+    .reduce((sum, { targets }) => sum + targets, 0);
+const ACTS = ['TargetBlocked', 'TargetWithheld', 'TargetLimited', 'TargetReinstated', 'TargetDeclined', 'TargetGone'];
+
+type Told = { readonly line: Line; readonly key: string; readonly isStruck: boolean; readonly cells: readonly Cell[] };
+
+/** What does not change with the hour looked at. */
+const toldOf = (lines: readonly Line[], context: Context, place: Place): readonly Told[] =>
+  lines.map((line) => {
+    const row = lineRow({ ...line, notes: notesOf(line) }, [], context);
+    return { line, key: line.first.event, isStruck: row.isStruck, cells: cellsOf(line, row, context, place) };
+  });
 
 /** Where the hour looked at lies among the rows is said in a row of its own. */
-const rowsOf = (lines: readonly Line[], context: Context, { at, place }: Seen): readonly TableRow[] => {
-  const place0 = lines.findIndex(({ occurredAt }) => occurredAt.earliest > at);
-  return lines.map((line, index) => {
-    const row = lineRow({ ...line, first: line.first, notes: notesOf(line) }, [], context);
-    const isLater = line.occurredAt.earliest > at;
-    return {
-      key: `${line.first.event}`,
-      kind: row.isStruck ? 'struck' : isLater ? 'later' : line.occurredAt.earliest === at ? 'marked' : undefined,
-      above: index === place0 ? `Hour looked at: ${hourOf(at, context.zone)}. What follows had not happened, or need not have.` : undefined,
-      cells: cellsOf(line, row, context, place),
-    };
-  });
+const rowsAt = (told: readonly Told[], at: string, zone: string): readonly TableRow[] => {
+  const next = told.findIndex(({ line }) => line.occurredAt.earliest > at);
+  return told.map(({ line: { occurredAt }, key, isStruck, cells }, index) => ({
+    key,
+    cells,
+    kind: isStruck ? 'struck' : occurredAt.earliest > at ? 'later' : occurredAt.earliest === at ? 'marked' : undefined,
+    above: index === next ? `Hour looked at: ${hourOf(at, zone)}. What follows had not happened, or need not have.` : undefined,
+  }));
 };
 
 const notesOf = ({ first: { sources = [] } }: Line): 'without_file'[] =>

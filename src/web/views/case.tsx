@@ -133,8 +133,6 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
         <a href="#accounts">Accounts</a>
         <a href="#claims">Claims</a>
       </nav>
-      <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
-      <Fold name="As we knew it: what was learned when">{() => <LearnedList subject={subject} place={place} />}</Fold>
       {noCurve && <Failed failure={noCurve} what="The chart" path={place.path} query={place.query} />}
       {curve && (
         <>
@@ -154,6 +152,8 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
           <CurveTable curve={curve} series={series} zone={zone} terms={terms} />
         </>
       )}
+      <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
+      <Fold name="As we knew it: what was learned when">{() => <LearnedList subject={subject} place={place} />}</Fold>
       <Timeline subject={subject} place={place} at={at} by={by} />
       {orders.length > 0 && (
         <Accounts {...{ orders, place, at, by, zone, known }} sheet={fresh?.orders.find(({ order }) => order === listed?.id)} />
