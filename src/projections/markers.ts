@@ -2,6 +2,7 @@
 import { extentIn } from '../domain/codec.ts';
 import type { OrderId } from '../domain/ids.ts';
 import { streamOf } from '../domain/ids.ts';
+import { isPublishedBy } from '../domain/published.ts';
 import { rangeOf, type TimeExtent } from '../domain/time.ts';
 import { findStream } from './dictionaries.ts';
 import { inOccurredOrder, occurredIn } from './entries.ts';
@@ -37,7 +38,7 @@ export type Marker = {
   readonly receivedAt?: TimeExtent;
 } & { readonly [field in (typeof TELLING)[number]]?: string };
 
-/** Those that can have happened in [from, to), by earliest, latest, position. */
+/** Those that can have happened in [from, to), by earliest, latest, position; without what all sources published later than `reportedBy`, ms since 1970. */
 export const markersOf = (
   model: ReadModel,
   {
@@ -45,7 +46,14 @@ export const markersOf = (
     knownAt,
     from,
     to,
-  }: { readonly orders: readonly OrderId[]; readonly knownAt: number; readonly from: number; readonly to: number },
+    reportedBy,
+  }: {
+    readonly orders: readonly OrderId[];
+    readonly knownAt: number;
+    readonly from: number;
+    readonly to: number;
+    readonly reportedBy?: number | undefined;
+  },
 ): readonly Marker[] => {
   const found = new Map<string, Marker>();
   for (const order of orders) {
@@ -55,6 +63,7 @@ export const markersOf = (
       const occurredAt = occurredIn(data);
       const range = rangeOf(occurredAt);
       if (range.latest < from || range.earliest >= to) continue;
+      if (reportedBy !== undefined && !isPublishedBy(data, reportedBy)) continue;
       const receivedAt = extentIn(data, 'receivedAt');
       const said = Object.fromEntries(TELLING.flatMap((field) => (typeof data[field] === 'string' ? [[field, data[field]]] : [])));
       const known = found.get(event)?.orders ?? [];

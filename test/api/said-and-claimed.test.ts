@@ -286,6 +286,10 @@ describe('what was said and claimed', () => {
     expect(markers).toMatchObject([
       { type: 'ClaimRecorded', metric: 'compliance_rate', comparator: 'about', value: '97', unit: 'percent' },
     ]);
+    // Its one source is of 12 February in India.
+    const publishedBy = async (by: string) => (await read(ledger, `/v1/compliance?${query}&reportedBy=${by}`, complianceReply)).markers;
+    expect(await publishedBy('2021-02-11T18:29:59Z')).toEqual([]);
+    expect(await publishedBy('2021-02-11T18:30:00Z')).toEqual(markers);
   });
 });
 

@@ -93,6 +93,14 @@ describeInBrowser('a bad link', () => {
     await opened('/search', async ({ words }) => expect(words).toContain('Nothing is searched for'));
   });
 
+  it('in a browser without Temporal says what is needed, and where the same can be asked', async () => {
+    const { page, complaints } = await served.open(`/cases/${CASE_ID}`, { before: 'delete globalThis.Temporal' });
+    const words = await wordsOf(page, 'body');
+    for (const part of ['too old for the page', 'Chrome and Edge', 'npx ledger compliance', '/docs']) expect(words).toContain(part);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('into a record of hostile names and words shows them as they are, and runs none of them', async () => {
     const { id: caseId } = await served.post('/v1/cases', { ...caseBody, title: `Hostile ${HOSTILE}` });
     const { id: order } = await served.post('/v1/orders', { ...orderBody(caseId), ref: HOSTILE });

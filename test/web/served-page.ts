@@ -9,6 +9,7 @@ import { describe, expect } from 'vitest';
 import { illustrativeCase } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { reportedCase } from '../../examples/meity-twitter-2021/reported.ts';
 import { createServer } from '../../src/api/server.ts';
+import type { Access } from '../../src/application/access.ts';
 import { composeLedger } from '../../src/compose.ts';
 import { recordExample } from '../examples/recorded-example.ts';
 import { engineOf } from '../support/engine.ts';
@@ -33,17 +34,25 @@ export type ServedPage = {
   /** What the API answers. */
   readonly api: (path: string) => Promise<Body>;
   readonly post: (path: string, body: object) => Promise<Body>;
-  /** A page of its own; `complaints` is what the browser said against it. */
-  readonly open: (path: string, options?: BrowserContextOptions) => Promise<Opened>;
+  /** A page of its own; `complaints` is what the browser said against it. `before`: a script that runs before the page's own. */
+  readonly open: (path: string, options?: BrowserContextOptions & { readonly before?: string }) => Promise<Opened>;
   readonly close: () => Promise<void>;
 };
 export type Opened = { readonly page: Page; readonly complaints: readonly string[] };
 
-export const servePage = async (): Promise<ServedPage> => {
+/** `access`: who may ask; by default everybody. */
+export const servePage = async ({ access }: { readonly access?: Access } = {}): Promise<ServedPage> => {
   const folder = await mkdtemp(join(tmpdir(), 'ledger-page-'));
   const pageFolder = join(folder, 'web');
   await build({ configFile: join(import.meta.dirname, '../../vite.config.ts'), logLevel: 'error', build: { outDir: pageFolder } });
-  const composed = await composeLedger({ folder, engine: engineOf(folder), name: 'page', recordedBy: 'local:test', threads: true });
+  const composed = await composeLedger({
+    folder,
+    engine: engineOf(folder),
+    name: 'page',
+    recordedBy: 'local:test',
+    threads: true,
+    ...(access && { access }),
+  });
   const app = await createServer(composed.uses, { logLevel: 'silent', pageFolder });
   const post = async (url: string, body: object, headers: object = {}): Promise<Body> => {
     const reply = await app.inject({
@@ -66,9 +75,10 @@ export const servePage = async (): Promise<ServedPage> => {
       expect(reply.statusCode, reply.body).toBe(200);
       return reply.json();
     },
-    async open(path, options = {}) {
+    async open(path, { before, ...options } = {}) {
       browser ??= await chromium.launch({ ...(CHROMIUM !== undefined && { executablePath: CHROMIUM }), args: ['--no-sandbox'] });
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+      if (before !== undefined) await context.addInitScript(before);
       const page = await context.newPage();
       const complaints = complaintsOf(page, url);
       await page.goto(url + path);
