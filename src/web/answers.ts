@@ -36,6 +36,9 @@ export type Found = Omit<z.infer<typeof searchReply>, 'entries'> & { readonly en
 type SheetAnswer = z.infer<typeof sheetReply>;
 type OrderSheetAnswer = SheetAnswer['orders'][number];
 type SheetLineAnswer = NonNullable<OrderSheetAnswer['lines']>[number];
+/** Of an instant: the sheet, or, where an order has more accounts than one goes through, the figures alone. */
+export type Moment = Omit<Sheet, 'orders'> & { readonly orders: readonly OrderMoment[] };
+export type OrderMoment = Omit<OrderSheet, 'lines' | 'inEffectBefore'> & Partial<Pick<OrderSheet, 'lines' | 'inEffectBefore'>>;
 /** What events say is JSON, which the schemas leave open. */
 export type SheetLine = Omit<SheetLineAnswer, 'behind'> & SheetLineWords & { readonly behind: readonly Behind[] };
 export type OrderSheet = Omit<OrderSheetAnswer, 'lines'> & { readonly lines: readonly SheetLine[] | null };

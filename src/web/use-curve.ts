@@ -28,7 +28,9 @@ export const useCurve = ({ caseId, orders, span, zone, position, by }: CurveAske
   const changes = useAnswer<Curve>(orders === 0 ? undefined : pathAt(COARSE));
   const isTooMany = changes.value?.changes === 'omitted' && !changes.isLate;
   const samples = useAnswer<Curve>(isTooMany ? pathAt(Math.min(FINE, Math.floor(FINE / Math.max(1, orders / 10)))) : undefined);
-  const density = useAnswer<z.infer<typeof densityReply>>(pathWith('/v1/chronology/density', { ...period, parts: PARTS }));
+  const density = useAnswer<z.infer<typeof densityReply>>(
+    changes.value || orders === 0 ? pathWith('/v1/chronology/density', { ...period, parts: PARTS }) : undefined,
+  );
   return {
     curve: isTooMany ? (samples.value ?? changes.value) : changes.value,
     buckets: density.value?.buckets ?? NONE,

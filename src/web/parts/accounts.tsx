@@ -6,7 +6,7 @@ import { sheetLineWords } from '../../wording/sheet-words.ts';
 import { standingAt } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { FLAG_WORDS, pairWords, STATUS_WORDS, type Standing, spoken } from '../../wording/words.ts';
-import type { Order, OrderSheet, PairRow, PairsPage } from '../answers.ts';
+import type { Order, OrderMoment, PairRow, PairsPage } from '../answers.ts';
 import { ask, pathWith } from '../ask.ts';
 import { go, hrefOf, Link, type Place } from '../location.tsx';
 import { useAnswer } from '../use-answer.ts';
@@ -36,7 +36,7 @@ type AccountsProps = {
   readonly zone: string;
   readonly known: Known;
   /** Of this hour, if it is there: it tells more of how accounts became what they are. */
-  readonly sheet: OrderSheet | undefined;
+  readonly sheet: OrderMoment | undefined;
 };
 
 /** Whose accounts are asked for; by default those of the first order. */
@@ -140,7 +140,7 @@ type Context = {
 const rowWords = (
   zone: string,
   standing: Standing,
-  sheet: OrderSheet | undefined,
+  sheet: OrderMoment | undefined,
   query: Place['query'],
 ): ((row: PairRow) => readonly Cell[]) => {
   const context = { zone, standing, words: wordsIn(sheet, standing), query };
@@ -151,7 +151,7 @@ const keyOf = ({ is, status, ground, responseDeclined }: Pick<PairRow, 'is' | 's
   `${is} ${status} ${ground} ${responseDeclined}`;
 
 /** Where all lines of the sheet that are of one kind say the same, each account of that kind is told in those words. */
-const wordsIn = (sheet: OrderSheet | undefined, standing: Standing): ReadonlyMap<string, string> =>
+const wordsIn = (sheet: OrderMoment | undefined, standing: Standing): ReadonlyMap<string, string> =>
   new Map(
     [...Map.groupBy(sheet?.lines ?? [], keyOf)].flatMap(([key, lines]) => {
       const words = new Set(lines.map((line) => sheetLineWords(line, standing)));

@@ -3,7 +3,7 @@ import { figureText } from '../../wording/figure-text.ts';
 import { standingAt } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { DEFINITION_WORDS, FLAG_WORDS, kindWord, noPercentWords, type Unit, unitOf } from '../../wording/words.ts';
-import type { Figures, Order, OrderSheet, Sheet, Total } from '../answers.ts';
+import type { Figures, Moment, Order, OrderMoment, Total } from '../answers.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
 import type { Subject } from '../use-subject.ts';
 import { type FiguresAt, TOTAL, totalName } from './chart-data.ts';
@@ -16,7 +16,7 @@ type BoxesProps = {
   readonly at: string;
   readonly by: string | undefined;
   /** Of this very hour; `undefined` while the hour moves, and the curve answers. */
-  readonly sheet: Sheet | undefined;
+  readonly sheet: Moment | undefined;
   readonly figuresAt: FiguresAt;
 };
 
@@ -55,7 +55,7 @@ export const Boxes = (props: BoxesProps) => {
 type OrderBoxProps = BoxesProps & {
   readonly order: Order;
   readonly figures: Figures;
-  readonly own: OrderSheet | undefined;
+  readonly own: OrderMoment | undefined;
   readonly unit: Unit | undefined;
 };
 

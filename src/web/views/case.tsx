@@ -4,7 +4,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { extentOf } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS } from '../../wording/words.ts';
-import type { Deadlines, Sheet } from '../answers.ts';
+import type { Deadlines, Moment } from '../answers.ts';
 import { pathWith } from '../ask.ts';
 import { instantAt, linkText } from '../hour-steps.ts';
 import { go, hrefOf, Link } from '../location.tsx';
@@ -32,6 +32,7 @@ import { spansOf, useCurve, useHours } from '../use-curve.ts';
 import { type Subject, useSubject } from '../use-subject.ts';
 
 const SETTLE_MS = 150;
+const LARGE_ACCOUNTS = 20_000; // as many as a sheet goes through
 
 export const CaseView = (props: ViewProps) => {
   const { id, place } = props;
@@ -59,11 +60,15 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
     [standpoint.from, standpoint.to, start],
   );
   const { curve, buckets, failure: noCurve } = useCurve({ caseId: found.id, orders: orders.length, span, zone, position, by });
-  const sheet = useAnswer<Sheet>(
-    pathWith('/v1/compliance/state', { case: found.id, at, knownAt: position, reportedBy: by }),
+  const isLarge = orders.some(({ listed }) => listed.counted > LARGE_ACCOUNTS);
+  const sheet = useAnswer<Moment>(
+    pathWith(isLarge ? '/v1/compliance' : '/v1/compliance/state', { case: found.id, at, knownAt: position, reportedBy: by }),
     isMoving ? SETTLE_MS : 0,
   );
-  const deadlines = useAnswer<Deadlines>(pathWith('/v1/deadlines', { case: found.id, at: subject.at, knownAt: position, reportedBy: by }));
+  // They go through all accounts: so they come behind what is seen first, and of a large order stand on its own page alone.
+  const deadlines = useAnswer<Deadlines>(
+    isLarge || !curve ? undefined : pathWith('/v1/deadlines', { case: found.id, at: subject.at, knownAt: position, reportedBy: by }),
+  );
   const series = useMemo(() => (curve ? seriesOf(curve, orders) : []), [curve, orders]);
   const hours = useHours({ caseId: found.id, at, zone, position, by, isNeeded: curve?.changes === 'omitted' });
   const near = useMemo(() => (hours ? seriesOf(hours, orders) : []), [hours, orders]);
@@ -79,6 +84,8 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
     () => (curve ? lanesOf(curve.markers, deadlines.value, { zone, refs, hrefOf: hrefHere }) : []),
     [curve, deadlines.value, zone, refs, place.query],
   );
+  // Of a large case figures and curve come first: what goes through all of its events would take the time that they need.
+  const isFirst = isLarge && !curve && !noCurve;
   const isFresh = !sheet.isLate && sheet.value?.validAt === at;
   const fresh = isFresh ? sheet.value : undefined;
   const toSpan = ({ from, to }: Span): void => {
@@ -154,11 +161,11 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
       )}
       <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
       <Fold name="As we knew it: what was learned when">{() => <LearnedList subject={subject} place={place} />}</Fold>
-      <Timeline subject={subject} place={place} at={at} by={by} />
+      {isFirst ? <Waiting what="the timeline" /> : <Timeline subject={subject} place={place} at={at} by={by} />}
       {orders.length > 0 && (
         <Accounts {...{ orders, place, at, by, zone, known }} sheet={fresh?.orders.find(({ order }) => order === listed?.id)} />
       )}
-      <Claims subject={subject} place={place} by={by} />
+      {!isFirst && <Claims subject={subject} place={place} by={by} />}
       <p class="footing">
         {knownWords(known, zone)} · {CAVEAT}
         {found.synthetic ? ' · an illustration with synthetic accounts and hours' : ''}
