@@ -39,7 +39,10 @@ export const follow = (event: MouseEvent, href: string): void => {
   event.preventDefault();
   const isElsewhere = href.split('?')[0] !== location.pathname;
   go(href);
-  if (isElsewhere) scrollTo(0, 0);
+  const [, part] = href.split('#');
+  // The browser goes to a part of the page by itself only where it follows the link itself.
+  if (part !== undefined) requestAnimationFrame(() => document.getElementById(part)?.scrollIntoView());
+  else if (isElsewhere) scrollTo(0, 0);
 };
 
 type LinkProps = { readonly href: string; readonly children: ComponentChildren; readonly class?: string };

@@ -29,6 +29,7 @@ describeInBrowser('whoever uses the page', () => {
     await settled(page);
     const rows = page.locator('.accounts tbody tr');
     expect(await rows.count()).toBe(37);
+    expect(await page.locator('#accounts').evaluate((heading) => heading.getBoundingClientRect().top < innerHeight)).toBe(true);
     expect(await rows.first().innerText()).toContain('restored while the order stood, then refused, with grounds');
     await rows.first().getByRole('link').click();
     await settled(page);
