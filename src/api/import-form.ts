@@ -60,14 +60,8 @@ export const readImportForm = async (request: FastifyRequest): Promise<ImportFor
 
 /** In one order, so that the same confirmations make the same import. */
 const confirmedIn = (bytes: Uint8Array): readonly Confirmation[] => {
-  const parsed = confirmations.safeParse(parseStrictJson(bytes));
-  if (!parsed.success)
-    throw new PartInvalid(
-      'body',
-      parsed.error.issues.map((issue) => ({ ...issue, path: ['confirm', ...issue.path] })),
-    );
-  const byKind = Map.groupBy(parsed.data, ({ kind }) => kind);
-  return [...byKind]
+  const byKind = Map.groupBy(parsedConfirmations(parseStrictJson(bytes)), ({ kind }) => kind);
+  const together = [...byKind]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, all]) => {
       const facts = all.every((each) => each.facts !== undefined)
@@ -75,4 +69,14 @@ const confirmedIn = (bytes: Uint8Array): readonly Confirmation[] => {
         : undefined;
       return { kind, ...(facts && { facts }) };
     });
+  return parsedConfirmations(together); // those of one kind may be too many together
+};
+
+const parsedConfirmations = (json: unknown): readonly Confirmation[] => {
+  const parsed = confirmations.safeParse(json);
+  if (parsed.success) return parsed.data;
+  throw new PartInvalid(
+    'body',
+    parsed.error.issues.map((issue) => ({ ...issue, path: ['confirm', ...issue.path] })),
+  );
 };

@@ -1,4 +1,5 @@
 /** The register of imports: who sent which file, by which mapping, what became of its rows; and those that were not recorded, as a sheet to be mended. */
+
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { cellText, fileToMend, type RowToMend, sheetToMend } from '../application/import/sheet-to-mend.ts';
@@ -7,6 +8,7 @@ import { factCounts, importCompleted, type NotRecorded, notRecorded, rowCounts }
 import { importStarted } from '../domain/events/import-started.ts';
 import { type ImportId, importIdText, sha256Text, streamOf, uuidText } from '../domain/ids.ts';
 import { parseStrictJson } from '../domain/strict-json.ts';
+import { XLSX_TYPE } from '../evidence/media-types.ts';
 import { besideImport, type FactEntry, findFact, listFacts } from '../projections/fact-register.ts';
 import { placeAt, readPlace } from '../projections/log.ts';
 import { positionOf } from '../projections/progress.ts';
@@ -84,7 +86,7 @@ export const importRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
   });
 };
 
-const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' };
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: XLSX_TYPE };
 
 const importOf = ({ model }: Uses, id: ImportId, knownAt: number): FactEntry => {
   const found = findFact(model, importStarted, streamOf('import', id), knownAt, besideImport);

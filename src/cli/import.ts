@@ -71,15 +71,25 @@ const withImportingLedger = async <T>(config: Config, isDryRun: boolean, use: (l
 
 const formOf = async (file: string, { mapping, confirm = [] }: Options): Promise<FormData> => {
   const form = new FormData();
-  form.append('mapping', new Blob([await textAt(mapping)], { type: 'application/json' }));
+  form.append('mapping', new Blob([await mappingAt(mapping)], { type: 'application/json' }));
   if (confirm.length > 0) form.append('confirm', new Blob([JSON.stringify(confirm.map(confirmed))], { type: 'application/json' }));
   form.append('file', await fileAt(file, mediaTypeOfName(basename(file))), basename(file));
   return form;
 };
 
-const textAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
-  await fileAt(path, 'application/json'); // says what is wrong with it
-  return new Uint8Array(readFileSync(path));
+/** The mapping's bytes, as they are. What is no JSON is refused here, where the file and the place in it have a name. */
+const mappingAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+  await fileAt(path, 'application/json'); // says what is wrong with the file itself
+  const bytes = new Uint8Array(readFileSync(path));
+  try {
+    JSON.parse(new TextDecoder().decode(bytes));
+  } catch (cause) {
+    const fault = cause instanceof SyntaxError ? cause.message : 'not to be read';
+    throw new Stopped(EXIT.usage, `${safe(path)} is no JSON: ${safe(fault)}. A comma before a closing bracket is a frequent reason.`, {
+      cause,
+    });
+  }
+  return bytes;
 };
 
 /** `not_listed`, or `not_listed:<id>`. */

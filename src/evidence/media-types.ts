@@ -1,8 +1,12 @@
 /** Extensions of file names for some media types, both ways: what was registered under a type is saved under its extension. */
 
+export const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 const EXTENSIONS: ReadonlyMap<string, string> = new Map([
   ['application/pdf', 'pdf'],
   ['application/json', 'json'],
+  ['application/jsonl', 'jsonl'],
+  [XLSX_TYPE, 'xlsx'],
   ['application/zip', 'zip'],
   ['image/gif', 'gif'],
   ['image/jpeg', 'jpg'],

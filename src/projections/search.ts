@@ -5,7 +5,7 @@ import { rangeOf } from '../domain/time.ts';
 import type { Steps } from './chronology-targets.ts';
 import type { Key } from './chronology-window.ts';
 import { occurredIn } from './entries.ts';
-import type { ReadModel } from './read-model.ts';
+import type { ReadModel, Row } from './read-model.ts';
 import { type TargetEntry, targetEntry } from './target-register.ts';
 
 export type Search = { readonly words: string; readonly knownAt: number; readonly limit: number };
@@ -34,18 +34,19 @@ export const searchTargets = function* (model: ReadModel, { words, knownAt, limi
   const wanted = plain(words).replace(/^[@#]/, '');
   const last = Number(model.get(LAST_TARGET)?.[0]);
   const end = Math.min(last, STREAMS_SEARCHED_MAX);
-  const found: { readonly row: TargetEntry; readonly rank: number }[] = [];
+  const found: Row[][] = [[], [], []]; // by rank; of each as many as could be shown
   let number = 0;
   for (let from = 0; from < end; from += STEP_STREAMS) {
     for (const row of model.all(HAVING, from, Math.min(from + STEP_STREAMS, end), knownAt, wanted, words.trim(), STEP_STREAMS)) {
       const key = String(row[3]);
       number += 1;
-      if (found.length < limit || key.startsWith(wanted)) found.push({ row: targetEntry(model, row), rank: rankOf(key, wanted) });
+      const alike = found[rankOf(key, wanted)];
+      if (alike && alike.length < limit) alike.push(row);
     }
     yield;
   }
-  const rows = found.sort((a, b) => a.rank - b.rank).slice(0, limit);
-  return { rows: rows.map(({ row }) => row), hasMore: number > rows.length, isComplete: end === last };
+  const rows = found.flat().slice(0, limit);
+  return { rows: rows.map((row) => targetEntry(model, row)), hasMore: number > rows.length, isComplete: end === last };
 };
 const rankOf = (key: string, wanted: string): number => (key === wanted ? 0 : key.startsWith(wanted) ? 1 : 2);
 

@@ -133,7 +133,11 @@ describe('an import', () => {
     expect(headers['content-disposition']).toBe(`attachment; filename="refused-${id}.csv"`);
     expect(body).toContain('"what is wrong"');
     expect(body).toContain('Withheld: ');
-    const mended = await good({ mapping, file: String(body).replace('31/02/2021', '28/02/2021') });
+    const halfMended = String(body).replace('31/02/2021', '28/02/2021');
+    expect((await good({ mapping, file: halfMended })).notRecorded).toMatchObject([
+      { row: 2, reasons: [{ code: 'ROW_NOT_MENDED', column: 'what is wrong' }] },
+    ]);
+    const mended = await good({ mapping, file: halfMended.replace(/"Withheld: [^"]*"/, '""') });
     expect(mended).toMatchObject({ rows: { rows: 1, recorded: 1 }, unread: [] });
     expect((await ledger.get(`/v1/imports/${id}/refused?format=xlsx`)).headers['content-type']).toMatch(/spreadsheetml/);
   });
@@ -156,6 +160,44 @@ describe('an import', () => {
       );
       expect((await good({ mapping: own, file: await fileToMend(table, format, as) })).rows).toMatchObject({ rows: 1, refused: 1 });
     }
+  });
+
+  it('comes to its end, however much there is to say of the rows that are refused', async () => {
+    const words = Array.from({ length: 25 }, (_, at) => `${'\u0939'.repeat(35)} ${at}`);
+    const own = mappingOf([{ ...withheldRow(), when: { column: 'Restored', vocabulary: 'words', is: 'x' } }], {
+      vocabularies: { words: Object.fromEntries(words.map((word) => [word, 'x'])) },
+    });
+    const rows = Array.from({ length: 1_100 }, (_, at) => `@a${at},01/02/2021 14:00,${'\u0939'.repeat(60)}`);
+    const { id, ...body } = await good({ mapping: own, file: table(`@good,01/02/2021 14:00,${words[0]}`, ...rows) });
+    expect(body.rows).toMatchObject({ recorded: 1, refused: 1_100 });
+    const { completed } = (await ledger.get(`/v1/imports/${id}`)).body.import;
+    expect(completed.rows.refused).toBe(1_100);
+    expect(completed.notRecorded.length).toBeGreaterThan(100);
+    expect(completed.notRecorded.length).toBeLessThan(1_000); // otherwise nothing was too much
+  });
+
+  it('takes no more confirmations of one kind together than one event holds', async () => {
+    const facts = (from: number) =>
+      Array.from({ length: 3_200 }, (_, at) => `00000000-0000-4000-8000-${String(from + at).padStart(12, '0')}`);
+    const confirm = [
+      { kind: 'not_listed', facts: facts(0) },
+      { kind: 'not_listed', facts: facts(5_000) },
+    ];
+    const { status, body } = await sendImport(ledger, { mapping, file: table('@a,01/02/2021 14:00,'), confirm });
+    expect([status, body.code]).toEqual([400, 'BODY_INVALID']);
+  });
+
+  it('stops where another case has the name that its rows rest on', async () => {
+    const case1 = {
+      event: 'CaseOpened',
+      fields: { externalId: { system: 'ours', id: 'same' }, title: 'One', zone: 'UTC', occurredAt: '2021-01-31T11:00:00Z' },
+    };
+    const own = (title: string) => mappingOf([withheldRow()], { before: [{ ...case1, fields: { ...case1.fields, title } }] });
+    await good({ mapping: own('One'), file: table('@case-a,01/02/2021 14:00,') });
+    const position = await ledger.position();
+    const { status, body } = await sendImport(ledger, { mapping: own('Another'), file: table('@case-b,01/02/2021 14:00,') });
+    expect([status, body.code]).toEqual([409, 'DUPLICATE_EXTERNAL_ID']);
+    await nothingStored(position);
   });
 
   it('is retracted as a batch, and recorded anew by another import', async () => {

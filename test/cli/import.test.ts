@@ -52,7 +52,7 @@ describe('a new user', () => {
     expect(first.out).toMatch(/row 4, column Declined at "10\/02\/2021" {2}/);
     const refused = readFileSync(at('refused.csv'), 'utf8');
     expect(refused.trimEnd().split('\r\n')).toHaveLength(2);
-    writeFileSync(at('mended.csv'), refused.replace('10/02/2021', '2021-02-10'));
+    writeFileSync(at('mended.csv'), refused.replace('10/02/2021', '2021-02-10').replace(/"Declined at: .*"/, '""'));
     const second = await imported(at('mended.csv'));
     expect(second).toMatchObject({ code: 0, err: '' });
     expect(second.out).toContain('1 recorded, 0 doubtful, 0 refused: 1 rows.');
@@ -81,6 +81,10 @@ describe('a new user', () => {
     writeFileSync(at('bad.json'), '{ "mapping": 2 }');
     const mapping = await ledger('import', at('accounts.csv'), '--mapping', at('bad.json'), '--data', folder());
     expect([mapping.code, mapping.err.includes('MAPPING_INVALID')]).toEqual([2, true]);
+    writeFileSync(at('no-json.json'), '{ "mapping": 1, }');
+    const noJson = await ledger('import', at('accounts.csv'), '--mapping', at('no-json.json'), '--data', folder());
+    expect([noJson.code, noJson.out]).toEqual([2, '']);
+    expect(noJson.err).toMatch(/no-json\.json is no JSON: .*line 1 column 17/);
   });
 });
 

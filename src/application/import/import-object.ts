@@ -73,7 +73,11 @@ export const findImport = async (log: Recorder['log'], named: ImportNamed): Prom
     const stream = streamOf('import', id);
     const events = await factsOf(log, stream);
     const state = stateOf(events);
-    if (state === 'new' && (await log.readStream(stream, { from: 0, limit: 1 })).length > 0) continue; // its beginning was retracted
+    if (state === 'new' && (await log.readStream(stream, { from: 0, limit: 1 })).length > 0) {
+      // Its beginning was retracted: the next one is another import, and a key names one alone.
+      if (named.key !== undefined) throw new ImportRefused({ code: 'COMMAND_ID_REUSED', commandId: named.key });
+      continue;
+    }
     const [started] = events;
     if (started && !isOf(started, named)) throw new ImportRefused({ code: 'COMMAND_ID_REUSED', commandId: named.key ?? '' });
     if (state !== 'completed' || named.key !== undefined) return { id, stream, state, earlier };

@@ -1,4 +1,6 @@
 /** The rows of a file, some at a time, as facts that are to be recorded; the mapping's own facts first. */
+import { unsafeText } from '../../domain/text.ts';
+import { shown } from '../../sheets/columns.ts';
 import type { Sheet, SheetRow } from '../../sheets/row.ts';
 import { SheetInvalid } from '../../sheets/sheet-invalid.ts';
 import { locatorOf } from '../mapping/citation.ts';
@@ -18,7 +20,7 @@ const SLICE_FACTS = 1_000;
 /** Reads on as it is asked for more. Throws SheetInvalid. A row to which no entry of the mapping applies has no facts. */
 export const slicesOf = async function* (open: () => Promise<Sheet>, citing: Citing): AsyncGenerator<readonly OpenRow[], void> {
   const { mapping } = citing;
-  if (mapping.before.length > 0) yield [{ at: 'before', facts: mapping.before.map((said) => openFact(said, null, null, citing)) }];
+  if (mapping.before.length > 0) yield [{ at: 'before', facts: factsAhead(citing) }];
   const sheet = await open();
   let slice: OpenRow[] = [];
   let facts = 0;
@@ -36,7 +38,12 @@ export const slicesOf = async function* (open: () => Promise<Sheet>, citing: Cit
   if (slice.length > 0) yield slice;
 };
 
+/** The mapping's own facts. */
+export const factsAhead = (citing: Citing): readonly OpenFact[] => citing.mapping.before.map((said) => openFact(said, null, null, citing));
+
 const openRow = (at: SheetRow, sheet: string | null, citing: Citing): OpenRow => {
+  const wrong = at.cells.get(WHAT_IS_WRONG);
+  if (wrong && !citing.mapping.columns.has(WHAT_IS_WRONG)) return { at, faults: [notMended(shown(wrong))] };
   const reading = citing.mapping.read(at);
   if (reading.kind === 'refused') return { at, faults: reading.faults };
   if (reading.kind === 'nothing') return { at, facts: [] };
@@ -44,12 +51,21 @@ const openRow = (at: SheetRow, sheet: string | null, citing: Citing): OpenRow =>
   return { at, facts: reading.facts.map((said) => openFact(said, reading.rowKey, locator, citing)) };
 };
 
+/** What was refused for what a spreadsheet did to it (a rounded number, a formula) comes back as plain text, in which nobody could see that any more. */
+const notMended = (value: string): RowFault => ({
+  column: WHAT_IS_WRONG,
+  value,
+  code: 'ROW_NOT_MENDED',
+  detail: 'the row still says what is wrong with it: mend it from its source, and empty this cell',
+});
+
 /** Which columns the file has, and which of them the mapping does not read. */
 export type ColumnsRead = { readonly columns: readonly string[]; readonly unread: readonly string[] };
 
 /** Reads the file to its end and decides nothing. Throws SheetInvalid, also for a column that the mapping reads and the file does not have. */
 export const readThrough = async (open: () => Promise<Sheet>, mapping: CompiledMapping): Promise<ColumnsRead> => {
   const sheet = await open();
+  refuseName(sheet.name);
   if (sheet.columns) refuseMissing(mapping, sheet.columns); // before a long file is read in vain
   const found = new Set<string>();
   for await (const batch of sheet.rows) {
@@ -57,6 +73,14 @@ export const readThrough = async (open: () => Promise<Sheet>, mapping: CompiledM
   }
   const columns = sheet.columns ?? [...found];
   return { columns, unread: refuseMissing(mapping, columns).filter((column) => column !== WHAT_IS_WRONG) };
+};
+
+const SHEET_NAME_LENGTH_MAX = 100; // a spreadsheet itself allows 31
+
+/** It is cited by every fact of the sheet. */
+const refuseName = (name: string | null): void => {
+  if (name === null || (name.length <= SHEET_NAME_LENGTH_MAX && unsafeText(name, 'line') === undefined)) return;
+  throw new SheetInvalid('sheet', 'The name of the sheet is too long, or has characters that no name should have: rename the sheet.');
 };
 
 const refuseMissing = (mapping: CompiledMapping, columns: readonly string[]): readonly string[] => {

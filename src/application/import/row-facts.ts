@@ -2,7 +2,7 @@
 import { jsonIn } from '../../domain/codec.ts';
 import { factIdOf, rowFactId } from '../../domain/ids.ts';
 import type { SheetRow } from '../../sheets/row.ts';
-import { citing, type FileCited } from '../mapping/citation.ts';
+import { citing, type FilesCited } from '../mapping/citation.ts';
 import type { CompiledMapping, RowFact } from '../mapping/row-facts.ts';
 import type { ImportedFact } from './record-fact.ts';
 
@@ -15,19 +15,19 @@ export type FileRow = Pick<SheetRow, 'row' | 'cells'> | 'before';
 /** What all facts of a file have in common. */
 export type Citing = {
   readonly mapping: CompiledMapping;
-  readonly file: FileCited;
+  readonly files: FilesCited;
   /** The import's id. */
   readonly batchId: string;
 };
 
 /** `locator` as `locatorOf` gives it. */
-export const openFact = (said: RowFact, rowKey: string | null, locator: string | null, { mapping, file, batchId }: Citing): OpenFact => {
+export const openFact = (said: RowFact, rowKey: string | null, locator: string | null, { mapping, files, batchId }: Citing): OpenFact => {
   const { command, identity, entry, item } = said;
   const { identity: named } = mapping.mapping;
   return {
     said,
     fact: {
-      command: citing({ ...command, data: { ...command.data, batchId } }, mapping.mapping, file, locator),
+      command: citing({ ...command, data: { ...command.data, batchId } }, mapping.mapping, files, locator),
       factId: factIdOf(identity),
       rowFactId: rowKey === null || named === undefined ? undefined : rowFactId(named.system, rowKey, entry, item),
     },

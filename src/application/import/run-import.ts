@@ -2,13 +2,16 @@
  * The run of an import. The file is read to its end before anything is decided, so that one that breaks off records nothing; then its facts are settled in
  * slices, and what a later row could supply is tried again at the end. The same run tries an import out, over a rehearsal.
  */
-import type { FactCounts, RowCounts } from '../../domain/events/import-completed.ts';
+import type { FactCounts, NotRecorded, RowCounts } from '../../domain/events/import-completed.ts';
 import type { ImportId } from '../../domain/ids.ts';
 import type { Sheet } from '../../sheets/row.ts';
 import type { CompiledMapping } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
-import { beginImport, completeImport, findImport, type ImportNamed, type ImportObject } from './import-object.ts';
-import { type OpenRow, readThrough, slicesOf } from './open-rows.ts';
+import { createCaseBeginnings } from './case-beginnings.ts';
+import { beginImport, completeImport, findImport, type ImportNamed, type ImportObject, ImportRefused } from './import-object.ts';
+import { factsAhead, type OpenRow, readThrough, slicesOf } from './open-rows.ts';
+import type { OpenFact } from './row-facts.ts';
+import { refusalAmong } from './settle-facts.ts';
 import { createSettler, type Settler } from './settler.ts';
 import { createTally, type ListedRow, type Sample, type Words } from './tally.ts';
 
@@ -48,8 +51,13 @@ export const runImport = async (uses: ImportUses, asked: ImportAsked): Promise<I
   const { columns, unread } = await readThrough(asked.open, asked.compiled);
   const object = await findImport(uses.recorder.log, asked);
   if (object.state === 'completed') return { completed: object.id };
-  const slices = (): AsyncIterable<readonly OpenRow[]> =>
-    slicesOf(asked.open, { mapping: asked.compiled, batchId: object.id, file: { name: asked.name, evidence: asked.file.sha256 } });
+  const files = {
+    table: { name: asked.name, evidence: asked.file.sha256 },
+    mapping: { name: `Mapping of ${asked.name}`, evidence: asked.mapping.sha256 },
+  };
+  const citing = { mapping: asked.compiled, batchId: object.id, files };
+  await refuseOtherBeginning(uses.recorder, asked, factsAhead(citing));
+  const slices = (): AsyncIterable<readonly OpenRow[]> => slicesOf(asked.open, citing);
   const tally = createTally(uses.words);
   const importing = { record: uses.recorder.record, recordedBy: asked.recordedBy, nowMs: uses.nowMs };
   const settler = createSettler({
@@ -74,9 +82,33 @@ export const runImport = async (uses: ImportUses, asked: ImportAsked): Promise<I
   await settler.finish();
   const counts = tally.counts();
   const listed = tally.listed();
-  const notRecorded = listed.flatMap(({ entries }) => entries);
+  const notRecorded = inOneEvent(listed.flatMap(({ entries }) => entries));
   const position = settler.isBegun() ? await completeImport(importing, object, { ...counts, notRecorded }) : null;
   return { ...resultOf(object, settler), ...counts, listed, samples: tally.samples(), columns, unread, position };
+};
+
+/** The rows rest on what the mapping records ahead of them: where another case or order has its name, they would go to that one. Tried, and not kept. */
+const refuseOtherBeginning = async (
+  recorder: Recorder,
+  { compiled, recordedBy }: ImportAsked,
+  ahead: readonly OpenFact[],
+): Promise<void> => {
+  const { record, log } = recorder.rehearse();
+  const settling = { record, recordedBy, mapping: compiled, beginnings: createCaseBeginnings(log), isConfirmed: () => true };
+  const refusal = await refusalAmong(settling, ahead);
+  if (refusal) throw new ImportRefused(refusal);
+};
+
+/** An event holds some 900,000 bytes; in it these stand beside counts and a source. Further rows are counted, and listed by a dry run. */
+export const NOT_RECORDED_BYTES_MAX = 600_000;
+
+const inOneEvent = (entries: readonly NotRecorded[]): readonly NotRecorded[] => {
+  let bytes = 0;
+  const end = entries.findIndex((entry) => {
+    bytes += Buffer.byteLength(JSON.stringify(entry));
+    return bytes > NOT_RECORDED_BYTES_MAX;
+  });
+  return end === -1 ? entries : entries.slice(0, end);
 };
 
 const resultOf = ({ id, earlier }: ImportObject, settler: Settler): Pick<ImportResult, 'id' | 'status'> =>

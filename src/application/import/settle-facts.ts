@@ -4,6 +4,7 @@
  */
 import { findEventType } from '../../domain/events/event-types.ts';
 import type { Doubt } from '../../domain/events/import-started.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { type CompiledMapping, isOutside } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import type { CaseBeginnings } from './case-beginnings.ts';
@@ -48,6 +49,18 @@ export const tryFacts = async (
     }
   }
   return { settled: settledBy(facts, outcomes) };
+};
+
+/** Why one of the facts ahead of the rows would be refused, so that what the rows rest on is another thing than the mapping says. */
+export const refusalAmong = async (settling: Settling, facts: readonly OpenFact[]): Promise<Refusal | undefined> => {
+  for (const together of inRanks(facts)) {
+    await settling.beginnings.load(together);
+    for (const open of together) {
+      const outcome = await settleOne(settling, { ...open, fact: withoutFile(open.fact) });
+      if (outcome.kind === 'refused' && !mayComeLater(outcome)) return outcome.refusal;
+    }
+  }
+  return undefined;
 };
 
 const settledBy = (facts: readonly OpenFact[], outcomes: ReadonlyMap<OpenFact, FactOutcome>): readonly SettledFact[] =>

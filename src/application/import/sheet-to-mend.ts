@@ -3,7 +3,7 @@ import type { NotRecorded } from '../../domain/events/import-completed.ts';
 import type { Cell, SheetFormat } from '../../sheets/row.ts';
 import { csvOfTable, type Table, xlsxOfTable } from '../../sheets/write.ts';
 
-/** No mapping reads it, so it may stay in the sheet. */
+/** A row in which it is not empty is refused again: what was mended says nothing here. */
 export const WHAT_IS_WRONG = 'what is wrong';
 
 export type RowToMend = {
@@ -40,7 +40,7 @@ export const cellText = (cell: Cell): string => {
     case 'boolean':
       return String(cell.value);
     case 'local':
-      return cell.hasTime ? cell.local : cell.local.slice(0, 10);
+      return cell.hasTime ? cell.local.replace('T', ' ').replace(/:00$/, '') : cell.local.slice(0, 10); // a spreadsheet knows no seconds unless they are shown
     case 'list':
       return cell.items.map(cellText).join('; ');
   }

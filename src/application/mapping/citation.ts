@@ -11,18 +11,23 @@ export type FileCited = {
   /** SHA-256, lower-case hex. */
   readonly evidence: string;
 };
+/** The table, and the mapping that says what stands ahead of its rows. */
+export type FilesCited = { readonly table: FileCited; readonly mapping: FileCited };
 
 /**
  * A source of its own, behind those that the row names: where they say it is one thing, that this sheet says so another. `locator` as `locatorOf`
- * gives it; `null` for what stands in the mapping ahead of all rows.
+ * gives it; `null` for what the mapping itself says ahead of all rows, which cites the mapping.
  */
-export const citing = ({ data, ...command }: Command, { source }: Mapping, file: FileCited, locator: string | null): Command => {
-  const cited: JsonObject = {
-    name: source?.name ?? file.name,
-    evidence: file.evidence,
-    ...(locator !== null && { locator }),
-    ...(source?.publishedAt && { publishedAt: jsonIn(source.publishedAt) }),
-  };
+export const citing = ({ data, ...command }: Command, { source }: Mapping, files: FilesCited, locator: string | null): Command => {
+  const cited: JsonObject =
+    locator === null
+      ? { ...files.mapping, locator: 'before' }
+      : {
+          name: source?.name ?? files.table.name,
+          evidence: files.table.evidence,
+          locator,
+          ...(source?.publishedAt && { publishedAt: jsonIn(source.publishedAt) }),
+        };
   return { ...command, data: { ...data, sources: [...sourcesIn(data), cited] } };
 };
 

@@ -18,6 +18,8 @@ export type RowFaultCode =
   | 'POST_AMONG_ACCOUNTS'
   | 'KIND_UNCLEAR'
   | 'LIST_TOO_LONG'
+  /** It came back to be mended, and still says what is wrong. */
+  | 'ROW_NOT_MENDED'
   /** Not of the form that the ledger's field has. */
   | 'FIELD_INVALID'
   | ParseRefusal['code'];

@@ -45,6 +45,7 @@ describe('the nearest name', () => {
 
 describe('the file', () => {
   const file = { name: 'accounts.csv', evidence: 'e'.repeat(64) };
+  const files = { table: file, mapping: { name: 'Mapping of accounts.csv', evidence: 'f'.repeat(64) } };
   const fact = (more: Parameters<typeof compiled>[1] = {}) => {
     const mapping = compiled([entry(withheld)], more);
     const command = factsIn(mapping.read(row({ Handle: '@a', When: '2021-02-01' })))[0]?.command;
@@ -54,16 +55,16 @@ describe('the file', () => {
 
   it('is a source of each fact, with sheet and row', () => {
     const { command, mapping } = fact();
-    expect(citing(command, mapping, file, locatorOf('Accounts', 17)).data['sources']).toEqual([
+    expect(citing(command, mapping, files, locatorOf('Accounts', 17)).data['sources']).toEqual([
       { name: 'accounts.csv', evidence: file.evidence, locator: 'sheet Accounts, row 17' },
     ]);
-    expect(citing(command, mapping, file, null).data['sources']).toEqual([{ name: 'accounts.csv', evidence: file.evidence }]);
+    expect(citing(command, mapping, files, null).data['sources']).toEqual([{ ...files.mapping, locator: 'before' }]);
     expect(locatorOf(null, 17)).toBe('row 17');
   });
 
   it('stands behind the sources that the row names, and changes nothing else', () => {
     const { command, mapping } = fact({ common: { assertion: 'third_party_report', sources: [{ name: 'A newspaper' }] } });
-    const cited = citing(command, mapping, file, 'row 2');
+    const cited = citing(command, mapping, files, 'row 2');
     expect(cited.data['sources']).toEqual([{ name: 'A newspaper' }, { name: 'accounts.csv', evidence: file.evidence, locator: 'row 2' }]);
     expect({ ...cited, data: { ...cited.data, sources: command.data['sources'] } }).toEqual(command);
   });
@@ -71,7 +72,7 @@ describe('the file', () => {
   it('is called what the mapping calls it, and published when the mapping says so', () => {
     const source = { name: "The ministry's schedule", publishedAt: { date: '2021-02-10', zone: 'Asia/Kolkata' } };
     const { command, mapping } = fact({ source });
-    expect(citing(command, mapping, file, 'row 2').data['sources']).toMatchObject([
+    expect(citing(command, mapping, files, 'row 2').data['sources']).toMatchObject([
       { name: "The ministry's schedule", publishedAt: { precision: 'day', earliest: '2021-02-09T18:30:00.000Z' } },
     ]);
     expect(() => parseMapping(mappingOf([entry(withheld)], { source: { name: 'x', publishedAt: '2021-02-10' } }))).toThrow();
