@@ -17,7 +17,7 @@ const DOUBT_WORDS: { readonly [D in Doubt]: string } = {
   not_listed: 'The order that it cites does not list this target, as far as is recorded: record the list first, or confirm.',
   unmatched: 'Nothing is on record that it could have lifted: record the restriction first, or confirm that it is only reported.',
   possible_duplicate:
-    'The same measure of the same hour is on record already: a second source of one act, or another act? Confirm if it is another.',
+    'An act like this, of the same time and on the same basis, is on record already, perhaps for other places: does a second source tell of it, or is it another act? Confirm if it is another.',
   look_alike_key: 'Letters of several scripts look like one another in this name: compare it with its source, then confirm.',
   outside_case:
     'Its time lies before the case began, or outside the period of the mapping: look at the year and at the order of day and month, then confirm.',

@@ -1,7 +1,7 @@
 /** What an acceptance is told besides: the fact is recorded all the same, and somebody should look at it. */
 import { extentIn } from './codec.ts';
 import type { State } from './event-type.ts';
-import { isJsonObject, isSame, type JsonObject } from './json.ts';
+import { isJsonObject, type JsonObject } from './json.ts';
 import { hasMixedScripts } from './target-ref.ts';
 
 /** Each follows from the target's own stream. How many an order lists does not: that is a flag of the order, for as long as it is so. */
@@ -24,16 +24,13 @@ export const warningsOf = (type: string, data: JsonObject, state: State): readon
 const citesWhatDoesNotListIt = ({ orders }: JsonObject, state: State): boolean =>
   Array.isArray(orders) && orders.some((order) => !state.some(({ type, data }) => type === 'TargetListed' && data['order'] === order));
 
-/** What makes two restrictions look like one that two sources tell of. */
-const RESTRICTED_ALIKE = ['basis', 'measure', 'territory'];
-
-/** Two restrictions may have begun at once, so both stand, and to lift them takes both. */
+/**
+ * The same act of the same time on the same basis: two sources may tell of one restriction and differ on where or how far it went. Two may have begun at
+ * once all the same, so both stand, and to lift them takes both.
+ */
 const isRestrictedAlike = (type: string, data: JsonObject, state: State): boolean =>
   data['basis'] !== undefined &&
-  state.some(
-    (other) =>
-      other.type === type && beganAlike(other.data, data) && RESTRICTED_ALIKE.every((field) => isSame(other.data[field], data[field])),
-  );
+  state.some((other) => other.type === type && other.data['basis'] === data['basis'] && beganAlike(other.data, data));
 
 const beganAlike = (one: JsonObject, other: JsonObject): boolean => {
   const [a, b] = [extentIn(one, 'occurredAt'), extentIn(other, 'occurredAt')];

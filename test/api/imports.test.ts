@@ -124,6 +124,9 @@ describe('an import', () => {
     const other = mappingOf([withheldRow({ text: { column: 'Account' } })]);
     const body = await good({ mapping: other, file: table('@a,01/02/2021 14:00,', '@p\u0430ypal,01/02/2021 14:00,') });
     expect(codes(body)).toEqual(['2 possible_duplicate', '3 look_alike_key']);
+    const places = mappingOf([withheldRow({ territory: { column: 'Where', as: 'territory' } })]);
+    const elsewhere = await good({ mapping: places, file: 'Account,Withheld,Where\n@a,01/02/2021 14:00,"IN, PK"\n@a,01/02/2021 15:00,PK' });
+    expect(codes(elsewhere)).toEqual(['2 possible_duplicate']);
   });
 
   it('gives back what was refused as a sheet, which goes in once it is mended', async () => {

@@ -227,11 +227,12 @@ describe('warnings', () => {
 
   it('say that an order does not list the target', async () => {
     expect(await warningsOf(withholdRow('never-listed', [scene.order]))).toEqual(['not_listed']);
-    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), territory: ['FR'] })).toEqual([]);
+    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), occurredAt: '2021-02-01T15:00:00+05:30' })).toEqual([]);
   });
 
   it('say that a restriction looks like one that stands', async () => {
     expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), policy: 'other' })).toEqual(['possible_duplicate']);
+    expect(await warningsOf({ ...withholdRow('listed-1', [scene.order]), territory: ['FR'] })).toEqual(['possible_duplicate']);
   });
 
   it('say that a reported reinstatement matches nothing', async () => {

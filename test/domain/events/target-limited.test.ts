@@ -54,17 +54,16 @@ describe('limiting a target', () => {
     expect(wrong && refusalOf(wrong)?.code).toBe('TERRITORY_UNKNOWN');
   });
 
-  it('looks like no other limit of another measure or elsewhere', () => {
+  it('looks like another limit of the same time and basis, whatever its measure and places', () => {
     const fact = recorded(limit());
-    given(...listed, fact)
-      .when(limit({ measure: 'demoted' }))
+    for (const changes of [{ measure: 'demoted' }, { territory: 'WORLD' }, { territory: ['IN', 'PK'] }, { text: 'Another source.' }]) {
+      given(...listed, fact)
+        .when(limit(changes))
+        .emits({}, ['possible_duplicate']);
+    }
+    given(...listed, withheldInIndia)
+      .when(limit())
       .emits();
-    given(...listed, fact)
-      .when(limit({ territory: 'WORLD' }))
-      .emits();
-    given(...listed, fact)
-      .when(limit({ territory: ['IN'], text: 'Another source.' }))
-      .emits({}, ['possible_duplicate']);
   });
 });
 
