@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import { presumptionParts } from '../wording/coverage.ts';
 import { figureText } from '../wording/figure-text.ts';
 import { endHourOf, hourOf, msOf } from '../wording/hours.ts';
-import { standingAt } from '../wording/standing.ts';
+import { partsAt } from '../wording/standing.ts';
 import { safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Curve, type Order, type Point, type State, type Total } from './answers.ts';
@@ -145,9 +145,7 @@ const aboutOf = async (ledger: Ledger, state: State, figures: Total, orders: rea
     unit: unitOf(state.kinds),
     refusals: hasRefusals(figures.makeUp) ? await refusalsOf(ledger, ids, moment) : 'not_asked',
     ending: hasReversed(figures.makeUp) ? await endingOf(ledger, ids, moment) : 'not_asked',
-    parts: found.flatMap(({ order, figures: own }) =>
-      own ? [{ apart: own.makeUp.apart, standing: standingAt(order, state.validAt) }] : [],
-    ),
+    parts: partsAt(orders, state.orders, state.validAt),
     withoutList: isSeveral
       ? found.flatMap(({ order, figures: own }) => (own?.effective.reason === 'no_target_list' ? [safe(order.ref)] : []))
       : [],

@@ -6,6 +6,7 @@ import { sourcesWords } from '../wording/grounds.ts';
 import { type Extent, extentOf, zoneNote } from '../wording/hours.ts';
 import { objectsIn, partyIn, partyName, type Says, textIn } from '../wording/said.ts';
 import { classesOf, extentIn, sentence } from '../wording/sentences.ts';
+import { partsAt, unservedOf } from '../wording/standing.ts';
 import { counted, safe } from '../wording/text.ts';
 import { ASSERTION_WORDS, CAVEAT, spoken, unitOf } from '../wording/words.ts';
 import { type Entry, type Order, totalOf } from './answers.ts';
@@ -103,7 +104,9 @@ const orderLines = (found: ReportedAnswers, order: Order): readonly string[] => 
   return [
     `ORDER ${safe(order.ref)}, as reported: ${states}`,
     ...byTime(found, own, orderWords),
-    ...(figures ? [`  compliance: ${figureWords(figures.effective, unitOf(state.kinds), [])}`] : []),
+    ...(figures
+      ? [`  compliance: ${figureWords(figures.effective, unitOf(state.kinds), [], unservedOf(partsAt([order], [figures], state.validAt)))}`]
+      : []),
   ];
 };
 
@@ -125,7 +128,9 @@ const totalLines = ({ state, subjects: { orders } }: ReportedAnswers): readonly 
   const isWithout = (order: Order): boolean =>
     state.orders.some(({ order: id, effective }) => id === order.id && effective.reason === 'no_target_list');
   const withoutList = orders.filter(isWithout).map(({ ref }) => safe(ref));
-  return [`ALL ${orders.length} ORDERS`, `  compliance: ${figureWords(totalOf(state).effective, unitOf(state.kinds), withoutList)}`];
+  const unserved = unservedOf(partsAt(orders, state.orders, state.validAt));
+  const words = figureWords(totalOf(state).effective, unitOf(state.kinds), withoutList, unserved);
+  return [`ALL ${orders.length} ORDERS`, `  compliance: ${words}`];
 };
 
 // ---- Claims

@@ -2,8 +2,9 @@
 import { APART } from '../domain/make-up.ts';
 import { GROUNDS } from '../domain/pairs/pair-state.ts';
 import { presumptionParts } from '../wording/coverage.ts';
-import { figureWords, percentText } from '../wording/figure-text.ts';
+import { type FigureShown, figureWords, percentText } from '../wording/figure-text.ts';
 import { hourOf, recordedHour } from '../wording/hours.ts';
+import { type Part, unservedOf } from '../wording/standing.ts';
 import { counted } from '../wording/text.ts';
 import {
   allLostBy,
@@ -17,7 +18,6 @@ import {
   OPEN_WORDS,
   POPULATION_OPEN_WORDS,
   type Refusals,
-  type Standing,
   UNKNOWN_WORDS,
   type Unit,
   waysWords,
@@ -30,7 +30,7 @@ export type About = {
   readonly refusals: Refusals;
   readonly ending: Ending;
   /** The orders behind the figures, with what of each is outside of them. */
-  readonly parts: readonly { readonly apart: MakeUp['apart']; readonly standing: Standing }[];
+  readonly parts: readonly Part[];
   /** References of the orders of which no list is on record, where the figures are of several. */
   readonly withoutList: readonly string[];
   /** The asker's duration for orders that set no number of hours. */
@@ -42,14 +42,17 @@ const COUNT_WIDTH = 9;
 const row = (pairs: number, words: string): string => `${counted(pairs).padStart(COUNT_WIDTH)}  ${words}`;
 const heading = (words: string, value: string): string => `  ${words.padEnd(HEADING_WIDTH)}${value}`.trimEnd();
 
+const wordsOf = (figure: FigureShown, { unit, withoutList, parts }: About): string =>
+  figureWords(figure, unit, withoutList, unservedOf(parts));
+
 /** The three answers that are always given: in effect, what it is made of and what not, and what was so at some time. */
 export const figureLines = ({ effective, ever, makeUp }: Figures, about: About): readonly string[] => [
-  heading(DEFINITION_WORDS.effective, figureWords(effective, about.unit, about.withoutList)),
+  heading(DEFINITION_WORDS.effective, wordsOf(effective, about)),
   ...inEffectLines(makeUp),
   ...restLines(makeUp, about),
   ...apartLines(about),
   ...flagLines(makeUp),
-  heading(DEFINITION_WORDS.ever, figureWords(ever, about.unit, about.withoutList)),
+  heading(DEFINITION_WORDS.ever, wordsOf(ever, about)),
 ];
 
 /** The definitions that are given on request, each in a line of its own. */
@@ -57,12 +60,12 @@ export const requestedLines = (figures: Figures, about: About): readonly string[
   const { anyRestriction, onTime, sustained, timeWeighted, citingOrder, distinctTargets, platformStyle } = figures;
   const simple = [anyRestriction, onTime, sustained, citingOrder].flatMap((figure) => figure ?? []);
   return [
-    ...simple.map((figure) => heading(definitionWords(figure, about), figureWords(figure, about.unit, about.withoutList))),
+    ...simple.map((figure) => heading(definitionWords(figure, about), wordsOf(figure, about))),
     ...(timeWeighted ? [heading(DEFINITION_WORDS.timeWeighted, timeWords(timeWeighted, about))] : []),
     ...(distinctTargets ?? []).map(({ variant, ...figure }) =>
       heading(
         `${DEFINITION_WORDS.distinctTargets}, ${VARIANT_WORDS[variant]}`,
-        figureWords({ ...figure, definition: 'distinctTargets' }, about.unit, about.withoutList),
+        wordsOf({ ...figure, definition: 'distinctTargets' }, about),
       ),
     ),
     ...(platformStyle ? platformLines(platformStyle, about) : []),
@@ -77,8 +80,8 @@ const definitionWords = ({ definition }: Figure, { tolerance }: About): string =
 
 const VARIANT_WORDS = { all: 'under every order', any: 'under at least one' };
 
-const timeWords = ({ percent: band, reason, hours }: NonNullable<Figures['timeWeighted']>, { unit, withoutList }: About): string => {
-  if (band === null) return `– (${noPercentWords(reason ?? 'empty_population', 'timeWeighted', unit, withoutList)})`;
+const timeWords = ({ percent: band, reason, hours }: NonNullable<Figures['timeWeighted']>, { unit, withoutList, parts }: About): string => {
+  if (band === null) return `– (${noPercentWords(reason ?? 'empty_population', 'timeWeighted', unit, withoutList, unservedOf(parts))})`;
   const ratio = `${counted(hours.numerator)} of ${counted(hours.denominator)} h`;
   return band.low === band.high
     ? `${ratio} = ${percentText(band.low)}`
@@ -87,7 +90,7 @@ const timeWords = ({ percent: band, reason, hours }: NonNullable<Figures['timeWe
 
 /** Whatever the territory and the basis, of all that are listed, whatever the order's force: so the basis stands beside. */
 const platformLines = ({ columns, ...figure }: NonNullable<Figures['platformStyle']>, about: About): readonly string[] => [
-  heading(DEFINITION_WORDS.platformStyle, figureWords(figure, about.unit, about.withoutList)),
+  heading(DEFINITION_WORDS.platformStyle, wordsOf(figure, about)),
   row(columns.legal_order, 'legal order'),
   row(columns.platform_rules, "the platform's own rules"),
   row(columns.unstated, 'no basis stated'),

@@ -1,7 +1,7 @@
 /** The sheet of one order as lines: figures, the accounts of which the record says the same, and under them which events say so. */
 import { figureWords } from '../wording/figure-text.ts';
 import { behindWords, changedWords, NOTHING_BEHIND, sheetLineWords, someOf } from '../wording/sheet-words.ts';
-import { standingAt } from '../wording/standing.ts';
+import { partsAt, standingAt, unservedOf } from '../wording/standing.ts';
 import { counted, safe } from '../wording/text.ts';
 import { DEFINITION_WORDS, type Unit } from '../wording/words.ts';
 import type { Order, OrderSheet, SheetLine } from './answers.ts';
@@ -19,10 +19,11 @@ export type About = {
 
 export const sheetLines = (sheet: OrderSheet, about: About): readonly string[] => {
   const { effective, ever, inEffectBefore, lines } = sheet;
-  const { unit } = about;
+  const { unit, order, validAt } = about;
+  const unserved = unservedOf(partsAt([order], [sheet], validAt));
   return [
-    `${DEFINITION_WORDS.effective}: ${figureWords(effective, unit, [])}`,
-    `${DEFINITION_WORDS.ever}: ${figureWords(ever, unit, [])}${inEffectBefore > 0 ? `; ${counted(inEffectBefore)} of these not at this time` : ''}`,
+    `${DEFINITION_WORDS.effective}: ${figureWords(effective, unit, [], unserved)}`,
+    `${DEFINITION_WORDS.ever}: ${figureWords(ever, unit, [], unserved)}${inEffectBefore > 0 ? `; ${counted(inEffectBefore)} of these not at this time` : ''}`,
     ...(lines === null
       ? [`More accounts than one sheet goes through. They are listed by: ${about.list}`]
       : lines.flatMap((line) => accountsLines(line, about))),

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { figureWords } from '../wording/figure-text.ts';
 import { hourOf } from '../wording/hours.ts';
+import { partsAt, unservedOf } from '../wording/standing.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, unitOf } from '../wording/words.ts';
 import { answers, type Order, type OrderSheet, type Sheet } from './answers.ts';
@@ -109,9 +110,10 @@ const totalLines = (
   if (total === null) return ['', NO_TOTAL];
   const withoutList = ofOrders.filter(({ effective }) => effective.reason === 'no_target_list').map(({ order }) => order);
   const missing = orders.filter(({ id }) => withoutList.includes(id)).map(({ ref }) => safe(ref));
+  const unserved = unservedOf(partsAt(orders, ofOrders, context.validAt));
   const lines = [
-    `${DEFINITION_WORDS.effective}: ${figureWords(total.effective, context.unit, missing)}`,
-    `${DEFINITION_WORDS.ever}: ${figureWords(total.ever, context.unit, missing)}`,
+    `${DEFINITION_WORDS.effective}: ${figureWords(total.effective, context.unit, missing, unserved)}`,
+    `${DEFINITION_WORDS.ever}: ${figureWords(total.ever, context.unit, missing, unserved)}`,
     footing(context, total),
   ];
   return ['', `ALL ${orders.length} ORDERS`, ...indented(lines)];

@@ -36,8 +36,11 @@ export const dossierReport = (dossier: DossierForm): Report => {
       ...(now === null
         ? []
         : [
-            [`${DEFINITION_WORDS.effective}, ${recordedHour(validAt, zone)}`, figureWords(now.effective, ACCOUNTS, [])] as const,
-            [DEFINITION_WORDS.ever, figureWords(now.ever, ACCOUNTS, [])] as const,
+            [
+              `${DEFINITION_WORDS.effective}, ${recordedHour(validAt, zone)}`,
+              figureWords(now.effective, ACCOUNTS, [], unservedIn(dossier)),
+            ] as const,
+            [DEFINITION_WORDS.ever, figureWords(now.ever, ACCOUNTS, [], unservedIn(dossier))] as const,
             [`accounts at ${recordedHour(validAt, zone)}`, countWords(now.makeUp.statuses).join(' · ') || 'none on record'] as const,
           ]),
     ],
@@ -55,6 +58,10 @@ export const dossierReport = (dossier: DossierForm): Report => {
 };
 
 type Order = DossierForm['order'];
+
+/** 1 where a missing service alone is why nothing is counted. */
+const unservedIn = ({ gaps, now }: DossierForm): number =>
+  gaps.some(({ code }) => code === 'no_service') && now?.makeUp.statuses.every(({ status }) => status === 'not_yet_binding') ? 1 : 0;
 
 const instrumentFacts = (order: Order, zone: string): Report['facts'] => {
   const { authority, requestedBy, addressee, legalBasis, grounds, demand, listed, statedTargetCount, expiresAt } = order;

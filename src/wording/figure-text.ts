@@ -35,6 +35,8 @@ const openText = ({ definition, numerator, denominator, denominatorMaybe }: Figu
 };
 type Percent = NonNullable<FigureShown['percent']>;
 
-/** With the reason, where there is no percentage. `missing`: references of orders of which no list is on record. */
-export const figureWords = (figure: FigureShown, unit: Unit, missing: readonly string[]): string =>
-  figure.reason === undefined ? figureText(figure, unit) : `– (${noPercentWords(figure.reason, figure.definition, unit, missing)})`;
+/** With the reason, where there is no percentage. `missing`, `unserved`: as for `noPercentWords`. */
+export const figureWords = (figure: FigureShown, unit: Unit, missing: readonly string[], unserved = 0): string =>
+  figure.reason === undefined
+    ? figureText(figure, unit)
+    : `– (${noPercentWords(figure.reason, figure.definition, unit, missing, unserved)})`;

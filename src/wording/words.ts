@@ -168,14 +168,19 @@ export const unitOf = (kinds: readonly string[]): Unit => {
 const listed = (kinds: readonly string[], number: number, joined: string): string =>
   kinds.map((kind) => kindWord(kind, number)).join(` ${joined} `);
 
-/** Why there is no percentage. `missing`: references of the orders of which no list is on record, where several were asked about. */
-export const noPercentWords = (reason: NoPercent, definition: Definition, unit: Unit, missing: readonly string[]): string => {
+/**
+ * Why there is no percentage. `missing`: references of the orders of which no list is on record, where several were asked about. `unserved`: of how many orders
+ * a missing service is the only reason why nothing is counted.
+ */
+export const noPercentWords = (reason: NoPercent, definition: Definition, unit: Unit, missing: readonly string[], unserved = 0): string => {
   if (reason === 'no_target_list') {
     const of = missing.length === 0 ? '' : ` for ${missing.length === 1 ? 'order' : 'orders'} ${missing.join(', ')}`;
     return `no percentage: no list of the ${unit.many} is on record${of}`;
   }
   if (reason === 'no_numeric_deadline')
     return 'no percentage: the order sets no number of hours; whether this was "immediate" is not decided here';
+  if (unserved > 0 && definition !== 'platformStyle')
+    return `no percentage: no service of ${unserved === 1 ? 'the order' : 'any of the orders'} is on record by this time, so no ${unit.one} is counted`;
   if (definition === 'onTime') return `no percentage: no time set was over for any ${unit.one} under the order`;
   return definition === 'ever'
     ? `no percentage: no ${unit.one} was under an order in force up to this time`

@@ -1,6 +1,6 @@
 /** The figures at the hour looked at: a box for each order, and one for all of them. */
 import { figureText } from '../../wording/figure-text.ts';
-import { standingAt } from '../../wording/standing.ts';
+import { standingAt, unservedOf } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { DEFINITION_WORDS, FLAG_WORDS, kindWord, noPercentWords, type Unit, unitOf } from '../../wording/words.ts';
 import type { Figures, Moment, Order, OrderMoment, Total } from '../answers.ts';
@@ -61,6 +61,7 @@ type OrderBoxProps = BoxesProps & {
 
 const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBoxProps) => {
   const standing = standingAt(order, at);
+  const unserved = unservedOf([{ apart: figures.makeUp.apart, standing }]);
   const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(figures.makeUp, standing);
   const listHref = (filter: string): string => `${hrefOf(place.path, { ...place.query, list: order.id, which: filter })}#accounts`;
   return (
@@ -68,9 +69,9 @@ const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBo
       <h2>
         <Link href={hrefOf(`/orders/${order.id}`, standpointQuery(place))}>Order {safe(order.ref)}</Link>
       </h2>
-      <Numbers figures={figures} unit={unit} missing={[]} />
+      <Numbers figures={figures} unit={unit} missing={[]} unserved={unserved} />
       <MakeUpList lines={lines} hrefOf={listHref} />
-      <Ever figures={figures} before={own?.inEffectBefore} unit={unit} />
+      <Ever figures={figures} before={own?.inEffectBefore} unit={unit} unserved={unserved} />
       <Notes order={order} withoutEvidence={own?.makeUp.withoutEvidence} />
       <Footing presumption={own} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
@@ -91,20 +92,21 @@ const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, fig
   const name = totalName(subject.orders.length);
   if (isMixed) return <p class="box">No total: synthetic and real orders are never added up.</p>;
   if (!figures) return null;
-  const standings = subject.orders.map((order) => standingAt(order, at));
-  const perOrder = subject.orders.flatMap((order, place) => {
-    const standing = standings[place] ?? 'not_issued';
+  const told = subject.orders.flatMap((order) => {
+    const standing = standingAt(order, at);
     const own = sheet?.orders.find((one) => one.order === order.id);
     const one = own ?? figuresAt(order.id);
     if (!one) return [];
-    return own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(one.makeUp, standing);
+    const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(one.makeUp, standing);
+    return [{ apart: one.makeUp.apart, standing, lines }];
   });
+  const unserved = unservedOf(told);
   return (
     <section class="box" aria-label={name}>
       <h2>{name}</h2>
-      <Numbers figures={figures} unit={unit} missing={missing} />
-      <MakeUpList lines={added(perOrder)} />
-      <Ever figures={figures} before={undefined} unit={unit} />
+      <Numbers figures={figures} unit={unit} missing={missing} unserved={unserved} />
+      <MakeUpList lines={added(told.flatMap(({ lines }) => lines))} />
+      <Ever figures={figures} before={undefined} unit={unit} unserved={unserved} />
       <Footing presumption={sheet?.total ?? undefined} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
   );
@@ -117,22 +119,28 @@ const added = (lines: readonly MakeUpLine[]): readonly MakeUpLine[] =>
     filter: undefined,
   }));
 
-type NumbersProps = { readonly figures: Figures; readonly unit: Unit | undefined; readonly missing: readonly string[] };
+type NumbersProps = {
+  readonly figures: Figures;
+  readonly unit: Unit | undefined;
+  readonly missing: readonly string[];
+  /** As for `noPercentWords`. */
+  readonly unserved: number;
+};
 
-const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing }: NumbersProps) => (
+const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing, unserved }: NumbersProps) => (
   <p class="figure">
     <span class="terms">{DEFINITION_WORDS.effective}</span> <strong>{figureText(effective, unit)}</strong>{' '}
-    {effective.reason !== undefined && <span class="why">{noPercentWords(effective.reason, 'effective', unit, missing)}</span>}
+    {effective.reason !== undefined && <span class="why">{noPercentWords(effective.reason, 'effective', unit, missing, unserved)}</span>}
   </p>
 );
 const DEFAULT_UNIT = unitOf(['account', 'post', 'url']);
 
-type EverProps = { readonly figures: Figures; readonly before: number | undefined; readonly unit: Unit | undefined };
+type EverProps = Pick<NumbersProps, 'figures' | 'unit' | 'unserved'> & { readonly before: number | undefined };
 
-const Ever = ({ figures: { ever }, before, unit = DEFAULT_UNIT }: EverProps) => (
+const Ever = ({ figures: { ever }, before, unit = DEFAULT_UNIT, unserved }: EverProps) => (
   <p class="ever">
     <span class="terms">{DEFINITION_WORDS.ever}</span> <strong>{figureText(ever, unit)}</strong>
-    {ever.reason !== undefined && <span class="why">{noPercentWords(ever.reason, 'ever', unit, [])}</span>}
+    {ever.reason !== undefined && <span class="why">{noPercentWords(ever.reason, 'ever', unit, [], unserved)}</span>}
     {before !== undefined && before > 0 && `; ${counted(before)} of these not at this time`}
   </p>
 );
@@ -146,11 +154,9 @@ const Notes = ({
 }) => {
   const others = Object.entries(listed.byKind).filter(([kind, number]) => number > 0 && !['account', 'post', 'url'].includes(kind));
   const notes = [
-    ...(flags.includes('count_mismatch') && statedTargetCount !== undefined
-      ? [
+    ...(flags.includes('count_mismatch') && statedTargetCount !== undefined ? [
           `${counted(listed.counted)} listed of ${counted(statedTargetCount)} that the order states: the figures are about the listed ones only`,
-        ]
-      : []),
+        ] : []),
     ...(others.length > 0
       ? [`not counted here: ${others.map(([kind, number]) => `${counted(number)} ${kindWord(kind, number)}`).join(', ')}`]
       : []),

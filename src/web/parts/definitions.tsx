@@ -1,5 +1,6 @@
 /** All nine definitions side by side: no single number is compliance. */
 import { figureWords, percentText } from '../../wording/figure-text.ts';
+import { partsAt, unservedOf } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { DEFINITION_WORDS, noPercentWords, spoken, type Unit, unitOf } from '../../wording/words.ts';
 import type { State, Total } from '../answers.ts';
@@ -22,15 +23,16 @@ export const Definitions = ({ subject, at, by }: DefinitionsProps) => {
   );
   if (!value) return <p class="waiting">Asking for all definitions …</p>;
   const unit = unitOf(value.kinds);
-  const parts: readonly (readonly [string, Total])[] = [
-    ...value.orders.map((one) => [`Order ${safe(refs.get(one.order) ?? one.order)}`, one] as const),
-    ...(orders.length > 1 && value.total ? [[totalName(orders.length), value.total] as const] : []),
+  const unservedBy = (told: State['orders']): number => unservedOf(partsAt(orders, told, value.validAt));
+  const parts: readonly (readonly [string, Total, number])[] = [
+    ...value.orders.map((one) => [`Order ${safe(refs.get(one.order) ?? one.order)}`, one, unservedBy([one])] as const),
+    ...(orders.length > 1 && value.total ? [[totalName(orders.length), value.total, unservedBy(value.orders)] as const] : []),
   ];
   const terms = footingParts({ presumption: (value.total ?? value.orders[0]) || undefined, at: value.validAt, zone, known, unit, by });
   const [first] = parts;
-  const rows = (first ? rowsOf(first[1], unit) : []).map(([key, words], place) => ({
+  const rows = (first ? rowsOf(first[1], unit, first[2]) : []).map(([key, words], place) => ({
     key,
-    cells: [{ text: words }, ...parts.map(([, figures]): Cell => ({ text: rowsOf(figures, unit)[place]?.[2] ?? '' }))],
+    cells: [{ text: words }, ...parts.map(([, figures, unserved]): Cell => ({ text: rowsOf(figures, unit, unserved)[place]?.[2] ?? '' }))],
   }));
   return (
     <div aria-busy={isLate}>
@@ -47,19 +49,19 @@ export const Definitions = ({ subject, at, by }: DefinitionsProps) => {
 
 type Row = readonly [key: string, words: string, value: string];
 
-const rowsOf = (figures: Total, unit: Unit): readonly Row[] => {
+const rowsOf = (figures: Total, unit: Unit, unserved: number): readonly Row[] => {
   const { effective, anyRestriction, ever, onTime, sustained, timeWeighted, citingOrder, distinctTargets = [], platformStyle } = figures;
   return [
     ...[effective, anyRestriction, ever, onTime, sustained].flatMap((figure): readonly Row[] =>
-      figure ? [[figure.definition, DEFINITION_WORDS[figure.definition], figureWords(figure, unit, [])]] : [],
+      figure ? [[figure.definition, DEFINITION_WORDS[figure.definition], figureWords(figure, unit, [], unserved)]] : [],
     ),
-    ...(timeWeighted ? [['timeWeighted', DEFINITION_WORDS.timeWeighted, timeWords(timeWeighted, unit)] as const] : []),
-    ...(citingOrder ? [['citingOrder', DEFINITION_WORDS.citingOrder, figureWords(citingOrder, unit, [])] as const] : []),
+    ...(timeWeighted ? [['timeWeighted', DEFINITION_WORDS.timeWeighted, timeWords(timeWeighted, unit, unserved)] as const] : []),
+    ...(citingOrder ? [['citingOrder', DEFINITION_WORDS.citingOrder, figureWords(citingOrder, unit, [], unserved)] as const] : []),
     ...distinctTargets.map(
       (figure): Row => [
         `distinctTargets-${figure.variant}`,
         `${DEFINITION_WORDS.distinctTargets}: in effect under ${figure.variant === 'all' ? 'all orders that stand for it' : 'at least one of them'}`,
-        figureWords(figure, unit, []),
+        figureWords(figure, unit, [], unserved),
       ],
     ),
     ...(platformStyle ? [['platformStyle', DEFINITION_WORDS.platformStyle, platformWords(platformStyle, unit)] as const] : []),
@@ -74,8 +76,8 @@ const platformWords = (figure: NonNullable<Total['platformStyle']>, unit: Unit):
   return `${figureWords(figure, unit, [])}${columns.length === 0 ? '' : ` (${columns.join(', ')})`}`;
 };
 
-const timeWords = ({ percent, reason, hours }: NonNullable<Total['timeWeighted']>, unit: Unit): string => {
-  if (percent === null) return reason === undefined ? '–' : `– (${noPercentWords(reason, 'timeWeighted', unit, [])})`;
+const timeWords = ({ percent, reason, hours }: NonNullable<Total['timeWeighted']>, unit: Unit, unserved: number): string => {
+  if (percent === null) return reason === undefined ? '–' : `– (${noPercentWords(reason, 'timeWeighted', unit, [], unserved)})`;
   const share =
     percent.low === percent.high ? percentText(percent.low) : `at least ${percentText(percent.low)}, at most ${percentText(percent.high)}`;
   return `${hoursText(hours.numerator)} of ${hoursText(hours.denominator)} ${unit.one}-hours = ${share}`;

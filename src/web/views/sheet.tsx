@@ -2,7 +2,7 @@
 import { figureWords } from '../../wording/figure-text.ts';
 import { recordedHour } from '../../wording/hours.ts';
 import { behindWords, changedWords, NOTHING_BEHIND, sheetLineWords, someOf } from '../../wording/sheet-words.ts';
-import { standingAt } from '../../wording/standing.ts';
+import { partsAt, standingAt, unservedOf } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../../wording/words.ts';
 import type { Order, OrderSheet, Sheet, SheetLine } from '../answers.ts';
@@ -69,7 +69,7 @@ export const SheetView = ({ id, place }: ViewProps) => {
       {orders.length > 1 && sheet.value.total && (
         <section>
           <h2>{totalName(orders.length)}</h2>
-          <Numbers figures={sheet.value.total} unit={unit} />
+          <Numbers figures={sheet.value.total} unit={unit} unserved={unservedOf(partsAt(orders, sheet.value.orders, at))} />
           <Footing presumption={sheet.value.total} {...{ at, zone, known, by, unit }} />
         </section>
       )}
@@ -81,16 +81,18 @@ export const SheetView = ({ id, place }: ViewProps) => {
 const Numbers = ({
   figures,
   unit,
+  unserved,
   before,
 }: {
   readonly figures: Pick<OrderSheet, 'effective' | 'ever'>;
   readonly unit: Unit;
+  readonly unserved: number;
   readonly before?: number;
 }) => (
   <p>
-    {DEFINITION_WORDS.effective}: <strong>{figureWords(figures.effective, unit, [])}</strong>
+    {DEFINITION_WORDS.effective}: <strong>{figureWords(figures.effective, unit, [], unserved)}</strong>
     <br />
-    {DEFINITION_WORDS.ever}: <strong>{figureWords(figures.ever, unit, [])}</strong>
+    {DEFINITION_WORDS.ever}: <strong>{figureWords(figures.ever, unit, [], unserved)}</strong>
     {before !== undefined && before > 0 && `; ${counted(before)} of these not at this time`}
   </p>
 );
@@ -109,7 +111,7 @@ const OrderPart = ({ subject, order, own, unit, by, query }: OrderPartProps) => 
     <h2>
       <Link href={hrefOf(`/orders/${order.id}`, query)}>Order {safe(order.ref)}</Link>
     </h2>
-    <Numbers figures={own} unit={unit} before={own.inEffectBefore} />
+    <Numbers figures={own} unit={unit} unserved={unservedOf(partsAt([order], [own], subject.at))} before={own.inEffectBefore} />
     {own.lines === null ? (
       <p>More accounts than one sheet goes through: the case lists them, page by page.</p>
     ) : (
