@@ -1,6 +1,7 @@
 /** What has to be known of an order before its figures are read: what is listed and not counted, what its accounts wait for, who refused why. */
 
 import { msOf } from '../wording/hours.ts';
+import { mismatchNote } from '../wording/order-words.ts';
 import { isRefusal } from '../wording/sheet-words.ts';
 import { counted } from '../wording/text.ts';
 import { type Ending, kindWord, type Refusals, unitOf } from '../wording/words.ts';
@@ -17,11 +18,7 @@ export const orderNotes = ({ flags, listed, statedTargetCount }: Order, kinds: r
     return `${counted(number)} ${kindWord(kind, number)} (${how})`;
   });
   return [
-    ...(isMismatch
-      ? [
-          `${counted(listed.counted)} listed of ${counted(statedTargetCount)} that the order states: the figures are about the listed ones only`,
-        ]
-      : []),
+    ...(isMismatch ? [mismatchNote(listed.counted, statedTargetCount)] : []),
     ...(notCounted.length > 0 ? [`not counted here: ${notCounted.join(', ')}`] : []),
   ];
 };

@@ -2,6 +2,7 @@
 import type { Command } from 'commander';
 import { type Coverage, coverageWords } from '../wording/coverage.ts';
 import { extentOf } from '../wording/hours.ts';
+import { mismatchWords } from '../wording/order-words.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT } from '../wording/words.ts';
 import { answers, type Order } from './answers.ts';
@@ -44,9 +45,9 @@ export const ordersCommand = (shell: Shell): Command =>
 
 const linesOf = (order: Order, coverage: Coverage, zone: string): readonly string[] => {
   const { issuedAt, expiresAt, listed, statedTargetCount } = order;
-  const stated = statedTargetCount === undefined ? '' : ` of ${counted(statedTargetCount)} that the order states`;
+  const many = statedTargetCount === undefined ? `${counted(listed.counted)} listed` : mismatchWords(listed.counted, statedTargetCount);
   const expires = expiresAt === undefined ? '' : `, expires ${extentOf({ earliest: expiresAt, latest: expiresAt }, zone)}`;
-  return [`issued ${extentOf(issuedAt, zone)}${expires}; ${counted(listed.counted)} listed${stated}`, coverageWords(coverage, zone)];
+  return [`issued ${extentOf(issuedAt, zone)}${expires}; ${many}`, coverageWords(coverage, zone)];
 };
 
 /** Of an order itself, whatever the instant: the declaration recorded last that reaches the end to which the record is complete. */

@@ -1,8 +1,19 @@
 /** What the events of an order's own life say, as part of a sentence. */
 import { hourOf } from './hours.ts';
 import { listIn, numberIn, objectsIn, partyIn, type Says, textIn } from './said.ts';
-import { safe } from './text.ts';
+import { counted, safe } from './text.ts';
 import { spoken } from './words.ts';
+
+/** Of an order whose list has fewer or more than it states. */
+export const mismatchWords = (listed: number, stated: number): string => {
+  if (listed <= stated) return `${counted(listed)} listed of ${counted(stated)} that the order states`;
+  const are = listed === 1 ? 'is' : 'are';
+  return `${counted(listed)} ${are} listed, ${counted(listed - stated)} more than the ${counted(stated)} that the order states: check the list`;
+};
+
+/** The same above figures, which know only whom the list names. */
+export const mismatchNote = (listed: number, stated: number): string =>
+  `${mismatchWords(listed, stated)}${listed < stated ? ': the figures are about the listed ones only' : ''}`;
 
 type Life = { readonly type: string; readonly says: Says; readonly named: string; readonly zone: string };
 

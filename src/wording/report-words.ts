@@ -1,6 +1,7 @@
 /** What the record lacks, and what is to be known of an event, in words. */
 import type { EventNote } from '../domain/gaps.ts';
 import { hourOf } from './hours.ts';
+import { mismatchWords } from './order-words.ts';
 import type { ReportGap } from './report-forms.ts';
 import { counted } from './text.ts';
 
@@ -25,7 +26,7 @@ export const gapWords = ({ code, from = '', to = '', number, of }: ReportGap, na
     case 'no_list':
       return `${named}no list of the accounts is on record${of === undefined ? '' : `; the order states ${counted(of)}`}`;
     case 'count_mismatch':
-      return `${named}${many} listed of ${counted(of ?? 0)} that the order states`;
+      return `${named}${mismatchWords(number ?? 0, of ?? 0)}`;
     case 'review_overdue':
       return `${named}no review on record within its time; nothing follows from that here`;
     case 'never_declared_complete':

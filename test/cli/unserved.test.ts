@@ -26,3 +26,10 @@ it.each(['compliance', 'state', 'dossier'])('%s says that it is the service that
   expect(words).toContain(REASON);
   expect(words).not.toContain('under an order in force');
 });
+
+it.each(['compliance', 'state', 'dossier'])('%s says that more are listed than the order states', async (command) => {
+  const { out } = await ledger(command, '--order', 'O1', '--at', '2021-02-10T18:00', '--data', served.folder);
+  const words = out.replace(/\s+/g, ' ');
+  expect(words).toContain('3 are listed, 2 more than the 1 that the order states: check the list');
+  expect(words).not.toContain('the figures are about the listed ones only');
+});

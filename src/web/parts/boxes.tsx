@@ -1,5 +1,6 @@
 /** The figures at the hour looked at: a box for each order, and one for all of them. */
 import { figureText } from '../../wording/figure-text.ts';
+import { mismatchNote } from '../../wording/order-words.ts';
 import { standingAt, unservedOf } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { DEFINITION_WORDS, FLAG_WORDS, kindWord, noPercentWords, type Unit, unitOf } from '../../wording/words.ts';
@@ -154,9 +155,7 @@ const Notes = ({
 }) => {
   const others = Object.entries(listed.byKind).filter(([kind, number]) => number > 0 && !['account', 'post', 'url'].includes(kind));
   const notes = [
-    ...(flags.includes('count_mismatch') && statedTargetCount !== undefined ? [
-          `${counted(listed.counted)} listed of ${counted(statedTargetCount)} that the order states: the figures are about the listed ones only`,
-        ] : []),
+    ...(flags.includes('count_mismatch') && statedTargetCount !== undefined ? [mismatchNote(listed.counted, statedTargetCount)] : []),
     ...(others.length > 0
       ? [`not counted here: ${others.map(([kind, number]) => `${counted(number)} ${kindWord(kind, number)}`).join(', ')}`]
       : []),
