@@ -10,6 +10,7 @@ import { COUNTED_KINDS, type ComplianceScope } from '../projections/compliance.t
 import type { Standpoint } from '../projections/order-pairs.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { caseOfOrder, findCase, ordersOfCase } from '../projections/registers.ts';
+import { PUBLISHED_WORDS } from '../wording/published.ts';
 import { listOf, msOr, ORDERS_MAX, orderList, queryInvalid } from './query.ts';
 
 const DURATION_LENGTH_MAX = 40;
@@ -27,9 +28,7 @@ export const standpointQuery = {
     .max(DURATION_LENGTH_MAX)
     .optional()
     .meta({ description: 'ISO 8601 duration to which orders are held that set no number of hours; it changes no status' }),
-  reportedBy: inputFields.instant
-    .optional()
-    .meta({ description: 'As published by then: without what all sources published later; apart from knownAt' }),
+  reportedBy: inputFields.instant.optional().meta({ description: `As published by then: ${PUBLISHED_WORDS}; apart from knownAt` }),
 };
 const subjectQuery = { orders: orderList.optional(), case: caseIdText.optional() };
 export const scopeQuery = { ...standpointQuery, ...subjectQuery, kinds: kindsQuery };

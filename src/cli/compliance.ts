@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { presumptionParts } from '../wording/coverage.ts';
 import { figureText } from '../wording/figure-text.ts';
 import { endHourOf, hourOf, msOf } from '../wording/hours.ts';
+import { PUBLISHED_WORDS, publishedByWords } from '../wording/published.ts';
 import { partsAt } from '../wording/standing.ts';
 import { safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, type Unit, unitOf } from '../wording/words.ts';
@@ -45,7 +46,7 @@ export const complianceCommand = (shell: Shell): Command =>
     .option('--kinds <kinds>', 'which are counted, separated by commas (default: account,post,url)')
     .option('--definitions <definitions>', 'further definitions of compliance, separated by commas, or all')
     .option('--tolerance <duration>', 'such as PT36H: to which orders are held that set no number of hours')
-    .option('--reported-by <hour>', 'as published by then: without what all sources published later')
+    .option('--reported-by <hour>', `as published by then: ${PUBLISHED_WORDS}`)
     .action((options: Options) =>
       withLedger(shell, options, async (ledger, known) => {
         const subjects = await subjectsOf(ledger, { order: options.order, case: options.case, known });
@@ -71,9 +72,7 @@ const standpointOf = ({ options: { tolerance, reportedBy }, subjects }: Question
 
 /** A figure never travels without its terms. */
 const standpointLines = ({ tolerance, reportedBy }: Options, zone: string): readonly string[] => [
-  ...(reportedBy === undefined
-    ? []
-    : [`as published by ${hourOf(instantFrom(reportedBy, zone), zone)}: without what all sources published later`]),
+  ...(reportedBy === undefined ? [] : [publishedByWords(instantFrom(reportedBy, zone), zone)]),
   ...(tolerance === undefined
     ? []
     : [`where an order sets no number of hours, held to ${safe(tolerance)} as you asked; no law is said to set it`]),
@@ -116,7 +115,7 @@ const atInstant = async (question: Question): Promise<readonly string[]> => {
   return [
     titleOf(subjects),
     instantLine(meant, subjects.zone),
-    ...standpointLines(options, subjects.zone),
+    ...standpointLines(options, subjects.zone).flatMap((line) => folded(line, columns)),
     ...parts.flat(),
     ...(await totalPart(subjects, state, (total) => part(`ALL ${subjects.orders.length} ORDERS`, total, subjects.orders))),
     '',
@@ -202,7 +201,7 @@ const overPeriod = async (question: Question): Promise<readonly string[]> => {
     titleOf(subjects),
     `${unit.many} under an order, ${hourOf(curve.from, zone)} to ${hourOf(curve.to, zone)} (not included)`,
     await recordedLine(ledger, curve.position, zone, curve.from),
-    ...standpointLines(options, zone),
+    ...standpointLines(options, zone).flatMap((line) => folded(line, columns)),
     ...(curve.changes === 'omitted' ? ['More than 5,000 changes: samples alone are shown.'] : []),
     ...parts,
     ...(await totalPart(subjects, curve, ({ points }) =>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { reachParts } from '../wording/coverage.ts';
 import { DeadlinesOfOrder } from '../wording/due-forms.ts';
 import { dueWords, dutyWords, owedHeading, ruleWords, withinWords } from '../wording/due-words.ts';
-import { hourOf } from '../wording/hours.ts';
+import { PUBLISHED_WORDS, publishedByWords } from '../wording/published.ts';
 import { counted } from '../wording/text.ts';
 import { CAVEAT, STATUS_WORDS, timingOpenCount, type Unit, unitOf } from '../wording/words.ts';
 import type { Order } from './answers.ts';
@@ -40,7 +40,7 @@ export const deadlinesCommand = (shell: Shell): Command =>
     )
     .option('--at <hour>', 'as for compliance (default: the end to which the record is complete, or now)')
     .option('--kinds <kinds>', 'which are counted, separated by commas (default: account,post,url)')
-    .option('--reported-by <hour>', 'as published by then: without what all sources published later')
+    .option('--reported-by <hour>', `as published by then: ${PUBLISHED_WORDS}`)
     .action((options: Options) =>
       withLedger(shell, options, async (ledger, known) => {
         const { kinds, reportedBy, json } = options;
@@ -55,7 +55,7 @@ export const deadlinesCommand = (shell: Shell): Command =>
         shell.print(titleOf(subjects));
         shell.print(instantLine(meant, subjects.zone));
         shell.print(await recordedLine(ledger, found.position, subjects.zone, meant.at));
-        if (by !== undefined) shell.print(`as published by ${hourOf(by, subjects.zone)}: without what all sources published later`);
+        if (by !== undefined) for (const part of folded(publishedByWords(by, subjects.zone), shell.columns)) shell.print(part);
         for (const order of subjects.orders) {
           const own = found.orders.find((one) => one.order === order.id);
           if (!own) continue;

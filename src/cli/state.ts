@@ -1,7 +1,7 @@
 /** `ledger state`: what was in effect at an instant and by it, what was not, and how that is known: one sheet for orders. */
 import type { Command } from 'commander';
 import { figureWords } from '../wording/figure-text.ts';
-import { hourOf } from '../wording/hours.ts';
+import { PUBLISHED_WORDS, publishedByWords } from '../wording/published.ts';
 import { partsAt, unservedOf } from '../wording/standing.ts';
 import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS, unitOf } from '../wording/words.ts';
@@ -42,7 +42,7 @@ export const stateCommand = (shell: Shell): Command =>
     .description('one sheet: what was in effect at an instant and by it, what was not, and how that is known')
     .option('--at <hour>', 'such as 2021-02-10T18:00 (default: the end to which the record is complete, or now)')
     .option('--kinds <kinds>', 'which are counted, separated by commas (default: account,post,url)')
-    .option('--reported-by <hour>', 'as published by then: without what all sources published later')
+    .option('--reported-by <hour>', `as published by then: ${PUBLISHED_WORDS}`)
     .option('--each', 'every account, with the events behind it')
     .action((options: Options) =>
       withLedger(shell, options, async (ledger, known) => {
@@ -64,7 +64,7 @@ export const stateCommand = (shell: Shell): Command =>
         const lines = [
           titleOf(subjects),
           instantLine(meant, subjects.zone),
-          ...(by === undefined ? [] : [`as published by ${hourOf(by, subjects.zone)}: without what all sources published later`]),
+          ...(by === undefined ? [] : [publishedByWords(by, subjects.zone)]),
           ...(await partsOf(ledger, shown)),
         ];
         for (const line of lines) for (const part of folded(line, shell.columns)) shell.print(part);

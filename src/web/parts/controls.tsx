@@ -1,6 +1,7 @@
 /** From where it is looked at: the hour, what was known when, as published by when, whose hours; and a link that stays what it is. */
 import { useState } from 'preact/hooks';
 import { hourOf, zoneName, zoneNote } from '../../wording/hours.ts';
+import { PUBLISHED_WORDS } from '../../wording/published.ts';
 import { counted } from '../../wording/text.ts';
 import { browserZone } from '../clock.ts';
 import { fieldText, hourBeside, instantTyped, linkText } from '../hour-steps.ts';
@@ -112,7 +113,7 @@ type ByFieldProps = {
 
 const ByField = ({ standpoint: { by }, at, zone, change }: ByFieldProps) =>
   by === undefined ? (
-    <button type="button" onClick={() => change({ by: linkText(at, zone) })} title="Without what all sources published later">
+    <button type="button" onClick={() => change({ by: linkText(at, zone) })} title={PUBLISHED_WORDS}>
       As published by …
     </button>
   ) : (

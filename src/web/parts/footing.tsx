@@ -1,6 +1,7 @@
 /** The line under every figure: what is counted, at which instant, as known when, declared complete for how long, and what is only presumed. */
 import { type Coverage, presumptionParts } from '../../wording/coverage.ts';
-import { hourOf, recordedHour } from '../../wording/hours.ts';
+import { recordedHour } from '../../wording/hours.ts';
+import { publishedByWords } from '../../wording/published.ts';
 import { counted } from '../../wording/text.ts';
 import { ACCOUNTS, type Unit } from '../../wording/words.ts';
 
@@ -8,9 +9,6 @@ export type Known = { readonly position: number; readonly recordedAt: string | u
 
 export const knownWords = ({ position, recordedAt }: Known, zone: string): string =>
   `as recorded to event ${counted(position)}${recordedAt === undefined ? '' : `, of ${recordedHour(recordedAt, zone)}`}`;
-
-export const byWords = (by: string, zone: string): string =>
-  `as published by ${hourOf(by, zone)}: without what all sources published later`;
 
 type FootingProps = {
   readonly presumption: (Coverage & { readonly presumedSince: string | null }) | undefined;
@@ -24,7 +22,7 @@ type FootingProps = {
 export const footingParts = ({ presumption, at, zone, known, unit = ACCOUNTS, by }: FootingProps): readonly string[] => [
   `${unit.many} under an order, ${recordedHour(at, zone)}`,
   knownWords(known, zone),
-  ...(by === undefined ? [] : [byWords(by, zone)]),
+  ...(by === undefined ? [] : [publishedByWords(by, zone)]),
   ...(presumption ? presumptionParts(presumption, zone) : ['for what time the record is declared complete: being asked']),
 ];
 

@@ -1,7 +1,8 @@
 /** The heading of what is printed: which ledger, which position, both times, whose hours, which filters, and what the words mean. Seen on paper alone. */
 import { recordedHour, zoneNote } from '../../wording/hours.ts';
+import { publishedByWords } from '../../wording/published.ts';
 import { ACCOUNTS, CAVEAT, DEFINITION_WORDS } from '../../wording/words.ts';
-import { byWords, type Known, knownWords } from './footing.tsx';
+import { type Known, knownWords } from './footing.tsx';
 
 type ReportHeadProps = {
   readonly title: string;
@@ -17,7 +18,7 @@ export const ReportHead = ({ title, at, zone, known, by, filters }: ReportHeadPr
     {[
       ['Report', `${title}, from the enforcement ledger at ${location.origin}`],
       ['Looked at', recordedHour(at, zone)],
-      ['Known', `${knownWords(known, zone)}${by === undefined ? '' : `; ${byWords(by, zone)}`}`],
+      ['Known', `${knownWords(known, zone)}${by === undefined ? '' : `; ${publishedByWords(by, zone)}`}`],
       ['Hours', zoneNote(zone, at)],
       ['Filters', filters.length === 0 ? 'none' : filters.join('; ')],
       [

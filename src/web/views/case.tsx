@@ -2,6 +2,7 @@
 import type { ComponentChild } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import { extentOf } from '../../wording/hours.ts';
+import { publishedByWords } from '../../wording/published.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { CAVEAT, DEFINITION_WORDS } from '../../wording/words.ts';
 import type { Deadlines, Moment } from '../answers.ts';
@@ -20,7 +21,7 @@ import { Controls } from '../parts/controls.tsx';
 import { CurveTable } from '../parts/curve-table.tsx';
 import { Definitions } from '../parts/definitions.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
-import { byWords, footingParts, knownWords } from '../parts/footing.tsx';
+import { footingParts, knownWords } from '../parts/footing.tsx';
 import { LearnedList } from '../parts/learned.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
 import { Timeline } from '../parts/timeline.tsx';
@@ -152,8 +153,8 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
           />
           <p class="footing">
             {knownWords(known, zone)}
-            {by === undefined ? '' : ` · ${byWords(by, zone)}`} · a step holds until the next change; marks are beside the curve and no
-            cause of it
+            {by === undefined ? '' : ` · ${publishedByWords(by, zone)}`} · a step holds until the next change; marks are beside the curve
+            and no cause of it
             {curve.changes === 'omitted' ? ' · more than 5,000 changes: drawn at samples alone, between which it may have moved' : ''}
           </p>
           <CurveTable curve={curve} series={series} zone={zone} terms={terms} />
