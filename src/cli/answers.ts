@@ -77,7 +77,7 @@ const Presumption = z.object({
   coveredTo: z.string().nullable(),
   coveredBy: z.string().nullable(),
   declaredAt: Bounds.nullable(),
-  declaredIn: z.object({ position: count }).nullable(),
+  declaredIn: z.object({ position: count, recordedAt: z.string() }).nullable(),
   presumedSince: z.string().nullable(),
 });
 export type Presumption = z.infer<typeof Presumption>;
@@ -209,6 +209,7 @@ const Order = z.object({
       completeness: z.string(),
       by: Party,
       declaredAt: Bounds,
+      recordedAt: z.string(),
     }),
   ),
   coveredTo: z.string().nullable(),

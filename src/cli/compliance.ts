@@ -12,7 +12,7 @@ import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, NO_TO
 import { chartNote, stepChart } from './chart.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { type About, figureLines, footing, requestedLines } from './figure-lines.ts';
-import { recordedAtOf, recordedLine, withDeclared } from './knowledge.ts';
+import { recordedAtOf, recordedLine } from './knowledge.ts';
 import { endingOf, hasRefusals, hasReversed, orderNotes, refusalsOf } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -100,9 +100,7 @@ const atInstant = async (question: Question): Promise<readonly string[]> => {
     const zone = orders.length === 1 && first ? zoneOf(subjects, first) : subjects.zone;
     const context = { unit: about.unit, validAt: state.validAt, zone, position: state.position, recordedAt };
     const notes = orders.length === 1 ? orders.flatMap((order) => orderNotes(order, state.kinds)) : [];
-    const [head, foot] = [notes, [footing(context, await withDeclared(ledger, figures))]].map((lines) =>
-      lines.flatMap((line) => indented(line, columns)),
-    );
+    const [head, foot] = [notes, [footing(context, figures)]].map((lines) => lines.flatMap((line) => indented(line, columns)));
     const figured = [...figureLines(figures, about), ...requestedLines(figures, about)].flatMap((line) => folded(line, columns));
     return ['', name, ...(head ?? []), ...figured, ...(foot ?? [])];
   };
@@ -213,11 +211,8 @@ const overPeriod = async (question: Question): Promise<readonly string[]> => {
 };
 
 type StateAsked = { readonly orders: string; readonly kinds: string | undefined; readonly at: string };
-const stateAt = async (ledger: Ledger, { position }: Curve, parameters: StateAsked): Promise<State> => {
-  const state = read(answers.state, await asked(ledger, withPoint('/v1/compliance', `${position}`, parameters)));
-  const orders = await Promise.all(state.orders.map((figures) => withDeclared(ledger, figures)));
-  return { ...state, orders, total: state.total && (await withDeclared(ledger, state.total)) };
-};
+const stateAt = async (ledger: Ledger, { position }: Curve, parameters: StateAsked): Promise<State> =>
+  read(answers.state, await asked(ledger, withPoint('/v1/compliance', `${position}`, parameters)));
 
 /** The end is not part of the period. */
 const lastInstantOf = ({ to }: Curve): string =>

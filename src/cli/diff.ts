@@ -10,7 +10,7 @@ import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, un
 import { answers, type Figure, type Order, type Total } from './answers.ts';
 import { type AskingOptions, collected, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
-import { knownFrom, recordedAtOf, withDeclared } from './knowledge.ts';
+import { knownFrom, recordedAtOf } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
 import { isMixed, pages, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
@@ -64,7 +64,7 @@ export const diffCommand = (shell: Shell): Command =>
           lines.push(
             ...(await orderLines(ledger, { order, subjects, first, changes: changes.filter((change) => change.order === order.id) })),
           );
-        if (subjects.orders.length > 1) lines.push('', ...(await totalLines(ledger, subjects, first)));
+        if (subjects.orders.length > 1) lines.push('', ...totalLines(subjects, first));
         for (const line of [...lines, '', CAVEAT]) for (const part of folded(line, shell.columns)) shell.print(part);
       }),
     );
@@ -126,10 +126,10 @@ type Figures = { readonly before: Total | null | undefined; readonly after: Tota
 type Under = { readonly unit: Unit; readonly validAt: string; readonly zone: string };
 
 /** What was in effect, before and after, and under it what stands under every figure: the standpoints themselves stand above. */
-const figureLines = async (ledger: Ledger, { before, after }: Figures, { unit, validAt, zone }: Under): Promise<readonly string[]> => {
-  const presumed = async (figures: Total | null | undefined): Promise<string | undefined> =>
-    figures ? presumptionParts(await withDeclared(ledger, figures), zone).join(' · ') : undefined;
-  const [was, now] = [await presumed(before), await presumed(after)];
+const figureLines = ({ before, after }: Figures, { unit, validAt, zone }: Under): readonly string[] => {
+  const presumed = (figures: Total | null | undefined): string | undefined =>
+    figures ? presumptionParts(figures, zone).join(' · ') : undefined;
+  const [was, now] = [presumed(before), presumed(after)];
   const parts = was === now ? [now] : [was && `before: ${was}`, now && `after: ${now}`];
   return [
     ...figureLine(before?.effective, after?.effective, unit),
@@ -138,10 +138,10 @@ const figureLines = async (ledger: Ledger, { before, after }: Figures, { unit, v
   ];
 };
 
-const totalLines = async (ledger: Ledger, subjects: Subjects, { before, after, kinds, validAt }: Diff): Promise<readonly string[]> => {
+const totalLines = (subjects: Subjects, { before, after, kinds, validAt }: Diff): readonly string[] => {
   if (isMixed(subjects)) return [NO_TOTAL];
   const under = { unit: unitOf(kinds), validAt, zone: subjects.zone };
-  return [`ALL ${subjects.orders.length} ORDERS`, ...(await figureLines(ledger, { before: before.total, after: after.total }, under))];
+  return [`ALL ${subjects.orders.length} ORDERS`, ...figureLines({ before: before.total, after: after.total }, under)];
 };
 
 type OrderPart = { readonly order: Order; readonly subjects: Subjects; readonly first: Diff; readonly changes: readonly Change[] };
@@ -162,7 +162,7 @@ const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: O
   return [
     '',
     orderHeading(subjects, order),
-    ...(await figureLines(ledger, { before, after }, { unit, validAt: first.validAt, zone })),
+    ...figureLines({ before, after }, { unit, validAt: first.validAt, zone }),
     ...learned.map((event) => `  — ${learnedWords(event, zone)}${changedWords(event.accounts, unit)}`),
     changes.length === 0 ? `  no ${unit.one} reads otherwise` : `  ${readOtherwise(changes.length, unit)}:`,
     ...rows,

@@ -36,14 +36,6 @@ export const recordedAtOf = async (ledger: Ledger, position: number): Promise<st
   return read(answers.events, await asked(ledger, path)).events[0]?.envelope.recordedAt;
 };
 
-type Declared = { readonly declaredIn: { readonly position: number } | null };
-
-/** With when the declaration was recorded on which an answer rests. */
-export const withDeclared = async <P extends Declared>(ledger: Ledger, presumption: P) => {
-  const { declaredIn } = presumption;
-  return { ...presumption, declaredIn: declaredIn && { ...declaredIn, recordedAt: await recordedAtOf(ledger, declaredIn.position) } };
-};
-
 /** `as recorded to event 12 (recorded 25 Nov 2026 08:20 IST); hours in IST = Asia/Kolkata, UTC+05:30` */
 export const recordedLine = async (ledger: Ledger, position: number, zone: string, instant: string): Promise<string> => {
   const recordedAt = await recordedAtOf(ledger, position);

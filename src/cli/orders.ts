@@ -8,7 +8,7 @@ import { CAVEAT } from '../wording/words.ts';
 import { answers, type Order } from './answers.ts';
 import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { recordedLine, withDeclared } from './knowledge.ts';
+import { recordedLine } from './knowledge.ts';
 import type { Shell } from './shell.ts';
 import { caseNamed, subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { wrapped } from './terminal.ts';
@@ -35,7 +35,7 @@ export const ordersCommand = (shell: Shell): Command =>
         if (first) shell.print(await recordedLine(ledger, position, subjects.zone, first.issuedAt.earliest));
         for (const order of subjects.orders) {
           const head = `${safe(order.ref)}  ${safe(order.platform)}${order.synthetic ? '  synthetic' : ''}  ${order.id}`;
-          const coverage = await withDeclared(ledger, coverageOfOrder(order));
+          const coverage = coverageOfOrder(order);
           const about = linesOf(order, coverage, zoneOf(subjects, order)).flatMap((line) => wrapped(line, shell.columns - 2, '  '));
           for (const line of ['', head, ...about.map((text) => `  ${text}`)]) shell.print(line);
         }
@@ -57,13 +57,13 @@ const coverageOfOrder = ({ coveredTo, coverage }: Order): Coverage => {
   );
   if (coveredTo === null || !deciding)
     return { isCoveredAt: false, coveredFrom: null, coveredTo, coveredBy: null, declaredAt: null, declaredIn: null };
-  const { from, declaredAt, by, position } = deciding;
+  const { from, declaredAt, by, position, recordedAt } = deciding;
   return {
     isCoveredAt: true,
     coveredFrom: from,
     coveredTo,
     coveredBy: by.organisation ?? by.name ?? by.role ?? by.description ?? null,
     declaredAt,
-    declaredIn: { position },
+    declaredIn: { position, recordedAt },
   };
 };

@@ -10,7 +10,7 @@ import { CAVEAT, pairWords, spoken, unitOf } from '../wording/words.ts';
 import { answers, type Entry, type PairRow, totalOf } from './answers.ts';
 import { type AskingOptions, asking, instantLine, instantMeant, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
-import { recordedLine, withDeclared } from './knowledge.ts';
+import { recordedLine } from './knowledge.ts';
 import { endingOf, hasRefusals, hasReversed, orderNotes, refusalEntries, refusalsOf, withoutList } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
@@ -76,7 +76,7 @@ export const pairsCommand = (shell: Shell): Command =>
           titleOf(subjects),
           ...wide(`${unitOf(counts).many} under order ${safe(order.ref)}, ${instantLine(meant, zone)}`),
           await recordedLine(ledger, position, zone, meant.at),
-          ...wide(presumptionParts(await withDeclared(ledger, figures), zone).join(' · ')),
+          ...wide(presumptionParts(figures, zone).join(' · ')),
           ...orderNotes(order, counts).flatMap(wide),
           ...(isDueSaid && rule ? wide(ruleWords(rule)) : []),
           '',

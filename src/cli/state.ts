@@ -19,7 +19,7 @@ import {
 } from './asking.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { footing } from './figure-lines.ts';
-import { recordedAtOf, withDeclared } from './knowledge.ts';
+import { recordedAtOf } from './knowledge.ts';
 import { orderNotes } from './order-notes.ts';
 import { type About, sheetLines } from './sheet-lines.ts';
 import type { Shell } from './shell.ts';
@@ -84,15 +84,10 @@ const partsOf = async (ledger: Ledger, { sheet, subjects, options }: Shown): Pro
     if (!figures) continue;
     const zone = zoneOf(subjects, order);
     const about: About = { order, unit, zone, refs, validAt: sheet.validAt, list: listCommand(order, options) };
-    const lines = [
-      ...orderNotes(order, sheet.kinds),
-      ...sheetLines(figures, about),
-      footing({ ...context, zone }, await withDeclared(ledger, figures)),
-    ];
+    const lines = [...orderNotes(order, sheet.kinds), ...sheetLines(figures, about), footing({ ...context, zone }, figures)];
     parts.push('', orderHeading(subjects, order), ...indented(lines));
   }
-  const total = sheet.total && (await withDeclared(ledger, sheet.total));
-  return [...parts, ...totalLines({ ...sheet, total }, subjects, { ...context, zone: subjects.zone })];
+  return [...parts, ...totalLines(sheet, subjects, { ...context, zone: subjects.zone })];
 };
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `  ${line}`);

@@ -21,7 +21,7 @@ export type Fold = {
   readonly apply: (event: LogEvent, position: number, history: () => readonly RecordedEvent[]) => void;
 };
 
-const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak) VALUES (?, ${ID}, ?, ?, ?, ?)`;
+const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak, recorded) VALUES (?, ${ID}, ?, ?, ?, ?, ?)`;
 const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
@@ -45,8 +45,9 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       const { stream } = event;
       // Nothing names a target's stream before its first event; an order's may be named by a report that came first.
       const no = streams.numberOf(stream, event.revision === 0 && stream.startsWith('target-'));
-      peak = Math.max(msOf(event.recordedAt), peak ?? peakOf(model, position - 1));
-      model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak);
+      const recorded = msOf(event.recordedAt);
+      peak = Math.max(recorded, peak ?? peakOf(model, position - 1));
+      model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak, recorded === peak ? null : recorded);
       if (typeof event.data['batchId'] === 'string') model.run(INSERT_BATCH, event.data['batchId'], position);
       if (!isFact(event)) refold(uses, stream, no, position, effective(history()));
       else if (findEventType(event.type)) add(uses, stream, no, position, event);

@@ -3,6 +3,7 @@ import type { Declared } from '../domain/order-coverage.ts';
 import type { OrderView } from '../domain/order-terms.ts';
 import { type Instant, instantFromMs, msOf, parseInstant } from '../domain/time.ts';
 import type { ChangeIndex } from './change-index.ts';
+import { recordedMsOf } from './progress.ts';
 import type { ReadModel } from './read-model.ts';
 
 /** What is only presumed at an instant: the record shows a restriction until something ends it. */
@@ -15,8 +16,8 @@ export type Presumption = {
   /** Who made that declaration, and when. */
   readonly coveredBy: string | null;
   readonly declaredAt: { readonly earliest: Instant; readonly latest: Instant } | null;
-  /** The event in which it stands. */
-  readonly declaredIn: { readonly event: string; readonly position: number } | null;
+  /** The event in which it stands, and when that was recorded. */
+  readonly declaredIn: { readonly event: string; readonly position: number; readonly recordedAt: Instant } | null;
   /** Assumes that nothing was changed since; `null` where the record is declared complete, or nothing is on record. */
   readonly presumedSince: Instant | null;
 };
@@ -39,10 +40,15 @@ export const presumptionOf = (model: ReadModel, orders: readonly PresumedOrder[]
     declaredAt: declared
       ? { earliest: instantFromMs(declared.declaredAt.earliest), latest: instantFromMs(declared.declaredAt.latest) }
       : null,
-    declaredIn: declared ? { event: declared.event, position: declared.position } : null,
+    declaredIn: declared ? declaredIn(model, declared) : null,
     presumedSince: since === undefined || isCoveredAt ? null : instantFromMs(since),
   };
 };
+
+const declaredIn = (model: ReadModel, { event, position }: Declared): NonNullable<Presumption['declaredIn']> => ({
+  ...{ event, position },
+  recordedAt: instantFromMs(recordedMsOf(model, position)),
+});
 
 type Deciding = { readonly isCoveredAt: boolean; readonly declared: Declared | undefined };
 

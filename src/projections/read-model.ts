@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 2;
+export const READ_MODEL_VERSION = 3;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -46,7 +46,8 @@ const SCHEMA = `
     stream   INTEGER NOT NULL,
     revision INTEGER NOT NULL,
     type     TEXT NOT NULL,
-    peak     INTEGER NOT NULL -- the latest time of recording so far, ms since 1970: it never falls, so an instant is found by halving
+    peak     INTEGER NOT NULL, -- the latest time of recording so far, ms since 1970: it never falls, so an instant is found by halving
+    recorded INTEGER           -- when this one was recorded, where a clock that was set back makes that another time than the latest
   ) STRICT;
 
   -- Events that were recorded as one batch, as their own data have it.

@@ -12,6 +12,7 @@ import { COUNTED_KINDS } from './compliance.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
 import { listedByKind } from './listing-counts.ts';
 import { orderLife } from './order-life.ts';
+import { recordedMsOf } from './progress.ts';
 import type { ReadModel } from './read-model.ts';
 import { type AnyRecord, countOfType, openings, type Page, recordsOf, recordsOfType, type StoredRecord } from './records.ts';
 
@@ -148,6 +149,7 @@ const orderEntry = (model: ReadModel, no: number, knownAt: number, rules: Rules)
         completeness,
         by,
         declaredAt: occurredAt,
+        recordedAt: instantFromMs(recordedMsOf(model, position)),
       })),
     coveredTo: coveredTo === undefined ? null : instantFromMs(coveredTo),
     ...orderLife(own),

@@ -10,8 +10,8 @@ export type Coverage = {
   readonly coveredTo: string | null;
   readonly coveredBy: string | null;
   readonly declaredAt: Bounds | null;
-  /** The event in which the declaration stands; when it was recorded, as far as that was asked for. */
-  readonly declaredIn: { readonly position: number; readonly recordedAt?: string | undefined } | null;
+  /** The event in which the declaration stands, and when it was recorded. */
+  readonly declaredIn: { readonly position: number; readonly recordedAt: string } | null;
 };
 
 /** `declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by P, on 13 Feb 2021, event 3,393, recorded 25 Nov 2026 (not verified)` */
@@ -26,8 +26,7 @@ export const coverageWords = (coverage: Coverage, zone: string): string => {
 
 const eventWords = ({ declaredIn }: Coverage, zone: string): string => {
   if (declaredIn === null) return '';
-  const { position, recordedAt } = declaredIn;
-  return `, event ${counted(position)}${recordedAt === undefined ? '' : `, recorded ${dayText(recordedAt, zone)}`}`;
+  return `, event ${counted(declaredIn.position)}, recorded ${dayText(declaredIn.recordedAt, zone)}`;
 };
 
 /** Beside what is due and owed: "not on record" says nothing of a time for which nobody declares the record complete. */

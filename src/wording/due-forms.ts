@@ -23,7 +23,7 @@ export const Presumption = z.object({
   coveredTo: z.string().nullable(),
   coveredBy: z.string().nullable(),
   declaredAt: z.object({ earliest: z.string(), latest: z.string() }).nullable(),
-  declaredIn: z.object({ position: count }).nullable(),
+  declaredIn: z.object({ position: count, recordedAt: z.string() }).nullable(),
   presumedSince: z.string().nullable(),
 });
 export const RuleForm = z.object({

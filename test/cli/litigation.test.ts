@@ -173,9 +173,9 @@ describe('figures', () => {
   it('say whether the very instant is declared complete', async () => {
     const declared = '1 Feb 2021 09:00 IST to 9 Feb 2021 00:00 IST';
     const { orders } = JSON.parse((await ledger('compliance', '--order', 'A1', '--at', '2021-02-06', '--json', '--data', folder)).out);
-    const { event, position } = orders[0].declaredIn;
+    const { event, position, recordedAt } = orders[0].declaredIn;
     const { envelope } = JSON.parse(await (await fetch(new URL(`/v1/events?after=${position - 1}&limit=1`, server.url))).text()).events[0];
-    expect(envelope).toMatchObject({ id: event, type: 'CoverageDeclared' });
+    expect(envelope).toMatchObject({ id: event, type: 'CoverageDeclared', recordedAt });
     const recorded = Temporal.Instant.from(envelope.recordedAt).toZonedDateTimeISO('Asia/Kolkata');
     const named = `${position}, recorded ${recorded.day} ${recorded.toLocaleString('en-US', { month: 'short' })} ${recorded.year}`;
     expect(await at('2021-02-06')).toContain(`declared complete ${declared} by Desk, on 9 Feb 2021, event ${named} (not verified)`);

@@ -8,6 +8,7 @@ import { composeLedger } from '../../src/compose.ts';
 import { parseCaseId, parseCommandId, streamOf } from '../../src/domain/ids.ts';
 import { parseInstant } from '../../src/domain/time.ts';
 import { knowledgeOf } from '../../src/projections/knowledge.ts';
+import { recordedMsOf } from '../../src/projections/progress.ts';
 import { caseBody } from '../support/bodies.ts';
 import { openCase } from '../support/controls.ts';
 import { engineOf } from '../support/engine.ts';
@@ -123,6 +124,14 @@ describe('an instant, after the clock was set back between two starts', () => {
       expect(known(4, 2)).toEqual({ position: 0 });
       expect(known(5, 2)).toEqual({ position: 4 });
       expect(known(6, 2)).toEqual({ fault: 'not_settled', head: 5 });
+    });
+  });
+
+  it('leaves of each event when it was itself recorded', async () => {
+    await recordedInStarts(({ model }) => {
+      const recordedAt = (position: number) => Temporal.Instant.fromEpochMilliseconds(recordedMsOf(model, position)).toString();
+      expect([1, 2, 3, 4, 5].map(recordedAt)).toEqual([5, 5, 2, 2, 6].map((minute) => at(minute).replace('.000', '')));
+      expect(() => recordedMsOf(model, 6)).toThrow('no event at position 6');
     });
   });
 });

@@ -29,6 +29,9 @@ export const presumption = {
   coveredTo: instant.nullable(),
   coveredBy: z.string().nullable(),
   declaredAt: bounds.nullable(),
-  declaredIn: eventNamed.nullable().meta({ description: 'The event in which that declaration stands' }),
+  declaredIn: eventNamed
+    .extend({ recordedAt: instant })
+    .nullable()
+    .meta({ description: 'The event in which that declaration stands, and when it was recorded' }),
   presumedSince: instant.nullable().meta({ description: 'Assumes that nothing was changed since' }),
 };

@@ -70,7 +70,15 @@ export const orderEntry = z
     expiresAt: instant.optional(),
     receipts: z.array(z.strictObject({ event: uuidText, occurredAt: extent, receivedAt: extent, channel: z.string() })),
     coverage: z.array(
-      z.strictObject({ ...eventNamed.shape, from: instant, to: instant, completeness: z.string(), by: party, declaredAt: extent }),
+      z.strictObject({
+        ...eventNamed.shape,
+        from: instant,
+        to: instant,
+        completeness: z.string(),
+        by: party,
+        declaredAt: extent,
+        recordedAt: instant,
+      }),
     ),
     coveredTo: instant.nullable(),
     ...orderLife,
