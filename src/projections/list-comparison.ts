@@ -9,7 +9,16 @@ import { findStream } from './dictionaries.ts';
 import { type ListAt, listAt, type Standing } from './list-at.ts';
 import { listedByKind } from './listing-counts.ts';
 import type { ReadModel } from './read-model.ts';
-import { findTarget, type ListedTarget, type TargetEntry, targetsOfOrder } from './target-register.ts';
+import {
+  type Elsewhere,
+  type EventNamed,
+  elsewhereOf,
+  eventsListing,
+  findTarget,
+  type ListedTarget,
+  type TargetEntry,
+  targetsOfOrder,
+} from './target-register.ts';
 
 export type ListComparisonQuestion = {
   readonly order: OrderId;
@@ -32,16 +41,30 @@ export type RowPlace = { readonly line: number } | { readonly target: number };
 export type Unreadable = { readonly code: string; readonly [fact: string]: string | number };
 type Flags = { readonly flags: readonly 'look_alike_key'[] };
 type Written = { readonly line: number; readonly value: string };
+/** In which events the order lists it, and gave it up. */
+type OnRecord = { readonly target: ListedTarget; readonly listedIn?: EventNamed; readonly withdrawnIn?: EventNamed };
 export type ListRow =
-  | (Written & Flags & { readonly is: 'matched' | Exclude<Standing, 'listed'>; readonly target: ListedTarget })
-  | (Written & Flags & { readonly is: 'only_in_sheet'; readonly target: TargetEntry; readonly isOnRecord: boolean })
+  | (Written & Flags & OnRecord & { readonly is: 'matched' | Exclude<Standing, 'listed'> })
+  | (Written & Flags & { readonly is: 'only_in_sheet'; readonly target: TargetEntry; readonly isOnRecord: boolean } & Partial<Elsewhere>)
   | (Written & { readonly is: 'repeated'; readonly firstLine: number })
   | (Written & { readonly is: 'unreadable'; readonly reason: Unreadable })
-  | (Flags & { readonly is: 'only_in_ledger' | 'open'; readonly target: ListedTarget });
+  | (Flags & OnRecord & { readonly is: 'only_in_ledger' | 'open' });
 
 /** How many stand, or stood, on the record's list. */
 type OnList = { readonly [standing in Standing]: number };
-export type ListCounts = {
+/** How many the two have in common, and how many not. */
+type Between = {
+  readonly matched: number;
+  readonly onlyInSheet: number;
+  readonly onlyInLedger: number;
+  /** Named in the sheet, and not or not certainly on the list then. */
+  readonly withdrawn: number;
+  readonly listedLater: number;
+  readonly open: number;
+  /** Not in the sheet, and perhaps on the list then. */
+  readonly openInLedger: number;
+};
+export type ListCounts = Between & {
   /** `named`: different targets; `counted`: those of them whose kinds are counted. */
   readonly sheet: {
     readonly lines: number;
@@ -53,15 +76,8 @@ export type ListCounts = {
     readonly lookAlike: number;
   };
   readonly ledger: OnList & { readonly byKind: { readonly [kind: string]: OnList }; readonly counted: OnList };
-  readonly matched: number;
-  readonly onlyInSheet: number;
-  readonly onlyInLedger: number;
-  /** Named in the sheet, and not or not certainly on the list then. */
-  readonly withdrawn: number;
-  readonly listedLater: number;
-  readonly open: number;
-  /** Not in the sheet, and perhaps on the list then. */
-  readonly openInLedger: number;
+  /** Of the kinds that either names. */
+  readonly byKind: { readonly [kind: string]: Between };
 };
 /** `counts` stand on the first page alone; `isSame`: both name the same targets, and every line could be read. */
 export type ListComparison = {
@@ -77,7 +93,10 @@ export const compareLists = function* (model: ReadModel, question: ListCompariso
   if (list === undefined) throw new RangeError(`no stream of order ${order}`);
   const onList = listAt(model, { list, knownAt, t: at, kind });
   const sheet = yield* sheetOf(model, question, { list, onList });
-  const listed = (target: number): ListedTarget => listedTarget(model, order, target, knownAt);
+  const listed = (target: number): OnRecord => ({
+    target: listedTarget(model, order, target, knownAt),
+    ...eventsListing(model, { list, target, knownAt }),
+  });
   const rows: ListRow[] = [];
   const page = (next: RowPlace | null): ListComparison => {
     const counts = after === null ? countsOf(sheet, onList.count()) : undefined;
@@ -95,7 +114,7 @@ export const compareLists = function* (model: ReadModel, question: ListCompariso
     if ((standing === 'listed' || standing === 'open') && !named.has(target)) {
       if (rows.length === limit) return page({ target: last });
       const found = listed(target);
-      rows.push({ is: standing === 'listed' ? 'only_in_ledger' : 'open', flags: flagsOf(found), target: found });
+      rows.push({ is: standing === 'listed' ? 'only_in_ledger' : 'open', flags: flagsOf(found.target), ...found });
     }
     last = target;
   }
@@ -156,7 +175,7 @@ type About = {
   readonly line: number;
   readonly text: string;
   readonly knownAt: number;
-  readonly listed: (target: number) => ListedTarget;
+  readonly listed: (target: number) => OnRecord;
 };
 const VALUE_LENGTH_SHOWN = 200; // characters: enough to find the line again
 
@@ -174,13 +193,20 @@ const rowOf = (model: ReadModel, found: Found, { line, text, knownAt, listed }: 
       const { platform, kind, key, verbatim } = found.ref;
       const known = findTarget(model, id, knownAt);
       const target = known ?? { id, platform, kind, key, verbatim };
-      return { is: found.is, ...written, flags: flagsOf(found.ref), target, isOnRecord: known !== undefined };
+      return {
+        is: found.is,
+        ...written,
+        flags: flagsOf(found.ref),
+        target,
+        isOnRecord: known !== undefined,
+        ...elsewhereOf(model, id, knownAt),
+      };
     }
     case 'matched':
     case 'open':
     case 'withdrawn':
     case 'listed_later':
-      return { is: found.is, ...written, flags: flagsOf(found.ref), target: listed(found.no) };
+      return { is: found.is, ...written, flags: flagsOf(found.ref), ...listed(found.no) };
   }
 };
 
@@ -210,6 +236,8 @@ const countsOf = (sheet: readonly Found[], list: ReturnType<ListAt['count']>): L
   const numberOf = (is: Found['is']): number => lines.get(is)?.length ?? 0;
   const named = sheet.flatMap((found) => ('ref' in found ? [found.ref] : []));
   const ledger = added([...list.values()]);
+  const byKind = Map.groupBy(sheet, (found) => ('ref' in found ? found.ref.kind : undefined));
+  const kinds = targetKind.options.filter((kind) => list.has(kind) || byKind.has(kind));
   return {
     sheet: {
       ...{
@@ -227,15 +255,26 @@ const countsOf = (sheet: readonly Found[], list: ReturnType<ListAt['count']>): L
       byKind: Object.fromEntries(list),
       counted: added([...list].flatMap(([kind, standings]) => (isCounted(kind) ? [standings] : []))),
     },
-    matched: numberOf('matched'),
-    onlyInSheet: numberOf('only_in_sheet'),
-    onlyInLedger: ledger.listed - numberOf('matched'),
-    withdrawn: numberOf('withdrawn'),
-    listedLater: numberOf('listed_later'),
-    open: numberOf('open'),
-    openInLedger: ledger.open - numberOf('open'),
+    ...betweenOf(sheet, ledger),
+    byKind: Object.fromEntries(kinds.map((kind) => [kind, betweenOf(byKind.get(kind) ?? [], list.get(kind) ?? NOBODY)])),
   };
 };
+
+const betweenOf = (sheet: readonly Found[], ledger: OnList): Between => {
+  const numberOf = (is: Found['is']): number => sheet.filter((found) => found.is === is).length;
+  const [matched, open] = [numberOf('matched'), numberOf('open')];
+  return {
+    matched,
+    onlyInSheet: numberOf('only_in_sheet'),
+    onlyInLedger: ledger.listed - matched,
+    withdrawn: numberOf('withdrawn'),
+    listedLater: numberOf('listed_later'),
+    open,
+    openInLedger: ledger.open - open,
+  };
+};
+
+const NOBODY: OnList = { listed: 0, open: 0, withdrawn: 0, listed_later: 0 };
 
 const isCounted = (kind: TargetKind): boolean => COUNTED_KINDS.includes(kind);
 
@@ -247,7 +286,7 @@ const added = (standings: readonly OnList[]): OnList =>
       withdrawn: sum.withdrawn + one.withdrawn,
       listed_later: sum.listed_later + one.listed_later,
     }),
-    { listed: 0, open: 0, withdrawn: 0, listed_later: 0 },
+    NOBODY,
   );
 
 /** A target named twice is one; a line that nobody can read may name anything. */

@@ -45,6 +45,7 @@ export const findTarget = (model: ReadModel, id: TargetId, knownAt: number): Tar
   return row && targetEntry(model, row);
 };
 
+const SINCE = 'SELECT since FROM target WHERE no = ? AND since <= ?';
 const SHAPE_SAYING = 'SELECT no FROM shape WHERE text = ?';
 const LISTED_BY = `
   SELECT ${COLUMNS}, fact.event, fact.earliest, fact.latest
@@ -53,7 +54,7 @@ const LISTED_BY = `
   ORDER BY pair.target LIMIT ?`;
 const LISTING_ORDERS = `
   SELECT refers, event, earliest, latest FROM target_fact WHERE target = ? AND shape = ? AND since <= ? AND before > ? ORDER BY event`;
-const WITHDRAWAL = `
+const ONE_FACT = `
   SELECT event, earliest, latest FROM target_fact WHERE target = ? AND shape = ? AND refers = ? AND since <= ? AND before > ?`;
 
 const shapeNumber = (model: ReadModel, shape: FactShape): number => Number(model.get(SHAPE_SAYING, JSON.stringify(shape))?.[0] ?? 0);
@@ -69,7 +70,7 @@ export const targetsOfOrder = (model: ReadModel, order: OrderId, { after, limit,
   return listed(rows, limit, (row) => ({
     ...targetEntry(model, row),
     ...listingOf(model, row.slice(5)),
-    ...withdrawalOf(model, model.get(WITHDRAWAL, Number(row[0]), withdrawn, no, knownAt, knownAt)),
+    ...withdrawalOf(model, model.get(ONE_FACT, Number(row[0]), withdrawn, no, knownAt, knownAt)),
   }));
 };
 
@@ -87,10 +88,48 @@ export const ordersListing = (model: ReadModel, target: TargetId, knownAt: numbe
       ref: issue?.data.ref ?? null,
       caseId: issue?.data.caseId ?? null,
       ...listingOf(model, listing),
-      ...withdrawalOf(model, model.get(WITHDRAWAL, no, withdrawn, Number(order), knownAt, knownAt)),
+      ...withdrawalOf(model, model.get(ONE_FACT, no, withdrawn, Number(order), knownAt, knownAt)),
     };
   });
 };
+
+/** An event by its id and its position in the log. */
+export type EventNamed = { readonly event: string; readonly position: number };
+/** By which event an order lists a target, and by which it gave it up. `list`: number of the order's stream. */
+export const eventsListing = (
+  model: ReadModel,
+  { list, target, knownAt }: { readonly list: number; readonly target: number; readonly knownAt: number },
+) => {
+  const by = (shape: FactShape): EventNamed | undefined => {
+    const row = model.get(ONE_FACT, target, shapeNumber(model, shape), list, knownAt, knownAt);
+    return row && eventAt(model, Number(row[0]));
+  };
+  const [listedIn, withdrawnIn] = [by(LISTED), by(WITHDRAWN)];
+  return { ...(listedIn && { listedIn }), ...(withdrawnIn && { withdrawnIn }) };
+};
+
+/** What is recorded of a target: its first event, and the orders that list it, each with the event that says so. */
+export type Elsewhere = {
+  readonly recordedIn: EventNamed;
+  readonly listedBy: readonly { readonly order: string; readonly listedIn: EventNamed }[];
+};
+
+/** `undefined` if nothing is recorded of it by then. */
+export const elsewhereOf = (model: ReadModel, id: TargetId, knownAt: number): Elsewhere | undefined => {
+  const no = findStream(model, streamOf('target', id));
+  const since = no === undefined ? undefined : model.get(SINCE, no, knownAt)?.[0];
+  if (no === undefined || since === undefined) return undefined;
+  const listings = model.all(LISTING_ORDERS, no, shapeNumber(model, LISTED), knownAt, knownAt);
+  return {
+    recordedIn: eventAt(model, Number(since)),
+    listedBy: listings.map(([order, event]) => ({
+      order: splitStream(streamNamed(model, Number(order))).id,
+      listedIn: eventAt(model, Number(event)),
+    })),
+  };
+};
+
+const eventAt = (model: ReadModel, position: number): EventNamed => ({ event: placeAt(model, position).id, position });
 
 /** Of the rows read, one more than asked for, those of the page and where the next begins. */
 const listed = <T>(rows: readonly Row[], limit: number, entryOf: (row: Row) => T): Listed<T> => {

@@ -56,6 +56,7 @@ const compare = async (lines: readonly string[], asked: { readonly [name: string
   listComparisonReply.parse(body);
   return body;
 };
+const NOTHING = { matched: 0, onlyInSheet: 0, onlyInLedger: 0, withdrawn: 0, listedLater: 0, open: 0, openInLedger: 0 };
 const told = ({ rows: all }: Body) =>
   all.map((row: Body) => [row.line ?? '', row.is, row.target?.key ?? row.firstLine ?? row.reason?.code]);
 
@@ -120,12 +121,36 @@ describe('a list against the one on record', () => {
         },
       },
       ...{ matched: 1, onlyInSheet: 3, onlyInLedger: 8, withdrawn: 1, listedLater: 1, open: 1, openInLedger: 0 },
+      byKind: {
+        account: { matched: 1, onlyInSheet: 3, onlyInLedger: 5, withdrawn: 1, listedLater: 1, open: 1, openInLedger: 0 },
+        post: { ...NOTHING, onlyInLedger: 1 },
+        url: { ...NOTHING, onlyInLedger: 1 },
+        hashtag: { ...NOTHING, onlyInLedger: 1 },
+      },
     });
     const [, zeta, , , , nobody, elsewhere, lookAlike] = body.rows;
     expect(zeta).toMatchObject({ value: 'zeta', target: { withdrawal: expect.any(String), listing: expect.any(String) } });
     expect(nobody).toMatchObject({ isOnRecord: false, flags: [], target: { kind: 'account', key: 'nobody' } });
     expect(elsewhere).toMatchObject({ isOnRecord: true });
     expect(lookAlike).toMatchObject({ flags: ['look_alike_key'] });
+  });
+
+  it('names the events behind each row that is on record, of this order or of another', async () => {
+    const eventAt = async (position: number) => (await ledger.get(`/v1/events?after=${position - 1}&limit=1`)).body.events[0].envelope;
+    const { rows: all } = await compare(['zeta', 'alpha', 'elsewhere', 'nobody'], { each: 'true' });
+    const [zeta, alpha, elsewhere, nobody, beta] = all;
+    expect(zeta.listedIn).toEqual({ event: zeta.target.listing, position: expect.any(Number) });
+    expect(zeta.withdrawnIn).toEqual({ event: zeta.target.withdrawal, position: expect.any(Number) });
+    for (const { listedIn, withdrawnIn, target } of [zeta, alpha, beta]) {
+      expect((await eventAt(listedIn.position)).id).toBe(target.listing);
+      if (withdrawnIn) expect((await eventAt(withdrawnIn.position)).id).toBe(target.withdrawal);
+    }
+    expect([alpha, beta].map((row: Body) => 'withdrawnIn' in row)).toEqual([false, false]);
+    expect(elsewhere.listedBy).toEqual([{ order: other, listedIn: elsewhere.recordedIn }]);
+    expect((await eventAt(elsewhere.recordedIn.position)).type).toBe('TargetListed');
+    expect(['listedBy', 'recordedIn', 'listedIn'].some((field) => field in nobody)).toBe(false);
+    const [known] = (await compare(['zeta'], { knownAt: listed })).rows;
+    expect(known).not.toHaveProperty('withdrawnIn');
   });
 
   it('is as it was known then, and as it was at the instant', async () => {
@@ -162,6 +187,8 @@ describe('a list against the one on record', () => {
     const counts = async (asked: object) => (await send(['elsewhere'], { ...asked }, other)).body.counts;
     expect(await counts({})).toMatchObject({ matched: 0, onlyInSheet: 1, onlyInLedger: 0, ledger: { listed: 0 } });
     expect(await counts({ knownAt: before })).toMatchObject({ matched: 1, onlyInSheet: 0, ledger: { listed: 1 } });
+    const [found] = (await send(['elsewhere'], {}, other)).body.rows;
+    expect(found).toMatchObject({ is: 'only_in_sheet', isOnRecord: true, recordedIn: { event: entries[0].event }, listedBy: [] });
   });
 
   it('shows the lines that agree where they are asked for, and those that look like others in any case', async () => {

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { uuidText } from '../../domain/ids.ts';
 import { targetKind } from '../../domain/target-ref.ts';
-import { count, head, instant, next } from './common.ts';
+import { count, eventNamed, head, instant, next } from './common.ts';
 import { listedTarget, targetEntry } from './registers.ts';
 
 const onList = z.strictObject({
@@ -11,6 +11,15 @@ const onList = z.strictObject({
   withdrawn: count.meta({ description: 'The order gave it up by then' }),
   listed_later: count.meta({ description: 'It came onto the list only afterwards' }),
 });
+const between = {
+  matched: count,
+  onlyInSheet: count,
+  onlyInLedger: count,
+  withdrawn: count,
+  listedLater: count,
+  open: count.meta({ description: 'Named in the sheet, and perhaps on the list then' }),
+  openInLedger: count.meta({ description: 'Not named in the sheet, and perhaps on the list then' }),
+};
 const counts = z.strictObject({
   sheet: z.strictObject({
     ...{ lines: count, blank: count, unreadable: count },
@@ -24,16 +33,16 @@ const counts = z.strictObject({
     byKind: z.record(z.string(), onList),
     counted: onList.meta({ description: 'Accounts, posts and addresses' }),
   }),
-  matched: count,
-  onlyInSheet: count,
-  onlyInLedger: count,
-  withdrawn: count,
-  listedLater: count,
-  open: count.meta({ description: 'Named in the sheet, and perhaps on the list then' }),
-  openInLedger: count.meta({ description: 'Not named in the sheet, and perhaps on the list then' }),
+  ...between,
+  byKind: z.record(z.string(), z.strictObject(between)).meta({ description: 'Of the kinds that either names' }),
 });
 
 const flags = { flags: z.array(z.enum(['look_alike_key'])) };
+const onRecord = {
+  target: listedTarget,
+  listedIn: eventNamed.optional().meta({ description: 'The event by which the order lists it' }),
+  withdrawnIn: eventNamed.optional().meta({ description: 'The event by which the order gave it up' }),
+};
 const written = {
   line: z.int().min(1).meta({ description: 'From 1' }),
   value: z.string().meta({ description: 'As sent, without the spaces around it; a long one cut' }),
@@ -44,7 +53,7 @@ const row = z.union([
     is: z.enum(['matched', 'open', 'withdrawn', 'listed_later']),
     ...written,
     ...flags,
-    target: listedTarget,
+    ...onRecord,
   }),
   z.strictObject({
     is: z.literal('only_in_sheet'),
@@ -52,10 +61,15 @@ const row = z.union([
     ...flags,
     target: targetEntry,
     isOnRecord: z.boolean().meta({ description: 'Whether anything is recorded of it: another order may list it' }),
+    recordedIn: eventNamed.optional().meta({ description: 'The first event of it' }),
+    listedBy: z
+      .array(z.strictObject({ order: uuidText, listedIn: eventNamed }))
+      .optional()
+      .meta({ description: 'Other orders that list it, or listed it and gave it up' }),
   }),
   z.strictObject({ is: z.literal('repeated'), ...written, firstLine: z.int().min(1) }),
   z.strictObject({ is: z.literal('unreadable'), ...written, reason }),
-  z.strictObject({ is: z.enum(['only_in_ledger', 'open']), ...flags, target: listedTarget }),
+  z.strictObject({ is: z.enum(['only_in_ledger', 'open']), ...flags, ...onRecord }),
 ]);
 
 export const listComparisonReply = z.strictObject({
