@@ -270,7 +270,8 @@ describe('a request with one thing wrong is refused, its place is named, and not
     // A file comes as a form: what may be wrong with one is in the tests of evidence and of imports.
     const writes = Object.keys(paths).filter((path) => paths[path].post?.requestBody.content['application/json']);
     expect(Object.keys(paths).filter((path) => paths[path].post && !writes.includes(path))).toEqual(['/v1/evidence', '/v1/imports']);
-    expect(Object.keys(BODIES).sort()).toEqual(writes.sort());
+    const asking = '/v1/orders/{id}/targets/comparison'; // a question too long for an address; what may be wrong with it is in its own tests
+    expect([...Object.keys(BODIES), asking].sort()).toEqual(writes.sort());
   });
 
   it('though what it was made from is accepted', async () => {

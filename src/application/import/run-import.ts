@@ -100,7 +100,7 @@ const refuseOtherBeginning = async (
 };
 
 /** An event holds some 900,000 bytes; in it these stand beside counts and a source. Further rows are counted, and listed by a dry run. */
-export const NOT_RECORDED_BYTES_MAX = 600_000;
+const NOT_RECORDED_BYTES_MAX = 600_000;
 
 const inOneEvent = (entries: readonly NotRecorded[]): readonly NotRecorded[] => {
   let bytes = 0;
