@@ -3,15 +3,15 @@ import { z } from 'zod';
 import type { ImportResult } from '../application/import/run-import.ts';
 import type { SettledFact } from '../application/import/settle-facts.ts';
 import { cellText } from '../application/import/sheet-to-mend.ts';
-import type { ListedRow, Words } from '../application/import/tally.ts';
-import { extentIn, targetIn } from '../domain/codec.ts';
+import { BECAME, type ListedRow, type Words } from '../application/import/tally.ts';
 import { factCounts, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import type { Doubt } from '../domain/events/import-started.ts';
 import { sha256Text, uuidText } from '../domain/ids.ts';
-import { extentOf } from '../wording/hours.ts';
-import { safe } from '../wording/text.ts';
 import { EVENT_WORDS } from '../wording/words.ts';
+import { readsOf } from './import-reads.ts';
 import { problems } from './problem-registry.ts';
+import { instant } from './schemas/common.ts';
+import type { Uses } from './uses.ts';
 
 const DOUBT_WORDS: { readonly [D in Doubt]: string } = {
   not_listed: 'The order that it cites does not list this target, as far as is recorded: record the list first, or confirm.',
@@ -32,6 +32,8 @@ export const importWords: Words = {
   ofDoubt: (doubt) => DOUBT_WORDS[doubt],
 };
 
+type Log = Pick<Uses['log'], 'readStream'>;
+
 // ---- Forms
 
 const count = z.int().min(0);
@@ -43,6 +45,13 @@ const listedRow = z.strictObject({
     .meta({ description: 'As a spreadsheet or a text editor numbers it; null for a fact of the mapping itself' }),
   cells: z.record(z.string(), z.string()).meta({ description: 'As the file has them, by the name of the column' }),
   reasons: z.array(notRecorded.omit({ row: true })),
+  facts: z
+    .strictObject({ of: count, recorded: z.array(z.string()), already: z.array(z.string()) })
+    .nullable()
+    .meta({
+      description:
+        'How many facts the row says, and which of them were (in a dry run: would be) recorded all the same or were on record already, by the name of their entry; null of a row that could not be read, of which nothing is recorded, and where an earlier answer is repeated',
+    }),
 });
 const sample = z.strictObject({ row: z.int().min(1).nullable(), reads: z.string() });
 
@@ -52,6 +61,7 @@ export const importAnswer = z
     status: z.enum(['recorded', 'repeated', 'nothing_new', 'would_be_recorded']),
     id: uuidText.nullable().meta({ description: 'Of the import, and the `batchId` of what it recorded; null if it recorded nothing' }),
     file: sha256Text,
+    recordedAt: instant.nullable().meta({ description: 'When the import came to its end' }),
     position: count
       .min(1)
       .nullable()
@@ -60,13 +70,14 @@ export const importAnswer = z
     facts: factCounts,
     columns: z.array(z.string()),
     unread: z.array(z.string()).meta({ description: 'Columns that say nothing to the mapping' }),
-    samples: z.array(sample).meta({ description: 'How the first rows are read' }),
+    samples: z.array(sample).meta({ description: 'How the first rows are read, in the order of the file' }),
     notRecorded: z.array(listedRow).meta({ description: 'The first 1,000, in the order of the file' }),
   })
   .meta({ id: 'ImportAnswer' });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 
-export const answerOf = (result: ImportResult, { isDryRun }: { readonly isDryRun: boolean }) => {
+/** `log`: the one that the import was decided upon, be it a rehearsal's. */
+export const answerOf = async (result: ImportResult, { isDryRun, log }: { readonly isDryRun: boolean; readonly log: Log }) => {
   const { id, status, rows, facts, listed, columns, unread, samples, position } = result;
   const isTried = isDryRun && status === 'recorded';
   return {
@@ -74,26 +85,22 @@ export const answerOf = (result: ImportResult, { isDryRun }: { readonly isDryRun
     id: isTried ? null : id,
     position: isTried ? null : position,
     ...{ rows, facts, columns, unread },
-    samples: samples.map(({ at, fact }) => ({ row: rowOf(at), reads: readsOf(fact) })),
+    samples: await Promise.all(samples.map(async ({ at, fact }) => ({ row: rowOf(at), reads: await readsOf(log, fact) }))),
     notRecorded: listed.map(listedRowOf),
   };
 };
 
 const rowOf = (at: ListedRow['at']): number | null => (at === 'before' ? null : at.row);
 
-const listedRowOf = ({ at, entries }: ListedRow) => ({
+const listedRowOf = ({ at, entries, facts }: ListedRow) => ({
   row: rowOf(at),
   cells: at === 'before' ? {} : Object.fromEntries([...at.cells].map(([column, cell]) => [column, cellText(cell)])),
   reasons: entries.map(({ row: _, ...reason }) => reason),
+  facts: facts.length === 0 ? null : { of: facts.length, recorded: namesOf(facts, 'recorded'), already: namesOf(facts, 'already') },
 });
 
-/** `withheld: @a (account on birdsite.example), 1 Feb 2021 14:00 IST` */
-const readsOf = ({ fact: { command } }: SettledFact): string => {
-  const { type, data } = command;
-  const occurred = extentIn(data, 'occurredAt');
-  const target = data['target'] === undefined ? undefined : targetIn(data);
-  return [
-    `${type === 'TargetDeclined' ? 'refused by the platform' : (EVENT_WORDS[type] ?? type)}${target ? `: ${safe(target.verbatim)} (${target.kind} ${safe(target.key)} on ${safe(target.platform)})` : ''}`,
-    ...(occurred ? [extentOf(occurred, occurred.zone)] : []),
-  ].join(', ');
-};
+/** As the mapping names their entries; where it does not, by their event. */
+const namesOf = (facts: readonly SettledFact[], became: 'recorded' | 'already'): readonly string[] =>
+  facts
+    .filter(({ outcome }) => BECAME[outcome.kind] === became)
+    .map(({ said, fact: { command } }) => (said.entry === command.type ? (EVENT_WORDS[command.type] ?? command.type) : said.entry));

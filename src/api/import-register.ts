@@ -39,7 +39,10 @@ const importEntry = z
 const parts = z.object({ file: sha256Text, mapping: sha256Text, completed: completed.nullable() });
 
 const page = z.strictObject({ ...head, imports: z.array(importEntry), ...next });
-const one = z.strictObject({ ...head, import: importEntry });
+const one = z.strictObject({
+  ...{ ...head, import: importEntry },
+  mappingName: z.string().nullable().meta({ description: 'As the mapping calls itself; null if its file is not there as it was recorded' }),
+});
 
 const tags = ['imports'];
 const params = z.object({ id: importIdText });
@@ -66,7 +69,8 @@ export const importRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
   };
   app.get('/v1/imports/:id', { schema: get }, async ({ params: { id }, query }) => {
     const knownAt = await pointOf(uses, query);
-    return { ...headOf(knownAt), import: await recordedEntry(uses, importOf(uses, id, knownAt)) };
+    const found = importOf(uses, id, knownAt);
+    return { ...headOf(knownAt), import: await recordedEntry(uses, found), mappingName: await mappingNameOf(uses, found) };
   });
 
   const refused: { readonly [status: string]: object } = {
@@ -101,13 +105,14 @@ const recordedEntry = async ({ model, log }: Uses, entry: FactEntry) => {
 };
 
 /** What an import of the same key came to, when it was completed: its rows are not told again. */
-export const repeatedAnswer = async (uses: Uses, id: ImportId): Promise<Omit<ImportAnswer, 'commandId' | 'file'>> => {
+export const repeatedAnswer = async (uses: Uses, id: ImportId): Promise<Omit<ImportAnswer, 'commandId' | 'file' | 'recordedAt'>> => {
   const { completed: ended } = parts.parse(importOf(uses, id, positionOf(uses.model)));
   if (!ended) throw new Error('an import that was completed, without its end');
   const listed = rowsOf(ended.notRecorded).map(({ row, reasons }) => ({
     row,
     cells: {},
     reasons: reasons.map(({ row: _, ...reason }) => reason),
+    facts: null,
   }));
   return {
     ...{ status: 'repeated', id, position: null, rows: ended.rows, facts: ended.facts },
@@ -120,6 +125,12 @@ const rowsOf = (listed: readonly NotRecorded[]): readonly RowOfEvent[] =>
   [...Map.groupBy(listed, ({ row }) => row ?? null)].map(([row, reasons]) => ({ row, reasons }));
 
 // ---- The rows, from the file on record
+
+const mappingNameOf = async ({ evidence }: Uses, entry: FactEntry): Promise<string | null> => {
+  const file = await evidence.find(parts.parse(entry).mapping);
+  if (file.state !== 'intact') return null;
+  return parseMapping(parseStrictJson(Buffer.concat(await Array.fromAsync(file.chunks())))).name;
+};
 
 const sheetOf = async ({ evidence }: Uses, entry: FactEntry, as: 'csv' | 'xlsx'): Promise<string | Uint8Array> => {
   const { file, mapping, completed: ended } = parts.parse(entry);

@@ -3,9 +3,10 @@ import { setImmediate } from 'node:timers/promises';
 import fastifyMultipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { whenEnded } from '../application/import/import-object.ts';
 import { type ImportAsked, runImport } from '../application/import/run-import.ts';
 import type { Rehearsal } from '../application/rehearsal.ts';
-import { type CommandId, parseCommandId } from '../domain/ids.ts';
+import { type CommandId, parseCommandId, parseImportId } from '../domain/ids.ts';
 import { IMPORT_BYTES_MAX, type ReceivedFile } from '../evidence/evidence-store.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
 import { tooLarge } from './dry-run.ts';
@@ -100,8 +101,12 @@ const importReceived = async (
     );
     const result = await (isDryRun ? running : settling(running));
     const commandId = reply.getHeader('idempotency-key');
-    const told = 'completed' in result ? await repeatedAnswer(uses, result.completed) : answerOf(result, { isDryRun });
-    return { commandId, file: file.sha256, ...told };
+    const told =
+      'completed' in result
+        ? await repeatedAnswer(uses, result.completed)
+        : await answerOf(result, { isDryRun, log: (rehearsal ?? uses).log });
+    const recordedAt = told.id === null ? null : await whenEnded(uses.log, parseImportId(told.id));
+    return { commandId, file: file.sha256, recordedAt, ...told };
   } finally {
     await file.discard();
     await mapping?.discard();

@@ -1,4 +1,5 @@
 /** What an import came to, as lines: how many rows, how the first are read, and what is doubtful or refused, with where and why. */
+import { hourOf } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import type { ImportAnswer } from './import-answers.ts';
 
@@ -8,6 +9,7 @@ type Asked = { readonly file: string; readonly refused: string | undefined };
 
 export const importLines = (answer: ImportAnswer, asked: Asked): readonly string[] => [
   ...headLines(answer, asked),
+  `SHA-256 of the file: ${answer.file}`,
   ...countLines(answer),
   ...sampleLines(answer),
   ...reasonLines(answer, 'refused', 'Refused:'),
@@ -15,51 +17,69 @@ export const importLines = (answer: ImportAnswer, asked: Asked): readonly string
   ...sheetLines(answer, asked),
 ];
 
-const headLines = ({ status, id, position }: ImportAnswer, { file }: Asked): readonly string[] => {
+const headLines = ({ status, id, position, recordedAt }: ImportAnswer, { file }: Asked): readonly string[] => {
+  const at = recordedAt === null ? '' : `, ${hourOf(recordedAt, 'UTC')}`;
   switch (status) {
     case 'would_be_recorded':
       return [`Dry run of ${safe(file)}: nothing was recorded.`];
     case 'recorded':
-      return [`Import ${id} of ${safe(file)}${position === null ? '' : `, complete with event ${counted(position)}`}.`];
+      return [`Import ${id} of ${safe(file)}${position === null ? '' : `, complete with event ${counted(position)}`}${at}.`];
     case 'repeated':
-      return [`Import ${id} was completed before: this is how it ended.`];
+      return [`Import ${id} was completed before${at}: this is how it ended.`];
     case 'nothing_new':
-      return [`Nothing of ${safe(file)} was recorded${id === null ? '' : `: import ${id} has recorded the same file`}.`];
+      return [`Nothing of ${safe(file)} was recorded${id === null ? '' : `: import ${id} has recorded the same file${at}`}.`];
   }
 };
 
-const countLines = ({ status, rows, unread }: ImportAnswer): readonly string[] => {
+const countLines = ({ status, rows, facts, unread }: ImportAnswer): readonly string[] => {
   const isTried = status === 'would_be_recorded';
   const parts = [
-    `${counted(rows.recorded)} ${isTried ? 'ready' : 'recorded'}`,
+    `${numbered(rows.recorded, 'row')} ${isTried ? 'ready' : 'recorded'}`,
     `${counted(rows.doubtful)} doubtful`,
     `${counted(rows.refused)} refused`,
     ...(rows.already > 0 ? [`${counted(rows.already)} on record already`] : []),
     ...(rows.nothing > 0 ? [`${counted(rows.nothing)} with nothing to record`] : []),
   ];
   return [
-    `${parts.join(', ')}: ${counted(rows.rows)} rows.`,
+    `${parts.join(', ')}, of ${counted(rows.rows)}; ${numbered(facts.recorded, 'fact')} ${recordedWords(status)}.`,
     ...(unread.length > 0 ? [`Columns that the mapping does not read: ${unread.map(safe).join(', ')}.`] : []),
   ];
 };
+
+const numbered = (number: number, one: 'row' | 'fact'): string => `${counted(number)} ${one}${number === 1 ? '' : 's'}`;
+const recordedWords = (status: ImportAnswer['status']): string => (status === 'would_be_recorded' ? 'would be recorded' : 'recorded');
 
 const placeOf = (row: number | null): string => (row === null ? 'mapping' : `row ${counted(row)}`);
 
 const sampleLines = ({ samples }: ImportAnswer): readonly string[] =>
   samples.length === 0 ? [] : ['', 'The first are read so:', ...samples.map(({ row, reads }) => `  ${placeOf(row)}  ${safe(reads)}`)];
 
-const reasonLines = ({ notRecorded }: ImportAnswer, wanted: 'refused' | 'doubtful', title: string): readonly string[] => {
-  const all = notRecorded.flatMap(({ row, reasons }) =>
-    reasons.filter(({ became }) => became === wanted).map((reason) => ({ row, ...reason })),
+const reasonLines = ({ notRecorded, status }: ImportAnswer, wanted: 'refused' | 'doubtful', title: string): readonly string[] => {
+  const all = notRecorded.flatMap(({ row, facts, reasons }) =>
+    reasons
+      .filter(({ became }) => became === wanted)
+      .map((reason, place, { length }) => ({ row, ...reason, part: place === length - 1 ? partLines(row, facts, status) : [] })),
   );
   if (all.length === 0) return [];
-  const lines = all.slice(0, REASONS_MAX).map(({ row, column, value, detail, code, fact }) => {
+  const lines = all.slice(0, REASONS_MAX).flatMap(({ row, column, value, detail, code, fact, part }) => {
     const where = `${column === undefined ? '' : `, column ${safe(column)}`}${value === undefined ? '' : ` "${safe(value)}"`}`;
     const named = wanted === 'doubtful' ? `${code}${fact === undefined ? '' : `:${fact}`}  ` : '';
-    return `  ${placeOf(row)}${where}  ${named}${safe(detail)}`;
+    return [`  ${placeOf(row)}${where}  ${named}${safe(detail)}`, ...part];
   });
   const more = all.length > REASONS_MAX ? [`  and ${counted(all.length - REASONS_MAX)} more`] : [];
   return ['', title, ...lines, ...more];
+};
+
+type Facts = ImportAnswer['notRecorded'][number]['facts'];
+
+/** `row 4: 1 of 2 facts recorded: listed`; nothing of a row that says one fact, or of which nothing could be read. */
+const partLines = (row: number | null, facts: Facts, status: ImportAnswer['status']): readonly string[] => {
+  if (facts === null || facts.of === 1) return [];
+  const { of, recorded, already } = facts;
+  const list = (names: readonly string[]): string => names.map(safe).join(', ');
+  const which = recorded.length === 0 ? '' : `: ${list(recorded)}`;
+  const before = already.length === 0 ? '' : `; ${counted(already.length)} on record already: ${list(already)}`;
+  return [`  ${placeOf(row)}: ${counted(recorded.length)} of ${counted(of)} facts ${recordedWords(status)}${which}${before}`];
 };
 
 const sheetLines = ({ notRecorded, rows }: ImportAnswer, { refused }: Asked): readonly string[] => {

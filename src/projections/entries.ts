@@ -146,7 +146,7 @@ const struckFields = (event: PlacedEvent, corrections: readonly CorrectedBy[], n
   return Object.fromEntries(fields.flatMap((field) => (isSame(event.data[field], now[field]) ? [] : [[field, event.data[field] ?? null]])));
 };
 
-const ordersOf = ({ stream }: PlacedEvent, says: JsonObject): readonly string[] => {
+export const ordersOf = ({ stream }: Pick<PlacedEvent, 'stream'>, says: JsonObject): readonly string[] => {
   const { category, id } = splitStream(stream);
   const { order, orders } = says;
   const named = [...(category === 'order' ? [id] : []), order, ...(Array.isArray(orders) ? orders : []), ...populationIn(says)];

@@ -48,7 +48,14 @@ describe('a dry run', () => {
     const body = await good({ mapping, file }, { dryRun: true });
     expect(body).toMatchObject({ status: 'would_be_recorded', id: null, position: null });
     expect(body.rows).toEqual({ rows: 5, recorded: 1, already: 0, doubtful: 0, refused: 3, nothing: 1 });
-    expect(body.samples[0]).toEqual({ row: 2, reads: 'withheld: @a (account a on birdsite.example), 1 Feb 2021 14:00 IST' });
+    const reads = (name: string): string =>
+      `1 Feb 2021 14:00 IST: @${name} (account ${name} on birdsite.example) withheld in IN, no basis stated, citing no order`;
+    expect(body.samples).toEqual([
+      { row: 2, reads: reads('a') },
+      { row: 4, reads: reads('c') },
+    ]);
+    expect(body.recordedAt).toBeNull();
+    expect(body.notRecorded.map(({ facts }: Body) => facts)).toEqual([null, { of: 2, recorded: ['withheld'], already: [] }, null]);
     expect(codes(body)).toEqual(['3 FIELD_INVALID', '4 REINSTATED_BEFORE_RESTRICTED', '5 CELL_BLANK']);
     expect(reasons(body)[0]).toMatchObject({ column: 'Withheld', value: '31/02/2021 14:00', became: 'refused' });
     expect(body.notRecorded[0].cells).toEqual({ Account: '@b', Withheld: '31/02/2021 14:00' });
@@ -71,6 +78,7 @@ describe('an import', () => {
       ...{ id: sent.id, file: sent.file, name: 'february.csv', confirmed: [], synthetic: true, recordedBy: 'local:test' },
       completed: { rows: sent.rows, facts: sent.facts, notRecorded: [] },
     });
+    expect(body.mappingName).toBe('Synthetic');
     expect((await ledger.get('/v1/imports')).body.imports).toEqual([body.import]);
     for (const sha256 of [body.import.file, body.import.mapping]) expect((await ledger.get(`/v1/evidence/${sha256}`)).status).toBe(200);
     expect((await ledger.get('/v1/imports/00000000-0000-4000-8000-000000000001')).status).toBe(404);
@@ -103,6 +111,29 @@ describe('an import', () => {
   it('takes rows in whatever order, if they supply one another', async () => {
     const body = await good({ mapping, file: table('@b,,01/02/2021 19:50', '@b,01/02/2021 14:00,') });
     expect(body.rows).toMatchObject({ recorded: 2, refused: 0 });
+    expect(body.samples.map(({ row }: Body) => row)).toEqual([2, 3]);
+    expect(body.samples[0].reads).toBe('1 Feb 2021 19:50 IST: @b (account b on birdsite.example) restored in IN (unstated)');
+  });
+
+  it('shows the first rows as they were read, also those that waited for the end of the file', async () => {
+    const plain = Array.from({ length: 12 }, (_, n) => `@plain-${n},01/02/2021 14:00,`);
+    const body = await good({ mapping, file: table('@b,,01/02/2021 19:50', ...plain, '@b,01/02/2021 14:00,') }, { dryRun: true });
+    expect(body.samples.map(({ row }: Body) => row)).toEqual([2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+    await nothingStored();
+  });
+
+  it('says which facts of a row were recorded though another was refused, and finds them when it is mended', async () => {
+    const sent = await good({ mapping, file: table('@c,01/02/2021 14:00,31/01/2021 10:00'), name: 'part.csv' }, { key: 'part' });
+    expect(sent).toMatchObject({ rows: { refused: 1, recorded: 0 }, facts: { recorded: 1, refused: 1 } });
+    expect(sent.notRecorded[0].facts).toEqual({ of: 2, recorded: ['withheld'], already: [] });
+    const { body } = await ledger.get(`/v1/events?limit=1000`);
+    expect(body.events.at(-1).envelope).toMatchObject({ type: 'ImportCompleted', recordedAt: sent.recordedAt });
+    const again = await good({ mapping, file: table('@c,01/02/2021 14:00,30/01/2021 10:00') });
+    expect(again.notRecorded[0].facts).toEqual({ of: 2, recorded: [], already: ['withheld'] });
+    const repeated = await good({ mapping, file: table('@c,01/02/2021 14:00,31/01/2021 10:00') }, { key: 'part' });
+    expect(repeated).toMatchObject({ status: 'repeated', recordedAt: sent.recordedAt, notRecorded: [{ row: 2, facts: null }] });
+    const mended = await good({ mapping, file: table('@c,01/02/2021 14:00,02/02/2021 10:00') });
+    expect(mended).toMatchObject({ rows: { recorded: 1 }, facts: { recorded: 1, already: 1 } });
   });
 
   it('records what is doubtful only when it is confirmed, of a kind or fact by fact', async () => {

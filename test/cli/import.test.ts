@@ -39,8 +39,8 @@ describe('a new user', () => {
   it('tries it where no ledger is, and leaves none', async () => {
     const { code, out, err } = await imported(at('accounts.csv'), '--dry-run');
     expect([code, err]).toEqual([0, '']);
-    expect(out).toContain('4 ready, 0 doubtful, 0 refused: 4 rows.');
-    expect(out).toContain('withheld: @synthetic-one (account synthetic-one on birdsite.example), 1 Feb 2021 14:00 IST');
+    expect(out).toMatch(/^SHA-256 of the file: [0-9a-f]{64}\n4 rows ready, 0 doubtful, 0 refused, of 4; \d+ facts would be recorded\.$/m);
+    expect(out).toContain('1 Feb 2021 14:00 IST: @synthetic-one (account synthetic-one on birdsite.example) withheld in IN, citing ');
     expect(readdirSync(root)).toEqual(['template']);
   });
 
@@ -48,14 +48,17 @@ describe('a new user', () => {
     writeFileSync(at('wrong.csv'), readFileSync(at('accounts.csv'), 'utf8').replace('2021-02-10', '10/02/2021'));
     const first = await imported(at('wrong.csv'), '--refused', at('refused.csv'));
     expect([first.code, first.err]).toEqual([5, '']);
-    expect(first.out).toContain('3 recorded, 0 doubtful, 1 refused: 4 rows.');
+    expect(first.out).toContain('3 rows recorded, 0 doubtful, 1 refused, of 4; ');
+    expect(first.out).toMatch(
+      /^Import [0-9a-f-]{36} of wrong\.csv, complete with event \d+, \d+ \w{3} \d{4} .*UTC\.\nSHA-256 of the file: [0-9a-f]{64}$/m,
+    );
     expect(first.out).toMatch(/row 4, column Declined at "10\/02\/2021" {2}/);
     const refused = readFileSync(at('refused.csv'), 'utf8');
     expect(refused.trimEnd().split('\r\n')).toHaveLength(2);
     writeFileSync(at('mended.csv'), refused.replace('10/02/2021', '2021-02-10').replace(/"Declined at: .*"/, '""'));
     const second = await imported(at('mended.csv'));
     expect(second).toMatchObject({ code: 0, err: '' });
-    expect(second.out).toContain('1 recorded, 0 doubtful, 0 refused: 1 rows.');
+    expect(second.out).toContain('1 row recorded, 0 doubtful, 0 refused, of 1; ');
     expect((await imported(at('accounts.csv'))).out).toContain('4 on record already');
     expect(await imported(at('wrong.csv'), '--refused', at('refused.csv'))).toMatchObject({ code: 2, out: '' });
   });
@@ -69,6 +72,34 @@ describe('a new user', () => {
     expect(one.out).toMatch(/wrong\.csv, by .*\n.*4 rows: 3 recorded.*\n.*row 4, column Declined at "10\/02\/2021" {2}refused: /);
     expect((await ledger('imports', '00000000-0000-4000-8000-000000000001', '--data', folder())).code).toBe(3);
     expect((await ledger('imports', 'x', '--data', folder())).code).toBe(2);
+  });
+
+  it('hears which facts of a row were recorded though another was refused', async () => {
+    const [restored, account] = [
+      { column: 'Restored', as: 'time' },
+      { column: 'Account', as: 'target' },
+    ];
+    const common = { assertion: 'platform_report', synthetic: true, target: { ...account, platform: 'birdsite.example', kind: 'account' } };
+    const fields = { orders: [], occurredAt: { column: 'Withheld', as: 'time' } };
+    const rows = [
+      { event: 'TargetWithheld', fields: { ...fields, territory: ['IN'], basis: 'unstated' } },
+      { event: 'TargetReinstated', fields: { ...fields, reason: 'unstated', occurredAt: restored } },
+    ];
+    const mapping = { mapping: 1, name: 'Two facts each', file: { format: 'csv' }, zone: 'Asia/Kolkata', common, rows };
+    writeFileSync(at('two.json'), JSON.stringify(mapping));
+    writeFileSync(at('two.csv'), 'Account,Withheld,Restored\n@part,2021-02-01 14:00,2021-01-31 10:00\n');
+    const typed = ['import', at('two.csv'), '--mapping', at('two.json'), '--data', folder(), '--confirm', 'unmatched'];
+    const tried = await ledger(...typed, '--dry-run');
+    expect(tried.out).toContain('0 rows ready, 0 doubtful, 1 refused, of 1; 1 fact would be recorded.');
+    expect(tried.out).toContain('\n  row 2: 1 of 2 facts would be recorded: withheld\n');
+    const { code, out } = await ledger(...typed);
+    expect([code, out.includes('0 rows recorded, 0 doubtful, 1 refused, of 1; 1 fact recorded.')]).toEqual([5, true]);
+    expect(out).toContain('\n  row 2: 1 of 2 facts recorded: withheld\n');
+    expect(out).toContain(
+      'row 2  1 Feb 2021 14:00 IST: @part (account part on birdsite.example) withheld in IN, no basis stated, citing no order\n',
+    );
+    writeFileSync(at('two.csv'), 'Account,Withheld,Restored\n@part,2021-02-01 14:00,2021-01-30 10:00\n');
+    expect((await ledger(...typed)).out).toContain('\n  row 2: 0 of 2 facts recorded; 1 on record already: withheld\n');
   });
 
   it('hears in a sentence what cannot be used', async () => {
@@ -95,10 +126,12 @@ describe('the notices that ship', () => {
     const notices = ['import', `${GOV}notices.jsonl`, '--mapping', `${GOV}mapping.json`, '--data', folder];
     const first = await ledger(...notices);
     expect([first.code, first.err]).toEqual([0, '']);
-    expect(first.out).toContain('109 recorded, 0 doubtful, 0 refused: 109 rows.');
+    expect(first.out).toContain('109 rows recorded, 0 doubtful, 0 refused, of 109; 394 facts recorded.');
     server.kill('SIGTERM');
     await server.exit;
-    expect((await ledger(...notices)).out).toContain('0 recorded, 0 doubtful, 0 refused, 109 on record already: 109 rows.');
+    expect((await ledger(...notices)).out).toContain(
+      '0 rows recorded, 0 doubtful, 0 refused, 109 on record already, of 109; 0 facts recorded.',
+    );
     const { code, out } = await ledger('timeline', '--data', folder, '--json');
     const { lines } = JSON.parse(out);
     expect(code).toBe(0);

@@ -54,7 +54,8 @@ export const createCaseBeginnings = (log: Recorder['log']): CaseBeginnings => {
 const citedIn = (data: JsonObject): readonly StreamName[] =>
   citationsOf(data).flatMap(({ stream }) => (['case', 'order'].includes(splitStream(stream).category) ? [stream] : []));
 
-const openingOf = async (log: Recorder['log'], stream: StreamName): Promise<EffectiveEvent | undefined> => {
+/** What opened a stream, as corrected; `undefined` while it is not on record. */
+export const openingOf = async (log: Recorder['log'], stream: StreamName): Promise<EffectiveEvent | undefined> => {
   const events = await log.readStream(stream, { from: 0, limit: READ_EVENTS_MAX });
   return effective(events.map(({ event }) => logEventOf(event)))[0];
 };

@@ -160,6 +160,12 @@ export const completeImport = async (recorder: ImportRecorder, { stream }: Impor
   }
 };
 
+/** The instant at which the end of an import was recorded; `null` while it has none. */
+export const whenEnded = async (log: Recorder['log'], id: ImportId): Promise<string | null> => {
+  const events = await log.readStream(streamOf('import', id), { from: 0, limit: READ_EVENTS_MAX });
+  return events.findLast(({ event }) => event.type === importCompleted.name)?.event.recordedAt ?? null;
+};
+
 /** Of two seconds each, as a rule: what is read follows the last row of a long import somewhat later. */
 const POSITION_WAITS_MAX = 15;
 

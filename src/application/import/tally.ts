@@ -18,7 +18,12 @@ import type { SettledFact } from './settle-facts.ts';
 export type Words = { readonly ofRefusal: (refusal: Refusal) => string; readonly ofDoubt: (doubt: Doubt) => string };
 
 /** With the row as their file has it, so that it can be mended there. */
-export type ListedRow = { readonly at: FileRow; readonly entries: readonly NotRecorded[] };
+export type ListedRow = {
+  readonly at: FileRow;
+  readonly entries: readonly NotRecorded[];
+  /** All of the row, those that were recorded too; none, if it could not be read. */
+  readonly facts: readonly SettledFact[];
+};
 
 export type Sample = { readonly at: FileRow; readonly fact: SettledFact };
 const SAMPLES_MAX = 10; // of the mapping's own facts, and of those of rows
@@ -28,7 +33,7 @@ export type Tally = {
   readonly nothing: () => void;
   readonly settled: (at: FileRow, facts: readonly SettledFact[]) => void;
   readonly counts: () => { readonly rows: RowCounts; readonly facts: FactCounts };
-  /** The first that were recorded, to be shown how they were read. */
+  /** The first that were recorded, in the order of the file, to be shown how they were read. */
   readonly samples: () => readonly Sample[];
   /** In the order of the file. */
   readonly listed: () => readonly ListedRow[];
@@ -46,11 +51,19 @@ export const createTally = (words: Words): Tally => {
     rows.rows += 1;
     rows[became] += 1;
   };
-  const list = (at: FileRow, found: readonly NotRecorded[]): void => {
+  const list = (at: FileRow, found: readonly NotRecorded[], of: readonly SettledFact[]): void => {
     const room = found.slice(0, ROWS_LISTED_MAX - entries);
     if (room.length === 0) return;
     entries += room.length;
-    listed.push({ at, entries: room });
+    listed.push({ at, entries: room, facts: of });
+  };
+  /** A row that waited for the end of the file goes before those that came after it. */
+  const show = (at: FileRow, recorded: readonly SettledFact[]): void => {
+    const shown = samples[at === 'before' ? at : 'rows'];
+    const last = shown.at(-1);
+    if (last && shown.length === SAMPLES_MAX && rowOf(last.at) < rowOf(at)) return;
+    const first = [...shown, ...recorded.map((fact) => ({ at, fact }))].toSorted((a, b) => rowOf(a.at) - rowOf(b.at));
+    shown.splice(0, shown.length, ...first.slice(0, SAMPLES_MAX));
   };
 
   return {
@@ -66,18 +79,22 @@ export const createTally = (words: Words): Tally => {
           ...(value !== null && told(value, (said) => ({ value: said }))),
           detail: lineOf(detail, DETAIL_LENGTH_MAX) ?? code,
         })),
+        [],
       );
     },
     nothing: () => count({ row: 0, cells: new Map() }, 'nothing'),
     settled(at, settled) {
       const became = settled.map(({ outcome }) => BECAME[outcome.kind]);
       for (const each of became) facts[each] += 1;
-      const shown = samples[at === 'before' ? at : 'rows'];
-      for (const fact of settled) if (shown.length < SAMPLES_MAX && fact.outcome.kind === 'recorded') shown.push({ at, fact });
+      show(
+        at,
+        settled.filter(({ outcome }) => outcome.kind === 'recorded'),
+      );
       count(at, WORST_FIRST.find((each) => became.includes(each)) ?? 'nothing');
       list(
         at,
         settled.flatMap((fact) => entryOf(at, fact, words)),
+        settled,
       );
     },
     counts: () => ({ rows: { ...rows }, facts: { ...facts } }),
@@ -87,7 +104,7 @@ export const createTally = (words: Words): Tally => {
 };
 
 /** A repeat by its own id is what an earlier run of this import recorded. */
-const BECAME = { recorded: 'recorded', repeated: 'recorded', known: 'already', doubtful: 'doubtful', refused: 'refused' } as const;
+export const BECAME = { recorded: 'recorded', repeated: 'recorded', known: 'already', doubtful: 'doubtful', refused: 'refused' } as const;
 const WORST_FIRST = ['refused', 'doubtful', 'recorded', 'already'] as const;
 
 const rowOf = (at: FileRow): number => (at === 'before' ? 0 : at.row);
