@@ -1,5 +1,6 @@
 /** `ledger imports`: which files were imported, by whom, and what became of their rows; one by its id, with the rows that were not recorded. */
 import type { Command } from 'commander';
+import { recorderWords } from '../wording/grounds.ts';
 import { hourOf } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { type AskingOptions, asking, withLedger } from './asking.ts';
@@ -20,8 +21,8 @@ export const importsCommand = (shell: Shell): Command =>
         const path = pathOf(id, known);
         if (options.json) return shell.print(await asked(ledger, path));
         if (id !== undefined) {
-          const { import: one } = read(importReply, await asked(ledger, path));
-          for (const line of [...linesOf(one), ...rowLines(one)]) shell.print(line);
+          const { import: one, mappingName } = read(importReply, await asked(ledger, path));
+          for (const line of [...linesOf(one), ...mappingLines(one, mappingName), ...rowLines(one)]) shell.print(line);
           return;
         }
         const all = await pages(
@@ -45,12 +46,22 @@ const pathOf = (id: string | undefined, known: Known | undefined): string => {
 
 const linesOf = ({ id, name, file, recordedBy, recordedAt, synthetic, completed }: Import): readonly string[] => [
   `${id}${synthetic ? '  synthetic' : ''}`,
-  `  ${safe(name)}, by ${safe(recordedBy)}, ${hourOf(recordedAt, 'UTC')}; SHA-256 ${file}`,
-  `  ${completed === null ? 'not complete: under way, or cut short. Sent again, it goes on' : countWords(completed.rows)}`,
+  `  ${safe(name)}, by ${recorderWords(recordedBy)}, ${hourOf(recordedAt, 'UTC')}; SHA-256 ${file}`,
+  `  ${completed === null ? 'not complete: under way, or cut short. Sent again, it goes on' : countWords(completed)}`,
 ];
 
-const countWords = ({ rows, recorded, already, doubtful, refused, nothing }: NonNullable<Import['completed']>['rows']): string =>
-  `${counted(rows)} rows: ${counted(recorded)} recorded, ${counted(already)} on record before, ${counted(doubtful)} doubtful, ${counted(refused)} refused, ${counted(nothing)} with nothing to record`;
+const mappingLines = ({ mapping, confirmed }: Import, name: string | null): readonly string[] => [
+  `  mapping ${name === null ? '(its file is not there as it was recorded)' : `"${safe(name)}"`}; SHA-256 ${mapping}`,
+  `  ${confirmed.length === 0 ? 'nothing was confirmed' : `confirmed: ${confirmed.map(confirmedWords).join(', ')}`}`,
+];
+
+const confirmedWords = ({ kind, facts }: Import['confirmed'][number]): string =>
+  facts === undefined ? `${safe(kind)} (all)` : `${safe(kind)} (${facts.map(safe).join(' ')})`;
+
+const countWords = ({ rows: of, facts }: NonNullable<Import['completed']>): string => {
+  const { rows, recorded, already, doubtful, refused, nothing } = of;
+  return `${counted(rows)} rows: ${counted(recorded)} recorded, ${counted(already)} on record before, ${counted(doubtful)} doubtful, ${counted(refused)} refused, ${counted(nothing)} with nothing to record; ${counted(facts.recorded)} ${facts.recorded === 1 ? 'fact' : 'facts'} recorded`;
+};
 
 const rowLines = ({ completed }: Import): readonly string[] =>
   (completed?.notRecorded ?? []).map(({ row, became, column, value, detail }) => {

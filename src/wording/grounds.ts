@@ -54,7 +54,11 @@ const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zo
   ].join('');
 
 const recordedWords = (recordedAt: string, recordedBy: string, zone: string): string =>
-  `recorded ${recordedHour(recordedAt, zone)} by ${safe(recordedBy)} (${isSelfDeclared(recordedBy) ? 'name not checked' : 'by token'})`;
+  `recorded ${recordedHour(recordedAt, zone)} by ${recorderWords(recordedBy)}`;
+
+/** `local:root (name not checked)`; `Review desk (by token)` */
+export const recorderWords = (recordedBy: string): string =>
+  `${safe(recordedBy)} (${isSelfDeclared(recordedBy) ? 'name not checked' : 'by token'})`;
 
 /** What a field says: `IN, PK`; `not said`. */
 export const valueWords = (value: unknown): string => {

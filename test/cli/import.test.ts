@@ -69,12 +69,16 @@ describe('a new user', () => {
     expect(others).toHaveLength(1);
     const one = await ledger('imports', id, '--data', folder());
     expect(one).toMatchObject({ code: 0, err: '' });
-    expect(one.out).toMatch(/wrong\.csv, by .*\n.*4 rows: 3 recorded.*\n.*row 4, column Declined at "10\/02\/2021" {2}refused: /);
+    expect(one.out).toMatch(
+      /wrong\.csv, by local:\S+ \(name not checked\), .*SHA-256 [0-9a-f]{64}\n.*4 rows: 3 recorded.*; \d+ facts recorded\n/,
+    );
+    expect(one.out).toMatch(/\n {2}mapping ".+"; SHA-256 [0-9a-f]{64}\n {2}nothing was confirmed\n/);
+    expect(one.out).toMatch(/\n.*row 4, column Declined at "10\/02\/2021" {2}refused: /);
     expect((await ledger('imports', '00000000-0000-4000-8000-000000000001', '--data', folder())).code).toBe(3);
     expect((await ledger('imports', 'x', '--data', folder())).code).toBe(2);
   });
 
-  it('hears which facts of a row were recorded though another was refused', async () => {
+  it('hears which facts of a row were recorded though another was refused, and what was confirmed', async () => {
     const [restored, account] = [
       { column: 'Restored', as: 'time' },
       { column: 'Account', as: 'target' },
@@ -98,6 +102,9 @@ describe('a new user', () => {
     expect(out).toContain(
       'row 2  1 Feb 2021 14:00 IST: @part (account part on birdsite.example) withheld in IN, no basis stated, citing no order\n',
     );
+    const [, id = ''] = /^Import (\S+) of/.exec(out) ?? [];
+    const one = await ledger('imports', id, '--data', folder());
+    expect(one.out).toMatch(/mapping "Two facts each"; SHA-256 [0-9a-f]{64}\n {2}confirmed: unmatched \(all\)\n/);
     writeFileSync(at('two.csv'), 'Account,Withheld,Restored\n@part,2021-02-01 14:00,2021-01-30 10:00\n');
     expect((await ledger(...typed)).out).toContain('\n  row 2: 0 of 2 facts recorded; 1 on record already: withheld\n');
   });
