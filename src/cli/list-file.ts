@@ -1,6 +1,8 @@
 /** The lines of a list that somebody sent: text with one name a line, or one column of a table. */
 import { open } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { LIST_LINES_MAX } from '../domain/list-line.ts';
+import { sha256Hex } from '../envelope/sha256.ts';
 import { shown } from '../sheets/columns.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
 import type { SheetRow } from '../sheets/row.ts';
@@ -13,6 +15,14 @@ import { EXIT, Stopped } from './stopped.ts';
 /** No list of a hundred thousand addresses is longer; beyond, it is another kind of file. */
 const LIST_BYTES_MAX = 5 * 1024 * 1024;
 
+export type ListRead = {
+  /** Each at the place of its line in the file, from the first; what stands between is blank. */
+  readonly lines: readonly string[];
+  /** Name of the file, harmless; or `pasted`. */
+  readonly name: string;
+  /** Of the bytes as they were read. */
+  readonly sha256: string;
+};
 export type ListNamed = {
   /** `undefined` or `-`: what comes in. */
   readonly path: string | undefined;
@@ -20,8 +30,8 @@ export type ListNamed = {
   readonly column: string | undefined;
 };
 
-/** Each at the place of its line in the file, from the first; what stands between is blank. Throws `Stopped` for what is no such list. */
-export const linesOf = async ({ path, column }: ListNamed): Promise<readonly string[]> => {
+/** Throws `Stopped` for what is no such list. */
+export const listFrom = async ({ path, column }: ListNamed): Promise<ListRead> => {
   const isStandardInput = path === undefined || path === '-';
   const name = isStandardInput ? 'The list' : safe(path);
   const bytes = await bytesIn(isStandardInput ? process.stdin : chunksOf(path), name);
@@ -33,7 +43,7 @@ export const linesOf = async ({ path, column }: ListNamed): Promise<readonly str
         EXIT.usage,
         `${name} has ${counted(lines.length)} lines; at most ${counted(LIST_LINES_MAX)} are compared at once. Split it.`,
       );
-    return lines;
+    return { lines, name: isStandardInput ? 'pasted' : safe(basename(path)), sha256: sha256Hex(bytes) };
   } catch (error) {
     throw error instanceof SheetInvalid ? new Stopped(EXIT.usage, `${name}: ${safe(error.detail)}`, { cause: error }) : error;
   }

@@ -1,12 +1,13 @@
 /** `ledger compare-lists` as somebody types it, with a schedule in a file, or pasted. */
 import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import writeExcelFile from 'write-excel-file/node';
 import { xlsxOfTable } from '../../src/sheets/write.ts';
-import { caseBody, listRow, orderBody, withdrawRow } from '../support/bodies.ts';
+import { caseBody, listRow, orderBody, PLATFORM, withdrawRow } from '../support/bodies.ts';
 import { environmentOf } from '../support/engine.ts';
 import { openServedLedger, type ServedLedger } from '../support/served-ledger.ts';
 import { ledger, type Typed } from './typed.ts';
@@ -17,6 +18,8 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 90_000 });
 const ENTRY = fileURLToPath(new URL('../../bin/ledger.js', import.meta.url));
 const AT = ['--order', 'O1', '--at', '2021-02-10T18:00'];
 
+const listedAs = (kind: string, verbatim: string) => ({ target: { platform: PLATFORM, kind, verbatim }, assertion: 'direct_record' });
+
 let served: ServedLedger;
 beforeAll(async () => {
   served = await openServedLedger();
@@ -24,6 +27,9 @@ beforeAll(async () => {
   const { id: order } = await served.post('/v1/orders', { ...orderBody(caseId), ref: 'O1', statedTargetCount: 4 });
   await served.post(`/v1/orders/${order}/targets`, { rows: ['alpha', 'beta', 'gamma', 'delta'].map(listRow) });
   await served.post(`/v1/orders/${order}/withdrawals`, { rows: [withdrawRow('delta')] });
+  const { id: second } = await served.post('/v1/orders', { ...orderBody(caseId), ref: 'O2' });
+  const mixed = [listRow('outside'), listRow('alpha'), listedAs('url', 'https://birdsite.example/Page'), listedAs('hashtag', '#Tag')];
+  await served.post(`/v1/orders/${second}/targets`, { rows: mixed });
 });
 afterAll(() => served.close());
 
@@ -57,7 +63,7 @@ describe('ledger compare-lists', () => {
     const { code, out, err } = flat(await typed(path, ...AT));
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toContain('the order states 4; the record lists 3 accounts (1 more given up by then); the list names 3 accounts');
-    expect(out).toContain('3 in both THE SAME: both name the same, and every line could be read');
+    expect(out).toContain('3 accounts in both THE SAME: both name the same, and every line could be read');
     expect(out).toMatch(/the list against ORDER O1, 10 Feb 2021 18:00 IST as recorded to event \d+ \(recorded .* IST\); hours in IST/);
   });
 
@@ -78,22 +84,61 @@ describe('ledger compare-lists', () => {
     expect({ code, err }).toEqual({ code: 5, err: 'ledger: The list is not the one on record.\n' });
     expect(out).toContain('the list names 4 accounts');
     expect(out).toContain(
-      '1 in both 2 only in the list that was sent 2 only on record 1 in the list that was sent, and given up by the order by then',
+      '1 account in both 2 accounts only in the list that was sent 2 accounts only on record 1 account in the list that was sent, and given up by the order by then',
     );
     expect(out).toContain(
       '1 line names again what an earlier one names 5 lines that cannot be read 1 in the list that was sent with letters',
     );
     expect(out).toContain('line 2 @ALPHA the same as line 1');
-    expect(out).toContain('line 3 delta account: given up by the order 2 Feb 2021 12:00 IST');
-    expect(out).toContain('line 4 nobody account: not on this list; nothing is recorded of it');
-    expect(out).toContain('line 5 b\u0435ta account: not on this list; nothing is recorded of it; letters of more than one script');
+    expect(out).toContain(
+      'line 3 delta account: given up by the order 2 Feb 2021 12:00 IST, event 8; listed 31 Jan 2021 12:00 IST, event 7',
+    );
+    expect(out).toContain('line 4 nobody account: not listed by the order; nothing is recorded of it');
+    expect(out).toContain('line 5 b\u0435ta account: not listed by the order; nothing is recorded of it; letters of more than one script');
     expect(out).toContain('line 6 two words cannot be read: not a handle');
     expect(out).toContain('line 7 red\\u{202e}o cannot be read: it has the character U+202E');
     expect(out).toContain('line 8 https://elsewhere.example/x cannot be read: an address on another platform');
     expect(out).toMatch(/line 9 x{59}… cannot be read: too long/);
     expect(out).toContain('line 10 =1+1 cannot be read: not a handle');
-    expect(out).toMatch(/ON RECORD, AND NOT IN THE LIST beta account: listed 31 Jan 2021 12:00 IST gamma account: listed/);
+    expect(out).toMatch(/ON RECORD, AND NOT IN THE LIST beta account: listed 31 Jan 2021 12:00 IST, event 5 gamma account: listed/);
     expect(out).toContain('Of one of them, all that is recorded: npx ledger trail --target delta');
+  });
+
+  it('says what was compared: which file, which bytes, which column, how many lines', async () => {
+    const content = 'no,Account\n1,alpha\n2,\n3,beta\n';
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    const path = fileOf('which.csv', content);
+    expect(flat(await typed(path, ...AT, '--column', 'Account')).out).toContain(
+      `the list: which.csv, column "Account"; 2 rows with a value SHA-256 of what was read: ${sha256}`,
+    );
+    const { out } = flat(await pasted('alpha\n\n', ...AT));
+    const ofPasted = createHash('sha256').update('alpha\n\n').digest('hex');
+    expect(out).toContain(`the list: pasted; 1 line, blank ones apart SHA-256 of what was read: ${ofPasted}`);
+  });
+
+  it('names the order and the event where another order lists it', async () => {
+    const { out } = flat(await pasted('outside\nalpha', ...AT, '--each'));
+    expect(out).toMatch(/line 1 outside account: not listed by the order; listed by O2, event 11/);
+    expect(out).toContain('line 2 alpha account: listed 31 Jan 2021 12:00 IST, event 4');
+  });
+
+  it('counts each kind by its name, and says what makes two of each kind the same', async () => {
+    const of = ['--order', 'O2', '--at', '2021-02-10T18:00'];
+    const { out } = flat(await pasted('outside\nHTTP://Birdsite.example/Page/#top', ...of));
+    expect(out).toContain('the record lists 3 (2 accounts and 1 address; and 1 hashtag, not counted with them)');
+    expect(out).toContain('the list names 2 (1 account and 1 address)');
+    expect(out).toContain('1 account and 1 address in both 1 account and 1 hashtag only on record NOT THE SAME');
+    expect(out).toContain('accounts: upper and lower case and the @ make no difference');
+    expect(out).toContain(
+      'addresses: upper and lower case count, except in the name of the host; http or https, a slash at the end, a fragment',
+    );
+    expect(out).toContain('hashtags: upper and lower case and the # make no difference');
+    expect(out).not.toContain('posts: by their id');
+    const path = flat(await pasted('https://birdsite.example/page', ...of, '--kind', 'url')).out;
+    expect(path).toContain(
+      'the record lists 1 address; the list names 1 address 0 in both 1 address only in the list that was sent 1 address only',
+    );
+    expect(path).not.toContain('accounts: upper');
   });
 
   it('takes what is pasted', async () => {
@@ -110,8 +155,8 @@ describe('ledger compare-lists', () => {
     const path = fileOf('table.csv', 'no;Account;note\n1;@alpha;x\n2;beta;"two\nlines"\n\n4;\'@gamma;\n5;nobody;\n');
     const { code, out } = flat(await typed(path, ...AT, '--column', 'Account'));
     expect(code).toBe(5);
-    expect(out).toContain('3 in both 1 only in the list that was sent');
-    expect(out).toContain('line 7 nobody account: not on this list');
+    expect(out).toContain('3 accounts in both 1 account only in the list that was sent');
+    expect(out).toContain('line 7 nobody account: not listed by the order');
     expect(await typed(path, ...AT, '--column', 'Handle')).toMatchObject({
       code: 2,
       err: expect.stringMatching(/table\.csv has no column "Handle"\. It has "no", "Account", "note"\.\n$/),
