@@ -5,7 +5,7 @@ import type { DutyState } from '../domain/deadlines/duties.ts';
 import type { ReadStatus } from '../domain/pairs/pair-state.ts';
 import { reachParts } from '../wording/coverage.ts';
 import { DUTY_WORDS, ruleWords } from '../wording/due-words.ts';
-import { STATUS_WORDS, timingOpenCount } from '../wording/words.ts';
+import { statusCountWords } from '../wording/words.ts';
 import type { deadlinesReply } from './schemas/deadlines.ts';
 
 type Deadlines = z.infer<typeof deadlinesReply>;
@@ -64,7 +64,7 @@ const dueEntries = ({ order, due, lists, listsMore }: OfOrder, ref: string): rea
         at: found.at,
         summary: `${found.isReached === 'yes' ? 'Was due' : 'Due'} under order ${ref}${whom}`,
         about: [
-          ...statuses.map(({ status, pairs: many, timingOpen }) => `${many} ${STATUS_WORDS[status]}${timingOpenCount(status, timingOpen)}`),
+          ...statuses.map((found) => statusCountWords(found)),
           ...(found.at.earliest === found.at.latest
             ? []
             : [`Due at one instant from ${found.at.earliest} to ${found.at.latest}: the sources leave it open.`]),

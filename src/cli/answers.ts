@@ -37,7 +37,7 @@ const MakeUp = z.object({
   open: count,
   apart: z.record(z.enum(APART), count),
   populationOpen: count,
-  statuses: z.array(z.object({ status, pairs: count, ...besideCount })),
+  statuses: z.array(z.object({ status, pairs: count, refused: count.optional(), ...besideCount })),
   withoutEvidence: count,
   flags: z.object({ wider_than_order: count, also_required_by: count, restoration_due: count }),
 });

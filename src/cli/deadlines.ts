@@ -6,12 +6,12 @@ import { DeadlinesOfOrder } from '../wording/due-forms.ts';
 import { dueWords, dutyWords, owedHeading, ruleWords, withinWords } from '../wording/due-words.ts';
 import { PUBLISHED_WORDS, publishedByWords } from '../wording/published.ts';
 import { counted } from '../wording/text.ts';
-import { CAVEAT, STATUS_WORDS, timingOpenCount, type Unit, unitOf } from '../wording/words.ts';
+import { CAVEAT, countedWords, NOT_ASKED, type OrderSaid, type Unit, unitOf } from '../wording/words.ts';
 import type { Order } from './answers.ts';
 import { type AskingOptions, askingAboutOrders, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
-import { asked, read } from './client.ts';
+import { asked, type Ledger, read } from './client.ts';
 import { recordedLine } from './knowledge.ts';
-import { orderNotes } from './order-notes.ts';
+import { endingOf, type Moment, orderNotes, refusalsOf } from './order-notes.ts';
 import type { Shell } from './shell.ts';
 import { subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { folded } from './terminal.ts';
@@ -59,7 +59,8 @@ export const deadlinesCommand = (shell: Shell): Command =>
         for (const order of subjects.orders) {
           const own = found.orders.find((one) => one.order === order.id);
           if (!own) continue;
-          const lines = [...orderNotes(order, found.kinds), ...orderLines(own, { order, unit, zone: zoneOf(subjects, order) })];
+          const said = by === undefined ? await saidOf(ledger, own, { at: meant.at, position: found.position }) : NOT_ASKED;
+          const lines = [...orderNotes(order, found.kinds), ...orderLines(own, { order, unit, zone: zoneOf(subjects, order), said })];
           for (const line of ['', orderHeading(subjects, order), ...lines.map((one) => `  ${one}`)])
             for (const part of folded(line, shell.columns)) shell.print(part);
         }
@@ -67,7 +68,17 @@ export const deadlinesCommand = (shell: Shell): Command =>
       }),
     );
 
-type About = { readonly order: Order; readonly unit: Unit; readonly zone: string };
+type About = { readonly order: Order; readonly unit: Unit; readonly zone: string; readonly said: OrderSaid };
+
+/** How accounts ceased to be restricted, and whether refusals name grounds: asked where a count is in question. */
+const saidOf = async (ledger: Ledger, { order, lists }: DeadlinesOfOrder, moment: Moment): Promise<OrderSaid> => {
+  const counts = lists.flatMap(({ statuses }) => statuses);
+  const isAsked = counts.some(({ status, refused = 0 }) => status === 'declined' || refused > 0);
+  return {
+    refusals: isAsked ? await refusalsOf(ledger, [order], moment) : 'not_asked',
+    ending: counts.some(({ status }) => status === 'reversed_while_in_force') ? await endingOf(ledger, [order], moment) : 'not_asked',
+  };
+};
 
 const orderLines = (own: DeadlinesOfOrder, about: About): readonly string[] => {
   const { rule, due, lists, listsMore, duties, flags } = own;
@@ -86,9 +97,10 @@ const orderLines = (own: DeadlinesOfOrder, about: About): readonly string[] => {
   ];
 };
 
-const listLines = ({ binding, due, pairs, statuses }: DeadlinesOfOrder['lists'][number], { unit, zone }: About): readonly string[] => [
+const listLines = (
+  { binding, due, pairs, statuses }: DeadlinesOfOrder['lists'][number],
+  { unit, zone, said }: About,
+): readonly string[] => [
   `${counted(pairs)} ${pairs === 1 ? unit.one : unit.many}, ${binding === null ? 'no service on record' : `binding ${withinWords(binding, zone)}`}: ${dueWords(due, zone)}`,
-  ...statuses.map(
-    ({ status, pairs: many, timingOpen }) => `${counted(many).padStart(7)}  ${STATUS_WORDS[status]}${timingOpenCount(status, timingOpen)}`,
-  ),
+  ...statuses.map((found) => `${counted(found.pairs).padStart(7)}  ${countedWords(found, said)}`),
 ];

@@ -1,14 +1,14 @@
 /** The demo's screen of the illustrative case, made from answers alone. */
 
+import { endingIn, groundsNamed } from '../wording/endings.ts';
 import { figureText } from '../wording/figure-text.ts';
 import { durationOf, extentOf, hourOf, msBetween, zoneNote } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
-import { CAVEAT, DEFINITION_WORDS, GROUND_WORDS, notInEffectWords, spoken, unitOf } from '../wording/words.ts';
+import { CAVEAT, countedWords, DEFINITION_WORDS, GROUND_WORDS, spoken, unitOf } from '../wording/words.ts';
 import { type Line, type State, type Total, totalOf } from './answers.ts';
 import { chartNote, stepChart } from './chart.ts';
 import type { DemoAnswers, Moment } from './demo-answers.ts';
 import { footingParts } from './figure-lines.ts';
-import { endingIn, groundsNamed } from './order-notes.ts';
 import { aligned, wrapped } from './terminal.ts';
 import { refsOf } from './timeline.ts';
 
@@ -164,9 +164,10 @@ const measureUnderRules = (moments: readonly Moment[]): string => {
 };
 
 /** With what the chronology shows beyond the class. */
-const restWords = ({ status, responseDeclined }: NotInEffectCount, moments: readonly Moment[], at: string): string => {
+const restWords = (found: NotInEffectCount, moments: readonly Moment[], at: string): string => {
   const lines = moments.flatMap((moment) => moment.lines);
-  return notInEffectWords(status, responseDeclined, groundsNamed(lines), endingIn(lines, at));
+  const said = { refusals: groundsNamed(lines), ending: endingIn(lines, at) };
+  return countedWords({ ...found, refused: found.responseDeclined ? found.pairs : 0 }, said);
 };
 type NotInEffectCount = Total['makeUp']['notInEffect'][number];
 

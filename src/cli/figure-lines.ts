@@ -7,20 +7,18 @@ import { hourOf, recordedHour } from '../wording/hours.ts';
 import { type Part, unservedOf } from '../wording/standing.ts';
 import { counted } from '../wording/text.ts';
 import {
-  allLostBy,
   apartWords,
+  countedWords,
   DEFINITION_WORDS,
   type Ending,
   FLAG_WORDS,
   GROUND_WORDS,
   noPercentWords,
-  notInEffectWords,
   OPEN_WORDS,
   POPULATION_OPEN_WORDS,
   type Refusals,
   UNKNOWN_WORDS,
   type Unit,
-  waysWords,
 } from '../wording/words.ts';
 import type { Figure, Figures, MakeUp, Presumption } from './answers.ts';
 
@@ -116,7 +114,7 @@ const inEffectLines = ({ inEffect }: MakeUp): readonly string[] =>
 const restLines = ({ notInEffect, unknown, open, populationOpen }: MakeUp, { refusals, ending }: About): readonly string[] => {
   const pairs = notInEffect.reduce((sum, found) => sum + found.pairs, 0);
   const lines = notInEffect.map((found) =>
-    row(found.pairs, notInEffectWords(found.status, found.responseDeclined, refusals, ending, allLostBy(found)) + waysWords(found)),
+    row(found.pairs, countedWords({ ...found, refused: found.responseDeclined ? found.pairs : 0 }, { refusals, ending })),
   );
   const rest = [
     ...(unknown > 0 ? [row(unknown, UNKNOWN_WORDS)] : []),

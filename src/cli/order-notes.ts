@@ -1,11 +1,10 @@
 /** What has to be known of an order before its figures are read: what is listed and not counted, what its accounts wait for, who refused why. */
 
-import { msOf } from '../wording/hours.ts';
+import { endingIn, groundsNamed } from '../wording/endings.ts';
 import { mismatchNote } from '../wording/order-words.ts';
-import { isRefusal } from '../wording/sheet-words.ts';
 import { counted } from '../wording/text.ts';
 import { type Ending, kindWord, type Refusals, unitOf } from '../wording/words.ts';
-import { answers, type Entry, type Line, type MakeUp, type Order } from './answers.ts';
+import { answers, type Entry, type MakeUp, type Order } from './answers.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { pages, withPoint } from './subjects.ts';
 
@@ -35,7 +34,7 @@ export const withoutList = ({ listed, statedTargetCount }: Order, kinds: readonl
 export const hasRefusals = ({ notInEffect }: MakeUp): boolean =>
   notInEffect.some(({ status, responseDeclined }) => responseDeclined || status === 'declined');
 
-type Moment = { readonly at: string; readonly position: number };
+export type Moment = { readonly at: string; readonly position: number };
 
 type Events = { readonly types: string; readonly group?: string; readonly cursor: string | undefined };
 
@@ -62,14 +61,6 @@ export const refusalsOf = async (ledger: Ledger, orders: readonly string[], mome
   return groundsNamed(lines.flat());
 };
 
-export const groundsNamed = (lines: readonly Line[]): Refusals => {
-  const standing = lines.filter(({ type, isRetracted }) => type === 'TargetDeclined' && !isRetracted);
-  const withGrounds = standing.filter(({ says }) => Array.isArray(says['grounds']) && says['grounds'].length > 0);
-  if (standing.length === 0) return 'not_asked';
-  if (withGrounds.length === 0) return 'without_grounds';
-  return withGrounds.length === standing.length ? 'with_grounds' : 'some_with_grounds';
-};
-
 // ---- How accounts ceased to be restricted
 
 export const hasReversed = ({ notInEffect }: MakeUp): boolean => notInEffect.some(({ status }) => status === 'reversed_while_in_force');
@@ -90,17 +81,6 @@ export const endingOf = async (ledger: Ledger, orders: readonly string[], moment
     ),
   );
   return endingIn(lines.flat(), moment.at);
-};
-
-/** A class tells that accounts were restricted and are not: that all were restored it is, where nothing ran out; and refused then, where every refusal came later. */
-export const endingIn = (lines: readonly Line[], at: string): Ending => {
-  const standing = lines.filter(({ isRetracted }) => !isRetracted);
-  const ends = standing.filter(({ type }) => type === 'TargetReinstated').map(({ occurredAt }) => occurredAt.latest);
-  const ranOut = standing.some(({ says }) => typeof says['until'] === 'string' && msOf(says['until']) <= msOf(at));
-  if (ranOut || ends.length === 0) return 'not_asked';
-  const refusals = standing.filter(isRefusal).map(({ occurredAt }) => occurredAt.earliest);
-  const isThen = refusals.length > 0 && refusals.every((refusal) => ends.every((end) => msOf(end) < msOf(refusal)));
-  return isThen ? 'restored_then_refused' : 'restored';
 };
 
 // ---- Refusals, each

@@ -7,6 +7,8 @@ import { type Flag, type Ground, isTimingOpen, type PairState, type ReadStatus, 
  * were in effect while the order stood, how many were lifted and how many ran out. What there is none of is left out.
  */
 export type Beside = { readonly timingOpen?: number; readonly lost?: { readonly lifted: number; readonly ran_out: number } };
+/** `refused`: of what is not in effect and has another status than refused, how many were refused as well. */
+export type CountOfStatus = Beside & { readonly status: ReadStatus; readonly pairs: number; readonly refused?: number };
 export type StatusCount = Beside & { readonly status: ReadStatus; readonly responseDeclined: boolean; readonly pairs: number };
 /** Why a pair is outside of the figures. */
 export const APART = ['not_yet_binding', 'withdrawn', 'revoked', 'expired', 'suspended_by_stay', 'target_gone', 'undetermined'] as const;
@@ -24,7 +26,7 @@ export type MakeUp = {
   /** Whether it is an obligation depends on what the sources leave open. */
   readonly populationOpen: number;
   /** Every pair by its status, those without a pair left out: published rules applied to recorded events. */
-  readonly statuses: readonly (Beside & { readonly status: ReadStatus; readonly pairs: number })[];
+  readonly statuses: readonly CountOfStatus[];
   /** In effect for certain, and no source of what is in force is a registered file. */
   readonly withoutEvidence: number;
   /** Certainly so; they change no figure. */
@@ -40,8 +42,8 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
   };
   const places = { apart: 0, in_effect: 0, not_in_effect: 0, unknown: 0, open: 0, population_open: 0 };
   const flags = { without_evidence: 0, wider_than_order: 0, also_required_by: 0, restoration_due: 0 };
-  const statuses = new Map<string, Tally>();
-  const notInEffect = new Map<string, Tally>();
+  const statuses: Tallies = new Map();
+  const notInEffect: Tallies = new Map();
   for (const [number, pairs] of histogram) {
     const state = stateOf(number);
     const { place, status, ground, ending, responseDeclined, flags: flagged } = state;
@@ -65,24 +67,32 @@ export const makeUpOf = (histogram: Histogram): MakeUp => {
     open: places.open,
     apart,
     populationOpen: places.population_open,
-    statuses: STATUSES_READ.flatMap((status) => {
-      const found = statuses.get(status);
-      return found && found.pairs > 0 ? [{ status, pairs: found.pairs, ...besideOf(found) }] : [];
-    }),
+    statuses: statusCounts(statuses),
     withoutEvidence,
     flags: others,
   };
 };
 
-type Tally = { pairs: number; timingOpen: number; lifted: number; ran_out: number };
+type Tally = { pairs: number; timingOpen: number; lifted: number; ran_out: number; refused: number };
+export type Tallies = Map<string, Tally>;
 
-const tally = (tallies: Map<string, Tally>, key: string, state: PairState, pairs: number): void => {
-  const found = tallies.get(key) ?? { pairs: 0, timingOpen: 0, lifted: 0, ran_out: 0 };
+/** Adds pairs that are alike under a key, as of a status. */
+export const tally = (tallies: Tallies, key: string, state: PairState, pairs: number): void => {
+  const found = tallies.get(key) ?? { pairs: 0, timingOpen: 0, lifted: 0, ran_out: 0, refused: 0 };
   tallies.set(key, found);
   found.pairs += pairs;
   if (isTimingOpen(state)) found.timingOpen += pairs;
   if (state.lostBy === 'lifted' || state.lostBy === 'ran_out') found[state.lostBy] += pairs;
+  if (state.responseDeclined && state.place === 'not_in_effect' && state.status !== 'declined') found.refused += pairs;
 };
+
+/** Of tallies by status: in the order of the statuses, those without a pair left out. */
+export const statusCounts = (tallies: Tallies): readonly CountOfStatus[] =>
+  STATUSES_READ.flatMap((status) => {
+    const found = tallies.get(status);
+    if (!found || found.pairs === 0) return [];
+    return [{ status, pairs: found.pairs, ...besideOf(found), ...(found.refused > 0 && { refused: found.refused }) }];
+  });
 
 const besideOf = ({ timingOpen, lifted, ran_out }: Tally): Beside => ({
   ...(timingOpen > 0 && { timingOpen }),

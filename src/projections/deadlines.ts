@@ -6,11 +6,11 @@ import { meetingHeld } from '../domain/events/meeting-held.ts';
 import { orderIssued } from '../domain/events/order-issued.ts';
 import type { Range } from '../domain/facts.ts';
 import type { OrderId } from '../domain/ids.ts';
+import { type CountOfStatus, statusCounts, type Tallies, tally } from '../domain/make-up.ts';
 import type { OrderView } from '../domain/order-terms.ts';
 import { bindingOf } from '../domain/pairs/obligation.ts';
 import { NEVER } from '../domain/pairs/pair-facts.ts';
 import { stateAt } from '../domain/pairs/pair-life.ts';
-import { isTimingOpen, type ReadStatus, STATUSES_READ } from '../domain/pairs/pair-state.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import { type Instant, instantFromMs } from '../domain/time.ts';
 import type { Compliance, ComplianceScope } from './compliance.ts';
@@ -54,8 +54,7 @@ export type ListDue = {
   readonly binding: Bounds | null;
   readonly due: DueEntry | null;
   readonly pairs: number;
-  /** `timingOpen`: of how many the readings agree whether they were in time, and the other is not excluded. */
-  readonly statuses: readonly { readonly status: ReadStatus; readonly pairs: number; readonly timingOpen?: number }[];
+  readonly statuses: readonly CountOfStatus[];
 };
 export type Deadlines = { readonly caveat: string; readonly orders: readonly DeadlinesOfOrder[] };
 
@@ -135,8 +134,7 @@ const entryOf = (due: Due | undefined, eventAt: ReadonlyMap<number, string>): Du
 const boundsOf = ({ earliest, latest }: Range): Bounds => ({ earliest: instantFromMs(earliest), latest: instantFromMs(latest) });
 
 type Lists = Pick<DeadlinesOfOrder, 'lists' | 'listsMore'>;
-type Statuses = Map<ReadStatus, { readonly pairs: number; readonly timingOpen: number }>;
-type OpenList = { readonly pair: ListedPair; readonly binding: Range; readonly statuses: Statuses };
+type OpenList = { readonly pair: ListedPair; readonly binding: Range; readonly statuses: Tallies };
 
 const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: number, entry: (pair: ListedPair) => DueEntry | null): Lists => {
   const lists = new Map<string, OpenList>();
@@ -147,8 +145,7 @@ const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: numbe
     const list = lists.get(key) ?? { pair: facts, binding, statuses: new Map() };
     lists.set(key, list);
     const state = stateAt(steps, t);
-    const { pairs: before = 0, timingOpen = 0 } = list.statuses.get(state.status) ?? {};
-    list.statuses.set(state.status, { pairs: before + 1, timingOpen: timingOpen + (isTimingOpen(state) ? 1 : 0) });
+    tally(list.statuses, state.status, state, 1);
   });
   const all = [...lists.values()].sort((a, b) => a.binding.earliest - b.binding.earliest || a.binding.latest - b.binding.latest);
   return {
@@ -156,13 +153,10 @@ const listsOf = ({ view, pairs }: KnownOrder, kinds: readonly string[], t: numbe
       binding: binding.earliest === NEVER ? null : boundsOf(binding),
       due: entry(pair),
       pairs: sizeOf(statuses),
-      statuses: STATUSES_READ.flatMap((status) => {
-        const of = statuses.get(status);
-        return of ? [{ status, pairs: of.pairs, ...(of.timingOpen > 0 && { timingOpen: of.timingOpen }) }] : [];
-      }),
+      statuses: statusCounts(statuses),
     })),
     listsMore: all.slice(LISTS_MAX).reduce((sum, { statuses }) => sum + sizeOf(statuses), 0),
   };
 };
 
-const sizeOf = (statuses: Statuses): number => [...statuses.values()].reduce((sum, { pairs }) => sum + pairs, 0);
+const sizeOf = (statuses: Tallies): number => [...statuses.values()].reduce((sum, { pairs }) => sum + pairs, 0);

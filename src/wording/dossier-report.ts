@@ -1,12 +1,13 @@
 /** An order's dossier as a report. */
 import { presumptionParts } from './coverage.ts';
+import type { StatusCount } from './due-forms.ts';
 import { dueWords, dutyWords, ruleWords } from './due-words.ts';
+import { saidOf } from './endings.ts';
 import { figureWords } from './figure-text.ts';
 import { extentOf, hourOf, recordedHour } from './hours.ts';
 import {
   type Context,
   changeRows,
-  countWords,
   gapLines,
   headOf,
   inRecordedOrder,
@@ -19,12 +20,16 @@ import type { DossierForm } from './report-forms.ts';
 import { partyName } from './said.ts';
 import { kindWords } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, STATUS_WORDS, spoken, timingOpenCount } from './words.ts';
+import { ACCOUNTS, CAVEAT, DEFINITION_WORDS, spoken, statusCountWords } from './words.ts';
 
 export const dossierReport = (dossier: DossierForm): Report => {
   const { order, now, deadlines, steps, hasMore, gaps, validAt, zone, refs, sort } = dossier;
   const context: Context = { zone, refs: { ...refs, [order.id]: order.ref } };
-  const rows = steps.map((step) => lineRow(step, countWords(step.after), context));
+  const countWords = (counts: readonly StatusCount[], at: string): readonly string[] => {
+    const said = saidOf(dossier.steps, { order: order.id, at, hasMore });
+    return counts.map((found) => statusCountWords(found, said));
+  };
+  const rows = steps.map((step) => lineRow(step, countWords(step.after, step.occurredAt.latest), context));
   // Of what many events say alike, the account's own trail has the corrections.
   const changes = steps.flatMap(({ events, first }) => (events === 1 ? changeRows(first, context) : []));
   return {
@@ -41,7 +46,10 @@ export const dossierReport = (dossier: DossierForm): Report => {
               figureWords(now.effective, ACCOUNTS, [], unservedIn(dossier)),
             ] as const,
             [DEFINITION_WORDS.ever, figureWords(now.ever, ACCOUNTS, [], unservedIn(dossier))] as const,
-            [`accounts at ${recordedHour(validAt, zone)}`, countWords(now.makeUp.statuses).join(' · ') || 'none on record'] as const,
+            [
+              `accounts at ${recordedHour(validAt, zone)}`,
+              countWords(now.makeUp.statuses, validAt).join(' · ') || 'none on record',
+            ] as const,
           ]),
     ],
     gaps: gapLines(gaps, { ...context, validAt }),
@@ -100,11 +108,7 @@ const deadlineFacts = (
     `${dueWords(due, zone)}${lists.length > 1 ? '; accounts that are due apart: npx ledger deadlines' : ''}`,
   ],
   ...lists.flatMap(({ statuses }) =>
-    statuses.flatMap(({ status, pairs, timingOpen }) =>
-      timingOpen === undefined
-        ? []
-        : [['in time or not', `${counted(pairs)} ${STATUS_WORDS[status]}${timingOpenCount(status, timingOpen)}`] as const],
-    ),
+    statuses.flatMap((found) => (found.timingOpen === undefined ? [] : [['in time or not', statusCountWords(found)] as const])),
   ),
   ...duties.map((duty) => ['owed besides', dutyWords(duty, zone)] as const),
 ];

@@ -26,6 +26,13 @@ export const Presumption = z.object({
   declaredIn: z.object({ position: count, recordedAt: z.string() }).nullable(),
   presumedSince: z.string().nullable(),
 });
+/** How many accounts have which status, and what is known beside it. */
+export const Counts = z.array(
+  z.object({
+    ...{ status: z.enum(STATUSES_READ), pairs: count, timingOpen: count.optional(), refused: count.optional() },
+    lost: z.object({ lifted: count, ran_out: count }).optional(),
+  }),
+);
 export const RuleForm = z.object({
   id: z.string(),
   version: count,
@@ -44,7 +51,7 @@ export const DeadlinesOfOrder = z.object({
       binding: Bounds.nullable(),
       due: Due,
       pairs: count,
-      statuses: z.array(z.object({ status: z.enum(STATUSES_READ), pairs: count, timingOpen: count.optional() })),
+      statuses: Counts,
     }),
   ),
   listsMore: count,
@@ -61,4 +68,5 @@ export const DeadlinesOfOrder = z.object({
   flags: z.array(z.string()),
   ...Presumption.shape,
 });
+export type StatusCount = z.infer<typeof Counts>[number];
 export type DeadlinesOfOrder = z.infer<typeof DeadlinesOfOrder>;

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { DEFINITIONS } from '../domain/figures.ts';
 import { EVENT_NOTES, GAPS } from '../domain/gaps.ts';
 import { LOSSES, STATUSES_READ } from '../domain/pairs/pair-state.ts';
-import { DeadlinesOfOrder, Presumption, RuleForm } from './due-forms.ts';
+import { Counts, DeadlinesOfOrder, Presumption, RuleForm } from './due-forms.ts';
 
 const count = z.int().min(0);
 const Extent = z.object({
@@ -108,13 +108,6 @@ export const TrailForm = z.object({
 });
 export type TrailForm = z.infer<typeof TrailForm>;
 
-const Counts = z.array(
-  z.object({
-    ...{ status, pairs: count, timingOpen: count.optional() },
-    lost: z.object({ lifted: count, ran_out: count }).optional(),
-  }),
-);
-export type StatusCount = z.infer<typeof Counts>[number];
 const Figure = z.object({
   definition: z.enum(DEFINITIONS),
   numerator: count,

@@ -3,12 +3,12 @@
 import type { EventNote } from '../domain/gaps.ts';
 import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
-import type { ReportEntry, ReportGap, ReportLine, StatusCount, StatusUnder, TrailForm } from './report-forms.ts';
+import type { ReportEntry, ReportGap, ReportLine, StatusUnder, TrailForm } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
 import type { Says } from './said.ts';
 import { classesOf, extentIn, kindWords, sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { STATUS_WORDS, statusCountWords, statusWords, timingOpenWords } from './words.ts';
+import { STATUS_WORDS, statusWords, timingOpenWords } from './words.ts';
 
 export type Report = {
   readonly title: string;
@@ -164,8 +164,6 @@ export const statusUnderWords = (
   const refused = responseDeclined && status !== 'declined' ? '; refused' : '';
   return `${refOf(order, context)}: ${open}${timingOpenWords(status, isTimingOpen)}${refused}`;
 };
-
-export const countWords = (counts: readonly StatusCount[]): readonly string[] => counts.map(statusCountWords);
 
 // ---- Around the rows
 

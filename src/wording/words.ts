@@ -69,18 +69,27 @@ const LOST_WORDS: { readonly [loss in Loss]: string } = { lifted: RESTORED_WORDS
 export const statusWords = (status: ReadStatus, lostBy: Loss | undefined): string =>
   lostBy === undefined ? STATUS_WORDS[status] : LOST_WORDS[lostBy];
 
-/** The same of a count: `250 restored while the order stood`; of several ways, how many in each. */
-export const statusCountWords = (found: StatusCount): string => {
-  const { status, pairs, timingOpen } = found;
-  return `${counted(pairs)} ${statusWords(status, allLostBy(found))}${waysWords(found)}${timingOpenCount(status, timingOpen)}`;
+/** What is on record of the order's accounts together, where it was asked for. */
+export type OrderSaid = { readonly refusals: Refusals; readonly ending: Ending };
+export const NOT_ASKED: OrderSaid = { refusals: 'not_asked', ending: 'not_asked' };
+
+/** `250 restored while the order stood, then refused, with grounds`. */
+export const statusCountWords = (found: StatusCount, said: OrderSaid = NOT_ASKED): string =>
+  `${counted(found.pairs)} ${countedWords(found, said)}`;
+
+/** The same without the number, which stands beside it: what the accounts of a count are; of several ways, how many in each. */
+export const countedWords = (found: StatusCount, { refusals, ending }: OrderSaid = NOT_ASKED): string => {
+  const { status, pairs, timingOpen, refused = 0 } = found;
+  const words = notInEffectWords(status, refused === pairs, refusals, ending, allLostBy(found));
+  const some = refused > 0 && refused < pairs ? ` (${counted(refused)} of them refused)` : '';
+  return `${words}${waysWords(found)}${some}${timingOpenCount(status, timingOpen)}`;
 };
 
 /** The one way in which all of a count ceased to be restricted. */
-export const allLostBy = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): Loss | undefined =>
-  LOSSES.find((loss) => lost?.[loss] === pairs);
+const allLostBy = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): Loss | undefined => LOSSES.find((loss) => lost?.[loss] === pairs);
 
 /** ` (200 restored, 50 ran out)`, where not all went one way. */
-export const waysWords = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): string => {
+const waysWords = ({ pairs, lost }: Pick<StatusCount, 'pairs' | 'lost'>): string => {
   if (!lost || allLostBy({ pairs, lost })) return '';
   const ways = [
     ...(lost.lifted > 0 ? [`${counted(lost.lifted)} restored`] : []),
@@ -92,6 +101,7 @@ type StatusCount = {
   readonly status: ReadStatus;
   readonly pairs: number;
   readonly timingOpen?: number | undefined;
+  readonly refused?: number | undefined;
   readonly lost?: { readonly lifted: number; readonly ran_out: number } | undefined;
 };
 
@@ -276,7 +286,7 @@ const TIMING_WORDS: { readonly [status in ReadStatus]?: string } = {
 };
 
 /** The same of a count: for how many of it. */
-export const timingOpenCount = (status: ReadStatus, open: number | undefined): string =>
+const timingOpenCount = (status: ReadStatus, open: number | undefined): string =>
   open === undefined
     ? ''
     : ` (for ${counted(open)} of them ${status === 'in_effect_late' ? 'on time' : 'late'} is not excluded, since the hours overlap)`;

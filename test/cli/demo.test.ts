@@ -50,6 +50,15 @@ describe('the demo, where nobody watches', () => {
     expect(demo.out).toMatch(/as known to event 3,394: +0\/257 = 0\.00 %/);
   });
 
+  it('says of the refused accounts the same in the deadlines and in the dossier', async () => {
+    const words = 'restored while the order stood, then refused, with grounds';
+    const { out } = await ledger('deadlines', '--order', 'O1', '--at', '2021-02-12T09:00', '--data', folder);
+    expect(out).toContain(`37  ${words}`);
+    const dossier = await ledger('dossier', '--order', 'O1', '--at', '2021-02-12T09:00', '--data', folder);
+    expect(dossier.out.replace(/\s+/g, ' ')).toContain(`37 ${words}`);
+    expect(dossier.out.replace(/\s+/g, ' ')).toMatch(/event 3,382, recorded \d+ \w+ \d{4} \(not verified\)/);
+  });
+
   it('gives every hour its zone, and never 10 February an hour that the source does not have', () => {
     expect([...demo.out.matchAll(/(?<![+T:])\b\d{2}:\d{2}\b(?!(?::[\d.]+)? IST|–)/g)].map(([hour]) => hour)).toEqual([]);
     expect(demo.out).toContain('10 Feb 17:00–24:00 IST, hour not known');

@@ -23,6 +23,16 @@ it('an account is called restored where the record says so, and refused then whe
   expect(notInEffectWords('declined', true, 'with_grounds', 'restored')).toBe('refused, with grounds');
 });
 
+it('a count says which of its accounts were refused as well, in the words of each account', () => {
+  const found = { status: 'reversed_while_in_force', pairs: 37, lost: { lifted: 37, ran_out: 0 } } as const;
+  const said = { refusals: 'with_grounds', ending: 'restored_then_refused' } as const;
+  expect(statusCountWords({ ...found, refused: 37 }, said)).toBe('37 restored while the order stood, then refused, with grounds');
+  expect(statusCountWords({ ...found, refused: 37 })).toBe('37 restored while the order stood; refused');
+  expect(statusCountWords({ ...found, refused: 7 }, said)).toBe('37 restored while the order stood (7 of them refused)');
+  expect(statusCountWords(found, said)).toBe('37 restored while the order stood');
+  expect(statusCountWords({ status: 'declined', pairs: 2 }, said)).toBe('2 refused, with grounds');
+});
+
 it('a count says how its accounts ceased to be restricted: alike, each in its way, or as far as the record says', () => {
   const of = (lifted: number, ranOut: number) =>
     statusCountWords({ status: 'reversed_while_in_force', pairs: 1_250, lost: { lifted, ran_out: ranOut } });

@@ -41,6 +41,13 @@ export const besideCount = {
     .optional()
     .meta({ description: 'How they ceased to be in effect; of what is in neither the record leaves it open' }),
 };
+/** Accounts of one status. */
+export const countOfStatus = z.strictObject({
+  ...{ status, pairs: count, ...besideCount },
+  refused: count
+    .optional()
+    .meta({ description: 'Of what is not in effect and has another status than refused, how many were refused as well' }),
+});
 /** Beside the status of an account. */
 export const besideStatus = {
   isTimingOpen: z
@@ -57,7 +64,7 @@ const makeUp = z
     open: count,
     apart: countsOf(APART),
     populationOpen: count,
-    statuses: z.array(z.strictObject({ status, pairs: count, ...besideCount })),
+    statuses: z.array(countOfStatus),
     withoutEvidence: count.meta({ description: 'In effect for certain, and no source of what is in force is a registered file' }),
     flags: countsOf(['wider_than_order', 'also_required_by', 'restoration_due']),
   })

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { DUTY_STATES } from '../../domain/deadlines/duties.ts';
 import { orderIdText } from '../../domain/ids.ts';
-import { STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { bounds, count, eventNamed, head, instant, presumption } from './common.ts';
+import { countOfStatus } from './compliance.ts';
 import { caveat, due } from './due.ts';
 
 const rule = {
@@ -42,17 +42,13 @@ export const rulesReply = z.strictObject({
   ),
 });
 
-const timingOpen = count
-  .optional()
-  .meta({ description: 'Of how many the readings agree whether they were in time, and hours that overlap leave the other possible' });
-const statuses = z.array(z.strictObject({ status: z.enum(STATUSES_READ), pairs: count, timingOpen }));
 export const deadlinesOfOrder = z.strictObject({
   order: orderIdText,
   synthetic: z.boolean(),
   rule: z.strictObject(rule),
   due: due.meta({ description: 'For what is listed with the order; null: the order sets no number of hours' }),
   lists: z
-    .array(z.strictObject({ binding: bounds.nullable(), due, pairs: count, statuses }))
+    .array(z.strictObject({ binding: bounds.nullable(), due, pairs: count, statuses: z.array(countOfStatus) }))
     .meta({ description: 'The accounts, those together that are due alike' }),
   listsMore: count.meta({ description: 'Accounts of further lists' }),
   duties: z.array(

@@ -3,8 +3,8 @@ import { sheetLineWords } from '../../wording/sheet-words.ts';
 import { counted } from '../../wording/text.ts';
 import {
   apartWords,
+  countedWords,
   GROUND_WORDS,
-  notInEffectWords,
   OPEN_WORDS,
   POPULATION_OPEN_WORDS,
   type Standing,
@@ -23,7 +23,7 @@ const namesIn = <K extends string>(counts: { readonly [name in K]: number }): re
   Object.entries<number>(counts).flatMap(([name, number]) => (isNameOf(counts, name) && number > 0 ? [[name, number] as const] : []));
 const isNameOf = <K extends string>(counts: { readonly [name in K]: number }, name: string): name is K => Object.hasOwn(counts, name);
 
-/** From the figure alone: how accounts ceased to be restricted, and whether refusals name grounds, it does not tell. */
+/** From the figure alone: which came first, and whether refusals name grounds, it does not tell. */
 export const makeUpLines = (
   { inEffect, notInEffect, unknown, open, apart, populationOpen }: MakeUp,
   standing: Standing,
@@ -33,10 +33,10 @@ export const makeUpLines = (
     words: `in effect, ${GROUND_WORDS[ground]}`,
     filter: ground === 'undetermined' ? undefined : ground,
   })),
-  ...notInEffect.map(({ status, responseDeclined, pairs }) => ({
-    accounts: pairs,
-    words: notInEffectWords(status, responseDeclined, 'not_asked'),
-    filter: status,
+  ...notInEffect.map((found) => ({
+    accounts: found.pairs,
+    words: countedWords({ ...found, refused: found.responseDeclined ? found.pairs : 0 }),
+    filter: found.status,
   })),
   ...[
     { accounts: unknown, words: UNKNOWN_WORDS, filter: 'unknown' },
