@@ -120,7 +120,7 @@ describeInBrowser('whoever uses the page', () => {
 
   it('takes tables along as CSV, XLSX and JSON, with their terms, and the chart as SVG that stands alone', async () => {
     const { page, complaints } = await served.open(`${casePath}&which=not_in_effect`);
-    const taken = async (button: string): Promise<Buffer> => {
+    const taken = async (button: string | RegExp): Promise<Buffer> => {
       const download = page.waitForEvent('download');
       await page.getByRole('button', { name: button }).click();
       return readFile(await (await download).path());
@@ -128,9 +128,26 @@ describeInBrowser('whoever uses the page', () => {
     const name = 'Accounts under order O1, not in effect';
     const rows = rowsOfCsv((await taken(`${name} as CSV`)).toString('utf8'));
     expect(rows.filter(([line]) => line === 'row')).toHaveLength(37);
-    expect(rows.find(([line, what]) => line === 'head' && what === 'at')?.[2]).toBe('12 Feb 2021 09:00 IST');
+    const head = (of: readonly (readonly string[])[]) =>
+      new Map(of.flatMap(([line, what, value]) => (line === 'head' ? [[what, value] as const] : [])));
+    const terms = head(rows);
+    expect(terms.get('case')).toMatch(new RegExp(`^.+, ${CASE_ID}$`));
+    expect(terms.get('illustration')).toBe('yes: synthetic accounts and hours, no findings');
+    expect(terms.get('order')).toMatch(/^O1, [0-9a-f-]{36}$/);
+    expect(terms.get('unit')).toBe('accounts under an order');
+    expect(terms.get('at')).toBe('12 Feb 2021 09:00 IST (2021-02-12T03:30:00.000Z)');
+    expect(terms.get('hours')).toContain('Asia/Kolkata');
+    expect(terms.get('known')).toMatch(/^as recorded to event [\d,]+, of /);
+    expect(terms.get('coverage')).toMatch(/^declared complete .*, event 3,38\d, recorded \d+ \w+ \d{4} \(not verified\)$/);
+    expect(terms.get('presumption')).toBe('none');
+    expect(terms.get('caveat')).toContain('no finding of compliance');
+    expect(await wordsOf(page, '.accounts .footing')).toContain('declared complete');
+    const timeline = rowsOfCsv((await taken(/^Timeline.* as CSV$/)).toString('utf8'));
+    expect([...head(timeline).keys()]).toEqual([...terms.keys()].filter((what) => what !== 'due'));
+    const place = timeline[0]?.indexOf('Event') ?? -1;
+    expect(timeline.filter(([line]) => line === 'row').every((row) => /^(event [\d,]+|[\d,]+ events from [\d,]+)$/.test(row[place] ?? ''))).toBe(true);
     const json = JSON.parse((await taken(`${name} as JSON`)).toString('utf8'));
-    expect([json.rows.length, json.about.order]).toEqual([37, 'O1']);
+    expect([json.rows.length, json.about.order]).toEqual([37, terms.get('order')]);
     const xlsx = await taken(`${name} as XLSX`);
     expect(xlsx.subarray(0, 2).toString()).toBe('PK');
     const svg = (await taken('Download SVG')).toString('utf8');

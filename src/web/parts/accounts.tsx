@@ -5,7 +5,7 @@ import { endHourOf, hourOf } from '../../wording/hours.ts';
 import { sheetLineWords } from '../../wording/sheet-words.ts';
 import { standingAt } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
-import { FLAG_WORDS, pairWords, STATUS_WORDS, type Standing, spoken } from '../../wording/words.ts';
+import { FLAG_WORDS, NOT_ASKED, type OrderSaid, pairWords, STATUS_WORDS, type Standing, spoken } from '../../wording/words.ts';
 import type { Order, OrderMoment, PairRow, PairsPage } from '../answers.ts';
 import { ask, pathWith } from '../ask.ts';
 import { go, hrefOf, Link, type Place } from '../location.tsx';
@@ -13,7 +13,8 @@ import { useAnswer } from '../use-answer.ts';
 import { standpointQuery } from './boxes.tsx';
 import { type Cell, DataTable, TooManyRows } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
-import { type Known, knownWords } from './footing.tsx';
+import { Footing, type Known } from './footing.tsx';
+import { type Presumed, type TableTerms, tableHead } from './table-head.ts';
 
 const ROWS = 100;
 const FILE_PAGE_ROWS = 1_000;
@@ -35,8 +36,13 @@ type AccountsProps = {
   readonly by: string | undefined;
   readonly zone: string;
   readonly known: Known;
+  readonly of: TableTerms['of'];
+  /** Of the order that is listed; `undefined` while it is asked. */
+  readonly presumption: Presumed | null | undefined;
   /** Of this hour, if it is there: it tells more of how accounts became what they are. */
   readonly sheet: OrderMoment | undefined;
+  /** Where there is no sheet: what the order's events say of all of its accounts. */
+  readonly said?: OrderSaid;
 };
 
 /** Whose accounts are asked for; by default those of the first order. */
@@ -44,7 +50,7 @@ export const orderListed = (orders: readonly Order[], { query: { list } }: Place
   orders.find(({ id }) => id === list) ?? orders[0];
 
 export const Accounts = (props: AccountsProps) => {
-  const { orders, place, at, by, zone, known, sheet } = props;
+  const { orders, place, at, by, zone, known, of, presumption, sheet, said = NOT_ASKED } = props;
   const order = orderListed(orders, place);
   const { which = '', rows: cursor } = place.query;
   const question = { order: order?.id, at, knownAt: known.position, reportedBy: by, status: which === '' ? undefined : which };
@@ -53,7 +59,10 @@ export const Accounts = (props: AccountsProps) => {
     SETTLE_MS,
   );
   const standing = order && standingAt(order, at);
-  const cells = useMemo(() => rowWords(zone, standing ?? 'not_issued', sheet, standpointQuery(place)), [zone, standing, sheet, place]);
+  const cells = useMemo(
+    () => rowWords({ zone, standing: standing ?? 'not_issued', said, query: standpointQuery(place) }, sheet),
+    [zone, standing, sheet, said, place],
+  );
   const rows = useMemo(() => (value?.rows ?? []).map((row) => ({ key: row.target, cells: cells(row) })), [value, cells]);
   if (!order) return null;
   const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, rows: undefined, ...query }));
@@ -97,17 +106,19 @@ export const Accounts = (props: AccountsProps) => {
       {value && value.rows.length > 0 && (
         <DataTable
           name={`${name}${which === '' ? '' : `, ${selectionWords(which)}`}`}
-          about={[
-            ['order', safe(order.ref)],
-            ['at', hourOf(value.validAt, zone)],
-            ['known', knownWords(known, zone)],
-            ['only', which === '' ? 'all' : selectionWords(which)],
-          ]}
+          about={tableHead({
+            ...{ of, orders: [order], at: value.validAt, zone, known, by, presumption },
+            more: [
+              ['only', which === '' ? 'all' : selectionWords(which)],
+              ...(value.rule ? [['due', `${ruleWords(value.rule)}. ${value.caveat}`] as const] : []),
+            ],
+          })}
           columns={COLUMNS}
           rows={rows}
           all={() => allOf(pathWith('/v1/compliance/pairs', { ...question, limit: FILE_PAGE_ROWS }), cells)}
         />
       )}
+      {value && presumption !== null && <Footing {...{ presumption, at: value.validAt, zone, known, by }} />}
       {value?.rule && value.rows.some(({ due }) => due?.at) && (
         <p class="footing">
           {ruleWords(value.rule)}. {value.caveat}
@@ -133,17 +144,13 @@ const selectionWords = (which: string): string =>
 type Context = {
   readonly zone: string;
   readonly standing: Standing;
+  readonly said: OrderSaid;
   readonly words: ReadonlyMap<string, string>;
   readonly query: Place['query'];
 };
 
-const rowWords = (
-  zone: string,
-  standing: Standing,
-  sheet: OrderMoment | undefined,
-  query: Place['query'],
-): ((row: PairRow) => readonly Cell[]) => {
-  const context = { zone, standing, words: wordsIn(sheet, standing), query };
+const rowWords = (about: Omit<Context, 'words'>, sheet: OrderMoment | undefined): ((row: PairRow) => readonly Cell[]) => {
+  const context = { ...about, words: wordsIn(sheet, about.standing) };
   return (row) => cellsOf(row, context);
 };
 
@@ -159,11 +166,11 @@ const wordsIn = (sheet: OrderMoment | undefined, standing: Standing): ReadonlyMa
     }),
   );
 
-const cellsOf = (row: PairRow, { zone, standing, words, query }: Context): readonly Cell[] => {
+const cellsOf = (row: PairRow, { zone, standing, said, words, query }: Context): readonly Cell[] => {
   const name = safe(row.verbatim);
   return [
     { text: name, shown: <Link href={hrefOf(`/targets/${row.target}`, query)}>{name}</Link> },
-    { text: words.get(keyOf(row)) ?? pairWords(row, standing, 'not_asked') },
+    { text: words.get(keyOf(row)) ?? pairWords(row, standing, said.refusals, said.ending) },
     { text: sinceWords(row, zone) },
     { text: dueWords(row, zone) },
     { text: row.flags.map((flag) => FLAG_WORDS[flag]).join('; ') },

@@ -5,7 +5,7 @@ import { sourcesWords } from '../../wording/grounds.ts';
 import { extentOf } from '../../wording/hours.ts';
 import { listIn, objectIn } from '../../wording/said.ts';
 import { extentIn } from '../../wording/sentences.ts';
-import { safe } from '../../wording/text.ts';
+import { counted, safe } from '../../wording/text.ts';
 import type { EntryPage } from '../answers.ts';
 import { pathWith } from '../ask.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
@@ -14,14 +14,20 @@ import type { Subject } from '../use-subject.ts';
 import { standpointQuery } from './boxes.tsx';
 import { DataTable, type TableRow } from './data-table.tsx';
 import { Failed } from './failed.tsx';
-import { knownWords } from './footing.tsx';
+import { type Presumed, tableHead } from './table-head.ts';
 
 const ROWS = 200;
 
-type ClaimsProps = { readonly subject: Subject; readonly place: Place; readonly by: string | undefined };
+type ClaimsProps = {
+  readonly subject: Subject;
+  readonly place: Place;
+  readonly at: string;
+  readonly by: string | undefined;
+  readonly presumption: Presumed | null | undefined;
+};
 
-export const Claims = ({ subject, place, by }: ClaimsProps) => {
-  const { found, position, zone, known, refs } = subject;
+export const Claims = ({ subject, place, at, by, presumption }: ClaimsProps) => {
+  const { found, orders, position, zone, known, refs } = subject;
   const { value, failure } = useAnswer<EntryPage>(
     pathWith('/v1/chronology', {
       case: found.id,
@@ -34,7 +40,7 @@ export const Claims = ({ subject, place, by }: ClaimsProps) => {
   );
   const rows = useMemo(
     (): readonly TableRow[] =>
-      (value?.entries ?? []).map(({ event, occurredAt, says, sources = [], retracted }) => {
+      (value?.entries ?? []).map(({ event, position: number, occurredAt, says, sources = [], retracted }) => {
         const population = objectIn(says, 'population');
         const named = listIn(population, 'orders')
           .map((order) => safe(refs.get(order) ?? order))
@@ -51,6 +57,7 @@ export const Claims = ({ subject, place, by }: ClaimsProps) => {
               shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
             },
             { text: sourcesWords(sources, zone) },
+            { text: counted(number) },
           ],
         };
       }),
@@ -66,12 +73,8 @@ export const Claims = ({ subject, place, by }: ClaimsProps) => {
       </p>
       <DataTable
         name="Claims, as published"
-        about={[
-          ['case', safe(found.title)],
-          ['known', knownWords(known, zone)],
-          ['zone', zone],
-        ]}
-        columns={['Published', 'By', 'Claimed', 'Source']}
+        about={tableHead({ of: found, orders, at, zone, known, by, presumption })}
+        columns={['Published', 'By', 'Claimed', 'Source', 'Event']}
         rows={rows}
       />
       {value.next !== null && <Link href={`${hrefOf(place.path, { ...place.query, claims: value.next })}#claims`}>More claims</Link>}

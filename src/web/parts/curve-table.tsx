@@ -4,6 +4,7 @@ import { figureText } from '../../wording/figure-text.ts';
 import { hourOf } from '../../wording/hours.ts';
 import { counted } from '../../wording/text.ts';
 import type { Curve } from '../answers.ts';
+import type { TableFile } from '../files/table-files.ts';
 import { pointAt, type Series } from './chart-data.ts';
 import { DataTable } from './data-table.tsx';
 
@@ -13,20 +14,20 @@ type CurveTableProps = {
   readonly curve: Curve;
   readonly series: readonly Series[];
   readonly zone: string;
-  readonly terms: readonly string[];
+  readonly about: TableFile['about'];
 };
 
-export const CurveTable = ({ curve, series, zone, terms }: CurveTableProps) => {
+export const CurveTable = ({ curve, series, zone, about }: CurveTableProps) => {
   const [isOpen, setOpen] = useState(false);
   return (
     <details class="curve-table" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>The chart as a table</summary>
-      {isOpen && <Steps {...{ curve, series, zone, terms }} />}
+      {isOpen && <Steps {...{ curve, series, zone, about }} />}
     </details>
   );
 };
 
-const Steps = ({ curve, series, zone, terms }: CurveTableProps) => {
+const Steps = ({ curve, series, zone, about }: CurveTableProps) => {
   const first = series[0]?.points[0]?.ms;
   const instants = [
     ...new Set(
@@ -51,7 +52,7 @@ const Steps = ({ curve, series, zone, terms }: CurveTableProps) => {
       )}
       <DataTable
         name="The chart as a table"
-        about={terms.map((term, place) => [`terms ${place + 1}`, term])}
+        about={about}
         columns={['From', ...series.map(({ name }) => name)]}
         rows={instants.slice(0, ROWS_SHOWN).map((ms) => ({ key: `${ms}`, cells: cellsAt(ms) }))}
         all={async () => instants.map(cellsAt)}

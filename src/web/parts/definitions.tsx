@@ -10,6 +10,7 @@ import type { Subject } from '../use-subject.ts';
 import { totalName } from './chart-data.ts';
 import { type Cell, DataTable } from './data-table.tsx';
 import { footingParts } from './footing.tsx';
+import { tableHead } from './table-head.ts';
 
 const SETTLE_MS = 200;
 
@@ -28,7 +29,8 @@ export const Definitions = ({ subject, at, by }: DefinitionsProps) => {
     ...value.orders.map((one) => [`Order ${safe(refs.get(one.order) ?? one.order)}`, one, unservedBy([one])] as const),
     ...(orders.length > 1 && value.total ? [[totalName(orders.length), value.total, unservedBy(value.orders)] as const] : []),
   ];
-  const terms = footingParts({ presumption: (value.total ?? value.orders[0]) || undefined, at: value.validAt, zone, known, unit, by });
+  const presumption = value.total ?? value.orders[0];
+  const terms = footingParts({ presumption, at: value.validAt, zone, known, unit, by });
   const [first] = parts;
   const rows = (first ? rowsOf(first[1], unit, first[2]) : []).map(([key, words], place) => ({
     key,
@@ -38,7 +40,7 @@ export const Definitions = ({ subject, at, by }: DefinitionsProps) => {
     <div aria-busy={isLate}>
       <DataTable
         name="Definitions"
-        about={terms.map((term, place) => [`terms ${place + 1}`, term])}
+        about={tableHead({ of: found, orders, unit, at: value.validAt, zone, known, by, presumption: presumption ?? null })}
         columns={['What is meant', ...parts.map(([name]) => name)]}
         rows={rows}
       />

@@ -10,12 +10,19 @@ import { useAnswer } from '../use-answer.ts';
 import type { Subject } from '../use-subject.ts';
 import { DataTable } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
+import { type Presumed, tableHead } from './table-head.ts';
 
 const ROWS = 100;
 
 /** Of all that is on record, also where the reader looks from an earlier point. */
-export const LearnedList = ({ subject, place }: { readonly subject: Subject; readonly place: Place }) => {
-  const { found, zone, position } = subject;
+type LearnedProps = {
+  readonly subject: Subject;
+  readonly place: Place;
+  readonly at: string;
+  readonly presumption: Presumed | null | undefined;
+};
+export const LearnedList = ({ subject, place, at, presumption }: LearnedProps) => {
+  const { found, orders, zone, known, position } = subject;
   const { value, failure } = useAnswer<Learned>(pathWith(`/v1/cases/${found.id}/learned`, { limit: ROWS, cursor: place.query['learned'] }));
   if (failure) return <Failed failure={failure} what="What was learned" path={place.path} query={place.query} />;
   if (!value) return <Waiting what="what was learned when" />;
@@ -24,10 +31,10 @@ export const LearnedList = ({ subject, place }: { readonly subject: Subject; rea
     <>
       <DataTable
         name="What was learned when"
-        about={[
-          ['to event', counted(value.position)],
-          ['zone', zone],
-        ]}
+        about={tableHead({
+          ...{ of: found, orders, at, zone, known, by: undefined, presumption },
+          more: [['rows', `of all that is on record, to event ${counted(value.position)}`]],
+        })}
         columns={['Recorded', 'Events', 'What', 'Look']}
         rows={value.runs.map((run) => ({
           key: `${run.first}`,

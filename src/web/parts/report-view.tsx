@@ -3,10 +3,13 @@ import type { Report, ReportRow } from '../../wording/report.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
 import { standpointQuery } from './boxes.tsx';
 import { type Cell, DataTable } from './data-table.tsx';
+import { type TableTerms, tableHead } from './table-head.ts';
 
 const COLUMNS = ['Happened', 'Received', 'Recorded', 'Recorded where it comes from', 'Event', 'What', 'Status after'];
 
-export const ReportView = ({ report, place }: { readonly report: Report; readonly place: Place }) => (
+type ReportViewProps = { readonly report: Report; readonly place: Place; readonly terms: TableTerms };
+
+export const ReportView = ({ report, place, terms }: ReportViewProps) => (
   <>
     <dl class="facts">
       {report.facts.map(([name, value]) => (
@@ -29,7 +32,10 @@ export const ReportView = ({ report, place }: { readonly report: Report; readonl
     <h2>Events</h2>
     <DataTable
       name={report.title}
-      about={[...report.head, ...report.facts, ...report.footing.map((line, at) => [`note ${at + 1}`, line] as const)]}
+      about={tableHead({
+        ...terms,
+        more: [...report.head, ...report.facts, ...report.footing.map((line, at) => [`note ${at + 1}`, line] as const)],
+      })}
       kind="report"
       columns={COLUMNS}
       rows={report.rows.map((row) => ({

@@ -17,11 +17,11 @@ import type { Subject } from '../use-subject.ts';
 import { standpointQuery } from './boxes.tsx';
 import { type Cell, DataTable, type TableRow } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
-import { knownWords } from './footing.tsx';
 import { asLine } from './lines.ts';
+import { type Presumed, tableHead } from './table-head.ts';
 
 const ROWS = 200;
-const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Note'];
+const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Event', 'Note'];
 
 /** What a reader looks for among the events, by the types of it. */
 const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly types: string } } = {
@@ -39,10 +39,16 @@ const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly 
   claims: { words: 'claims, as published', types: 'ClaimRecorded,ClaimWithdrawn' },
 };
 
-type TimelineProps = { readonly subject: Subject; readonly place: Place; readonly at: string; readonly by: string | undefined };
+type TimelineProps = {
+  readonly subject: Subject;
+  readonly place: Place;
+  readonly at: string;
+  readonly by: string | undefined;
+  readonly presumption: Presumed | null | undefined;
+};
 
-export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
-  const { found, position, zone, known } = subject;
+export const Timeline = ({ subject, place, at, by, presumption }: TimelineProps) => {
+  const { found, orders, position, zone, known } = subject;
   const { types: selected, party, page: cursor, each } = place.query;
   const here = each === undefined ? undefined : instantIn(each);
   const selection = selected === undefined ? undefined : SELECTIONS[selected];
@@ -114,13 +120,10 @@ export const Timeline = ({ subject, place, at, by }: TimelineProps) => {
       {value && value.lines.length > 0 && (
         <DataTable
           name={`Timeline: ${safe(found.title)}`}
-          about={[
-            ['case', `${safe(found.title)}${found.synthetic ? ' [ILLUSTRATION]' : ''}`],
-            ['known', knownWords(known, zone)],
-            ['zone', zone],
-            ...(selection ? [['only', selection.words] as const] : []),
-            ...(party === undefined ? [] : [['by or with', safe(party)] as const]),
-          ]}
+          about={tableHead({
+            ...{ of: found, orders, at, zone, known, by, presumption },
+            more: [['only', selection ? selection.words : 'all'], ...(party === undefined ? [] : [['by or with', safe(party)] as const])],
+          })}
           columns={COLUMNS}
           rows={rowsAt(told, at, zone)}
         />
@@ -185,11 +188,7 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
     },
     {
       text: row.what,
-      shown: (
-        <>
-          {row.isStruck ? <del>{row.what}</del> : row.what} <Link href={hrefOf(`/events/${first.event}`, query)}>{row.which}</Link>
-        </>
-      ),
+      shown: row.isStruck ? <del>{row.what}</del> : row.what,
     },
     { text: whoIn(line) },
     {
@@ -203,6 +202,7 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
     },
     { text: source },
     { text: row.recorded },
+    { text: row.which, shown: <Link href={hrefOf(`/events/${first.event}`, query)}>{row.which}</Link> },
     { text: notes.join('; '), shown: notes.map((note) => <p key={note}>{note}</p>) },
   ];
 };

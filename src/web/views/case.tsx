@@ -24,6 +24,7 @@ import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { footingParts, knownWords } from '../parts/footing.tsx';
 import { LearnedList } from '../parts/learned.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
+import { tableHead } from '../parts/table-head.ts';
 import { Timeline } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
@@ -102,6 +103,8 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
   };
   const terms = footingParts({ presumption: fresh?.total ?? fresh?.orders[0], at, zone, known, by });
   const listed = orderListed(orders, place);
+  const presumption = orders.length === 0 ? null : (fresh?.total ?? fresh?.orders[0]);
+  const ofListed = fresh?.orders.find(({ order }) => order === listed?.id);
   return (
     <>
       <Heading subject={subject} />
@@ -157,16 +160,14 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
             and no cause of it
             {curve.changes === 'omitted' ? ' · more than 5,000 changes: drawn at samples alone, between which it may have moved' : ''}
           </p>
-          <CurveTable curve={curve} series={series} zone={zone} terms={terms} />
+          <CurveTable {...{ curve, series, zone }} about={tableHead({ of: found, orders, at, zone, known, by, presumption })} />
         </>
       )}
       <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
-      <Fold name="As we knew it: what was learned when">{() => <LearnedList subject={subject} place={place} />}</Fold>
-      {isFirst ? <Waiting what="the timeline" /> : <Timeline subject={subject} place={place} at={at} by={by} />}
-      {orders.length > 0 && (
-        <Accounts {...{ orders, place, at, by, zone, known }} sheet={fresh?.orders.find(({ order }) => order === listed?.id)} />
-      )}
-      {!isFirst && <Claims subject={subject} place={place} by={by} />}
+      <Fold name="As we knew it: what was learned when">{() => <LearnedList {...{ subject, place, at, presumption }} />}</Fold>
+      {isFirst ? <Waiting what="the timeline" /> : <Timeline {...{ subject, place, at, by, presumption }} />}
+      {orders.length > 0 && <Accounts {...{ orders, place, at, by, zone, known }} of={found} presumption={ofListed} sheet={ofListed} />}
+      {!isFirst && <Claims {...{ subject, place, at, by, presumption }} />}
       <p class="footing">
         {knownWords(known, zone)} · {CAVEAT}
         {found.synthetic ? ' · an illustration with synthetic accounts and hours' : ''}

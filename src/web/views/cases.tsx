@@ -1,6 +1,7 @@
 /** All cases on record. */
 import { extentOf } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
+import { CAVEAT } from '../../wording/words.ts';
 import type { CasePage } from '../answers.ts';
 import { pathWith } from '../ask.ts';
 import { hrefOf, Link } from '../location.tsx';
@@ -28,7 +29,10 @@ export const CasesView = ({ place }: ViewProps) => {
       ) : (
         <DataTable
           name="Cases"
-          about={[['as recorded to event', counted(value.position)]]}
+          about={[
+            ['as recorded to event', counted(value.position)],
+            ['caveat', CAVEAT],
+          ]}
           columns={['Case', 'Opened', 'Orders', 'Meetings']}
           rows={value.cases.map(({ id, title, synthetic, zone, openedAt, orders, meetings }) => ({
             key: id,

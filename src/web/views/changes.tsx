@@ -17,6 +17,7 @@ import { type Cell, DataTable } from '../parts/data-table.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { footingParts } from '../parts/footing.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
+import { tableHead } from '../parts/table-head.ts';
 import { useTitle } from '../parts/title.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
@@ -60,11 +61,14 @@ const DiffShown = ({ place, subject, diff }: { readonly place: Place; readonly s
   const standpoint = standpointOf(place.query);
   const unit = unitOf(diff.kinds);
   const title = `What was learned between event ${counted(diff.from)} and event ${counted(diff.to)}`;
-  const about: readonly (readonly [string, string])[] = [
-    ['at', recordedHour(diff.validAt, zone)],
-    ['known before', `to event ${diff.from}`],
-    ['known after', `to event ${diff.to}`],
-  ];
+  const presumption = diff.after.total ?? diff.after.orders[0];
+  const about = tableHead({
+    ...{ of: found, orders, unit, at: diff.validAt, zone, known, by: standpoint.by, presumption: presumption ?? null },
+    more: [
+      ['known before', `to event ${counted(diff.from)}`],
+      ['known after', `to event ${counted(diff.to)}`],
+    ],
+  });
   const figureRows = [
     ...diff.after.orders.map((one) => ({
       key: one.order,
@@ -111,7 +115,7 @@ const DiffShown = ({ place, subject, diff }: { readonly place: Place; readonly s
       />
       <p class="footing">
         {footingParts({
-          presumption: diff.after.total ?? diff.after.orders[0],
+          presumption,
           at: diff.validAt,
           zone,
           known,

@@ -1,5 +1,7 @@
 /** An order: its terms and clocks, what was owed, what was answered, what happened, and each account under it. */
+import { useMemo } from 'preact/hooks';
 import { dossierReport } from '../../wording/dossier-report.ts';
+import { saidOf } from '../../wording/endings.ts';
 import type { DossierForm } from '../../wording/report-forms.ts';
 import { safe } from '../../wording/text.ts';
 import type { Order } from '../answers.ts';
@@ -32,6 +34,7 @@ export const OrderView = ({ id, place }: ViewProps) => {
   const query = { at: standpoint.at, knownAt: knownAtOf(standpoint) };
   const path = `/v1/orders/${encodeURIComponent(id)}/dossier`;
   const { value, failure, isLate } = useAnswer<Dossier>(pathWith(path, query));
+  const said = useMemo(() => value && saidOf(value.steps, { order: value.order.id, at: value.validAt, hasMore: value.hasMore }), [value]);
   const faults = faultsOf(place.query, value?.zone);
   useTitle(value ? `Order ${safe(value.order.ref)}` : 'Order');
   if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
@@ -40,6 +43,9 @@ export const OrderView = ({ id, place }: ViewProps) => {
   const zone = zoneShown(standpoint, value.zone);
   const report = dossierReport({ ...value, zone });
   const known = { position: value.position, recordedAt: value.recordedAt ?? undefined };
+  const { order } = value;
+  const of = { id: order.caseId, synthetic: order.synthetic };
+  const terms = { of, orders: [order], at: value.validAt, zone, known, by: undefined, presumption: value.now };
   return (
     <div aria-busy={isLate}>
       <p class="way">
@@ -59,8 +65,8 @@ export const OrderView = ({ id, place }: ViewProps) => {
         takesBy={false}
         onAt={(at) => go(hrefOf(place.path, { ...place.query, at: linkText(at, zone) }))}
       />
-      <ReportView report={report} place={place} />
-      <Accounts orders={[value.order]} place={place} at={value.validAt} by={undefined} zone={zone} known={known} sheet={undefined} />
+      <ReportView report={report} place={place} terms={terms} />
+      <Accounts {...terms} place={place} sheet={undefined} {...(said && { said })} />
       <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`dossier-${value.order.id}`} />
     </div>
   );

@@ -38,6 +38,11 @@ export const TargetView = ({ id, place }: ViewProps) => {
   const zone = zoneShown(standpoint, value.zone);
   const report = trailReport({ ...value, zone });
   const known = { position: value.position, recordedAt: value.recordedAt ?? undefined };
+  const terms = {
+    of: { id: caseId ?? 'none that lists it', ...(ofCase.value && { title: ofCase.value.case.title }), synthetic: value.synthetic },
+    orders: value.listedBy.map(({ order, ref }) => ({ id: order, ref: ref ?? order })),
+    ...{ at: value.validAt, zone, known, by: undefined, presumption: value.listedBy.length === 0 ? null : value },
+  };
   const change = (changed: typeof place.query): void => go(hrefOf(place.path, { ...place.query, ...changed }));
   return (
     <>
@@ -72,7 +77,7 @@ export const TargetView = ({ id, place }: ViewProps) => {
           <option value="recorded">when the ledger learned of it</option>
         </select>
       </p>
-      <ReportView report={report} place={place} />
+      <ReportView report={report} place={place} terms={terms} />
       <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`trail-${value.target.id}`} />
     </>
   );
