@@ -145,7 +145,9 @@ describeInBrowser('whoever uses the page', () => {
     const timeline = rowsOfCsv((await taken(/^Timeline.* as CSV$/)).toString('utf8'));
     expect([...head(timeline).keys()]).toEqual([...terms.keys()].filter((what) => what !== 'due'));
     const place = timeline[0]?.indexOf('Event') ?? -1;
-    expect(timeline.filter(([line]) => line === 'row').every((row) => /^(event [\d,]+|[\d,]+ events from [\d,]+)$/.test(row[place] ?? ''))).toBe(true);
+    expect(
+      timeline.filter(([line]) => line === 'row').every((row) => /^(event [\d,]+|[\d,]+ events from [\d,]+)$/.test(row[place] ?? '')),
+    ).toBe(true);
     const json = JSON.parse((await taken(`${name} as JSON`)).toString('utf8'));
     expect([json.rows.length, json.about.order]).toEqual([37, terms.get('order')]);
     const xlsx = await taken(`${name} as XLSX`);
