@@ -84,8 +84,11 @@ const readFigures = (match: RegExpExecArray, text: string, order: DateOrder): Da
 
 const DECLARE = 'say in the mapping how days and months are ordered ("dates": "day-month-year" or "month-day-year"), or write 2021-02-01';
 
+const YEAR_FIRST = 'say in the mapping that the year stands first ("dates": "year-month-day"), or write 2021-02-01';
+
 const undeclared = (a: string, b: string, c: string): WrittenFault => {
   const readings = [longDate(isoOf(c, b, a)), longDate(isoOf(c, a, b))].filter((reading) => reading !== undefined);
+  if (a.length > 2) return { code: 'DATE_ORDER_UNDECLARED', detail: YEAR_FIRST };
   const both = readings.length === 2 && a !== b ? `reads as ${readings.join(' and as ')}: ` : '';
   return { code: 'DATE_ORDER_UNDECLARED', detail: `${both}${DECLARE}` };
 };

@@ -115,6 +115,11 @@ describe('a date that is refused', () => {
     expect(refusal('13/02/2021', { dates: undefined })).toBe('DATE_ORDER_UNDECLARED');
   });
 
+  it('is told of the declaration that would read it, where the year stands first', () => {
+    expect(detailOf(reading('2021/2/1', { dates: undefined }))).toContain('"dates": "year-month-day"');
+    expect(wordsFor('2021/2/1', { dates: 'year-month-day' })).toBe('1 February 2021 (IST), hour not known');
+  });
+
   it.each([
     ['01/02/21', 'YEAR_SHORT'],
     ['1 Feb 21', 'YEAR_SHORT'],
