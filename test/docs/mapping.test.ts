@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { compileMapping } from '../../src/application/mapping/compile-mapping.ts';
 import { ENTRIES_MAX, MAPPING_DEPTH_MAX, MAPPING_NODES_MAX, parseMapping } from '../../src/application/mapping/mapping.ts';
-import { readBackOf } from '../../src/wording/read-back.ts';
 import { factsIn, row } from '../application/mapping/sheet.ts';
+import { readBackOf } from '../support/read-back.ts';
 
 const text = readFileSync(new URL('../../docs/reference/mapping.md', import.meta.url), 'utf8');
 const examples = [...text.matchAll(/```json\n(.*?)```/gs)].map(([, json = '']) => json);

@@ -25,8 +25,8 @@ const CHROMIUM =
 
 /** What needs a browser; where there is none, one line says so. */
 export const describeInBrowser = (name: string, tests: () => void): void => {
-  if (CHROMIUM !== undefined) describe(name, tests);
-  else describe.skip(`${name} (skipped: no Chromium here; apt-get install chromium, or set CHROMIUM to one)`, tests);
+  const lacking = CHROMIUM === undefined ? ' (skipped: no Chromium here; apt-get install chromium, or set CHROMIUM to one)' : '';
+  describe.skipIf(lacking !== '')(`${name}${lacking}`, tests);
 };
 
 export type ServedPage = {

@@ -5,7 +5,7 @@ import { seeColumns } from '../../../src/application/mapping/columns.ts';
 import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
 import { parseMapping } from '../../../src/application/mapping/mapping.ts';
 import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/mapping/template.ts';
-import { readBackOf } from '../../../src/wording/read-back.ts';
+import { readBackOf } from '../../support/read-back.ts';
 import { factsIn, refusedAs, row } from './sheet.ts';
 
 const mapping = compileMapping(parseMapping(TEMPLATE_MAPPING));

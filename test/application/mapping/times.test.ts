@@ -1,7 +1,7 @@
 /** When a row says that something happened: as written, in the zone and the order declared, and refused where it reads two ways. */
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/domain/json.ts';
-import { readBackOf } from '../../../src/wording/read-back.ts';
+import { readBackOf } from '../../support/read-back.ts';
 import { compiled, detailOf, entry, factsIn, local, refusedAs, row, withheld } from './sheet.ts';
 
 type When = Parameters<typeof row>[0][string];

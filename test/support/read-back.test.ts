@@ -1,7 +1,7 @@
 /** What is said back before it is recorded: the month in words, the zone beside every hour, and nothing more exact than it was read. */
 import { describe, expect, it } from 'vitest';
 import { parseTimeExtent, type TimeExtentInput } from '../../src/domain/time.ts';
-import { readBackOf } from '../../src/wording/read-back.ts';
+import { readBackOf } from './read-back.ts';
 
 const IST = 'Asia/Kolkata';
 const words = (input: TimeExtentInput): string | undefined => {

@@ -1,7 +1,7 @@
 /** What was read out of a row, said back in full before it is recorded: which target, which hours, with the month in words and never without the zone. */
-import { MONTH_NAMES } from '../domain/calendar.ts';
-import { zoneName } from './hours.ts';
-import { safe } from './text.ts';
+import { MONTH_NAMES } from '../../src/domain/calendar.ts';
+import { zoneName } from '../../src/wording/hours.ts';
+import { safe } from '../../src/wording/text.ts';
 
 type Time = { readonly earliest: string; readonly latest: string; readonly precision: string; readonly zone: string };
 export type ReadBack = {
