@@ -26,6 +26,7 @@ const CHROMIUM =
 /** What needs a browser; where there is none, one line says so. */
 export const describeInBrowser = (name: string, tests: () => void): void => {
   const lacking = CHROMIUM === undefined ? ' (skipped: no Chromium here; apt-get install chromium, or set CHROMIUM to one)' : '';
+  if (lacking !== '') process.stdout.write(`SKIPPED ${name}${lacking}\n`); // a report in short form names no skipped test
   describe.skipIf(lacking !== '')(`${name}${lacking}`, tests);
 };
 
