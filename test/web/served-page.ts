@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page, type Request } from 'playwright-core';
 import { build } from 'vite';
-import { describe, expect } from 'vitest';
+import { describe, expect, vi } from 'vitest';
 import { illustrativeCase } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { reportedCase } from '../../examples/meity-twitter-2021/reported.ts';
 import { createServer } from '../../src/api/server.ts';
@@ -14,6 +14,7 @@ import { composeLedger } from '../../src/compose.ts';
 import { recordExample } from '../examples/recorded-example.ts';
 import { engineOf } from '../support/engine.ts';
 import type { Body } from '../support/ledger.ts';
+import { limitMs } from '../support/limit-ms.ts';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome'];
 const CHROMIUM =
@@ -81,6 +82,7 @@ export const servePage = async ({ access }: { readonly access?: Access } = {}): 
       const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
       if (before !== undefined) await context.addInitScript(before);
       const page = await context.newPage();
+      followRequests(page);
       const complaints = complaintsOf(page, url);
       await page.goto(url + path);
       await settled(page);
@@ -113,24 +115,37 @@ const complaintsOf = (page: Page, url: string): readonly string[] => {
   return complaints;
 };
 
+type Requests = { readonly open: Set<Request>; lastAnswerMs: number };
+const requestsOf = new WeakMap<Page, Requests>();
+
+const followRequests = (page: Page): void => {
+  const requests: Requests = { open: new Set(), lastAnswerMs: 0 };
+  const over = (request: Request): void => {
+    requests.open.delete(request);
+    requests.lastAnswerMs = Date.now();
+  };
+  page
+    .on('request', (request) => requests.open.add(request))
+    .on('requestfinished', over)
+    .on('requestfailed', over);
+  requestsOf.set(page, requests);
+};
+
 /** Longer than the page waits for a hand to rest. */
 const QUIET_MS = 280;
 
-/** Nothing is asked for any more, and nothing shown is late. */
+/** Every question is answered, none has followed for as long as a hand takes to rest, and nothing shown is late. */
 export const settled = async (page: Page): Promise<void> => {
-  await page.waitForFunction(
-    ({ quietMs, since }) => {
-      // The browser's own list of what was fetched: the last answer has to be older than a hand takes to rest.
-      const last = Math.max(0, ...performance.getEntriesByType('resource').map((one) => one.startTime + one.duration));
-      return (
-        Date.now() - since > quietMs &&
-        performance.now() - last > quietMs &&
-        document.querySelector('h1, .notice') !== null &&
-        !document.querySelector('.waiting, [aria-busy="true"]')
-      );
-    },
-    { quietMs: QUIET_MS, since: Date.now() },
-    { polling: 40 },
+  const requests = requestsOf.get(page);
+  if (!requests) throw new Error('a page that was not opened here');
+  const sinceMs = Date.now();
+  await vi.waitUntil(
+    async () =>
+      requests.open.size === 0 &&
+      Date.now() - Math.max(sinceMs, requests.lastAnswerMs) > QUIET_MS &&
+      (await page.locator('h1, .notice').count()) > 0 &&
+      (await page.locator('.waiting, [aria-busy="true"]').count()) === 0,
+    { interval: 40, timeout: limitMs(30_000) },
   );
 };
 
