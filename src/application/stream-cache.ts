@@ -8,6 +8,7 @@ import type { Head } from '../envelope/seal.ts';
 import { type EventStore, READ_EVENTS_MAX } from '../event-store/event-store.ts';
 
 const STREAM_CACHE_BYTES_MAX = 64 * 1024 * 1024; // of stored text; parsed it takes a few times as much
+const KEPT_SHARE = 7 / 8; // of what is remembered, when it has become too much
 
 export type CachedStream = {
   readonly events: RecordedEvent[];
@@ -34,15 +35,19 @@ export const createStreamCache = (store: Pick<EventStore, 'readStream'>, bytesMa
     bytes -= streams.get(stream)?.bytes ?? 0;
     streams.delete(stream);
   };
+  // Many at a time: a Map keeps the places of what was deleted, and whoever looks for its first key passes them all.
+  const dropOldest = (): void => {
+    for (const oldest of streams.keys()) {
+      if (bytes <= bytesMax * KEPT_SHARE) break;
+      drop(oldest);
+    }
+  };
   const keep = (stream: StreamName, cached: CachedStream): void => {
     drop(stream);
     if (cached.events.length === 0) return; // that it is empty is true only until somebody opens it
     streams.set(stream, cached);
     bytes += cached.bytes;
-    for (const oldest of streams.keys()) {
-      if (bytes <= bytesMax) break;
-      drop(oldest);
-    }
+    if (bytes > bytesMax) dropOldest();
   };
   const add = (stream: StreamName, cached: CachedStream, sealed: readonly SealedEvent[]): void => {
     drop(stream);

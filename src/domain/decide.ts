@@ -59,23 +59,24 @@ const rulesOf = (type: EventType): readonly Common[] => [
 
 type Citation = { readonly field: string; readonly id: string; readonly stream: StreamName };
 
-/** Streams that a fact names, with the field that names each. */
+/** Streams that a fact names, with the field that names each. Asked for several times of every fact: no list is made that is not given. */
 export const citationsOf = (data: JsonObject): readonly Citation[] => {
-  const cite = (field: string, category: StreamCategory, id: unknown): Citation[] =>
-    typeof id === 'string' ? [{ field, id, stream: parseStreamName(`${category}-${id}`) }] : [];
-  const listed = (field: string): readonly unknown[] => (Array.isArray(data[field]) ? data[field] : []);
-  return [
-    ...cite('caseId', 'case', data['caseId']),
-    ...cite('order', 'order', data['order']),
-    ...listed('orders').flatMap((id) => cite('orders', 'order', id)),
-    ...populationIn(data).flatMap((id) => cite('population', 'order', id)),
-    ...cite('meetingId', 'meeting', data['meetingId']),
-    ...cite('restates', 'claim', data['restates']),
-    ...cite('derivedFrom', 'evidence', data['derivedFrom']),
-    ...cite('file', 'evidence', data['file']),
-    ...cite('mapping', 'evidence', data['mapping']),
-    ...evidenceIn(data).flatMap((sha256) => cite('sources', 'evidence', sha256)),
-  ];
+  const citations: Citation[] = [];
+  const cite = (field: string, category: StreamCategory, id: unknown): void => {
+    if (typeof id === 'string') citations.push({ field, id, stream: parseStreamName(`${category}-${id}`) });
+  };
+  const { orders } = data;
+  cite('caseId', 'case', data['caseId']);
+  cite('order', 'order', data['order']);
+  if (Array.isArray(orders)) for (const id of orders) cite('orders', 'order', id);
+  for (const id of populationIn(data)) cite('population', 'order', id);
+  cite('meetingId', 'meeting', data['meetingId']);
+  cite('restates', 'claim', data['restates']);
+  cite('derivedFrom', 'evidence', data['derivedFrom']);
+  cite('file', 'evidence', data['file']);
+  cite('mapping', 'evidence', data['mapping']);
+  for (const sha256 of evidenceIn(data)) cite('sources', 'evidence', sha256);
+  return citations;
 };
 
 /** Synthetic is what the stream, else the first thing named, is: a case decides it for all that follows, and nobody for a case. */

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
-import { openSqliteEventStore } from '../../src/event-store/sqlite.ts';
+import { openLogToRead } from '../../src/engines.ts';
+import { engineOf } from '../support/engine.ts';
 import { allEvents, importForm, saidByStream, sendImport } from '../support/imports.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 import { killLedgers, startLedger } from '../support/ledger-process.ts';
@@ -101,7 +102,7 @@ describe('a messy workbook of 1,435 rows', () => {
     expect(body.rows.refused + body.rows.doubtful).toBe(0);
     last.kill('SIGTERM');
     await last.exit;
-    const store = openSqliteEventStore({ folder, readOnly: true });
+    const store = await openLogToRead(engineOf(folder), folder);
     expect(saidByStream(await allEvents(store))).toEqual(expected);
     await store.close();
     rmSync(folder, { recursive: true });
