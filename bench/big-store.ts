@@ -15,7 +15,6 @@ import { type Sealed, targetEvents } from './target-events.ts';
 export type BigStore = { readonly folder: string; readonly events: number; readonly targets: number; readonly bytesPerEvent: number };
 
 const IN_FLIGHT = 5_000;
-const CHECKPOINT_PAGES = 16_384;
 const RECORDED_AT = instantFromMs(Date.parse('2021-06-01T00:00:00Z'));
 
 /**
@@ -23,7 +22,7 @@ const RECORDED_AT = instantFromMs(Date.parse('2021-06-01T00:00:00Z'));
  * three days later.
  */
 export const fillBigStore = async (folder: string, targets: number): Promise<BigStore> => {
-  const store = openSqliteEventStore({ folder, checkpointPages: CHECKPOINT_PAGES });
+  const store = openSqliteEventStore({ folder });
   const { id: ledger } = await openLedger(
     { store, clock: () => RECORDED_AT, newId: newEventId, newSalt, recordedBy: 'local:bench' },
     'benchmark',

@@ -79,7 +79,6 @@ export const createExecuting = (uses: ExecuteUses): Executing => {
     executeUnless: (command, options, instead) => inTurn(command.stream, () => decideAndAppend(deciding, command, options, instead)),
   };
 };
-export const createExecute = (uses: ExecuteUses): Execute => createExecuting(uses).execute;
 
 type Deciding = ExecuteUses & { readonly cache: StreamCache; readonly look: Look };
 

@@ -39,16 +39,14 @@ export type SqliteEventStoreOptions = {
   readonly readOnly?: boolean;
   /** `held`: this process has taken the lease already, and another of its threads asks. Otherwise the store takes it, and gives it back on close. */
   readonly lease?: 'take' | 'held';
-  /** Larger for imports, where a late answer hurts nobody. */
-  readonly checkpointPages?: number;
 };
 
 /** Throws `LeaseHeld`, `AccessDenied`, `StoreUnavailable`, or `StoreCorrupt` for a file that SQLite itself finds damaged. */
 export const openSqliteEventStore = (options: SqliteEventStoreOptions): EventStore => {
-  const { folder, readOnly = false, lease = 'take', checkpointPages = CHECKPOINT_PAGES } = options;
+  const { folder, readOnly = false, lease = 'take' } = options;
   const path = `${folder}/${STORE_FILE}`;
   const held = readOnly || lease === 'held' ? undefined : takeLease(folder);
-  const connections = connect(held, readOnly ? () => openReader(path) : () => openWriter(path, checkpointPages));
+  const connections = connect(held, readOnly ? () => openReader(path) : () => openWriter(path));
   const listeners = new Set<() => void>();
   const queue = groupCommit((group) => {
     if (commitAndAnswer(connections, group)) for (const wake of [...listeners]) wake();
@@ -211,7 +209,7 @@ const openReader = (path: string): Connection =>
     refuseOtherSchema(db);
   });
 
-const openWriter = (path: string, checkpointPages: number): Connection =>
+const openWriter = (path: string): Connection =>
   opened(openFile(path, { timeout: BUSY_TIMEOUT_MS }), true, (db) => {
     db.exec(SETTINGS);
     // Before anything in the file is changed; a file that the system lets us only read is refused here too.
@@ -219,7 +217,7 @@ const openWriter = (path: string, checkpointPages: number): Connection =>
     if (isEmpty(db)) db.exec(CREATE_SCHEMA);
     refuseOtherSchema(db);
     db.exec('COMMIT');
-    db.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
+    db.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     db.exec(WRITER_SETTINGS);
     if (single(db, 'PRAGMA journal_mode = WAL') !== 'wal') throw new StoreUnavailable('not_durable');
     if (single(db, 'PRAGMA synchronous') !== SYNCHRONOUS_FULL) throw new StoreUnavailable('not_durable');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Clock, neverBackwards, newEventId, newSalt } from '../../src/application/clock.ts';
-import { type CommandOptions, createExecute, type Execute, type ExecuteUses, STREAM_EVENTS_MAX } from '../../src/application/execute.ts';
+import { type CommandOptions, createExecuting, type Execute, type ExecuteUses, STREAM_EVENTS_MAX } from '../../src/application/execute.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseCommandId, type StreamName } from '../../src/domain/ids.ts';
@@ -67,7 +67,7 @@ const openStore = (): EventStore => {
 };
 
 const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execute =>
-  createExecute({
+  createExecuting({
     store,
     ledger: LEDGER,
     clock: () => RECORDED_AT,
@@ -77,7 +77,7 @@ const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execut
     isShared: false,
     rules: DEADLINE_RULES,
     ...uses,
-  });
+  }).execute;
 
 const nextKey = (): string => {
   commands += 1;

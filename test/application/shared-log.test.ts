@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { newCommandId, newEventId, newSalt } from '../../src/application/clock.ts';
-import { createExecute, type Outcome } from '../../src/application/execute.ts';
+import { createExecuting, type Outcome } from '../../src/application/execute.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
 import { parseEventId } from '../../src/domain/ids.ts';
@@ -46,7 +46,7 @@ const process = (isShared: boolean): Process => {
     },
   };
   const made = { newEventId, newSalt, clock: () => RECORDED_AT, isRecorded: () => true, rules: DEADLINE_RULES };
-  const execute = createExecute({ store: counted, ledger: LEDGER, isShared, ...made });
+  const execute = createExecuting({ store: counted, ledger: LEDGER, isShared, ...made }).execute;
   return (command, options = {}) => execute(command, { commandId: newCommandId(), recordedBy: 'local:test', ...options });
 };
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newEventId, newSalt } from '../../src/application/clock.ts';
-import { createExecute, type Execute, type Outcome } from '../../src/application/execute.ts';
+import { createExecuting, type Execute, type Outcome } from '../../src/application/execute.ts';
 import { createStreamCache } from '../../src/application/stream-cache.ts';
 import type { Command } from '../../src/domain/command.ts';
 import { DEADLINE_RULES } from '../../src/domain/deadlines/deadline-rules.ts';
@@ -67,7 +67,7 @@ describe('an order that others cite', () => {
   const early = (n: number): Command => withhold({ occurredAt: ist('01-31 10:00'), policy: `Rule ${n}` });
 
   beforeEach(() => {
-    execute = createExecute({
+    execute = createExecuting({
       ...{
         store,
         ledger: '00000000-0000-7000-8000-0000000000aa',
@@ -78,7 +78,7 @@ describe('an order that others cite', () => {
         isShared: false,
         rules: DEADLINE_RULES,
       },
-    });
+    }).execute;
   });
 
   it('is known as it stands now: corrected, and retracted', async () => {
@@ -105,7 +105,7 @@ describe('an order that others cite', () => {
     await run(openCase());
     const issue = await asRecorded(issueOrder({ occurredAt: ist('01-31 12:00') }));
     await asRecorded(correct(issue, { occurredAt: ist('01-31 09:00') }));
-    execute = createExecute({
+    execute = createExecuting({
       store,
       ledger: '00000000-0000-7000-8000-0000000000aa',
       clock: () => RECORDED_AT,
@@ -114,7 +114,7 @@ describe('an order that others cite', () => {
       isRecorded: () => true,
       isShared: false,
       rules: DEADLINE_RULES,
-    });
+    }).execute;
     expect(await run(early(1))).toMatchObject({ kind: 'recorded' });
     await asRecorded(block({ synthetic: true }));
   });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { newEventId, newSalt } from '../../src/application/clock.ts';
-import { createExecute, type Execute } from '../../src/application/execute.ts';
+import { createExecuting, type Execute } from '../../src/application/execute.ts';
 import { createRehearsal } from '../../src/application/rehearsal.ts';
 import { logEventOf } from '../../src/domain/codec.ts';
 import type { Command } from '../../src/domain/command.ts';
@@ -39,7 +39,7 @@ let execute: Execute;
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'ledger-rehearsal-'));
   store = openSqliteEventStore({ folder });
-  execute = createExecute(uses());
+  execute = createExecuting(uses()).execute;
   for (const command of [openCase(), issueOrder(), serveOrder(), ...['@one', '@two'].map((name) => listTarget({ target: account(name) }))])
     await run(command);
   await run(withhold({ target: account('@one') }));
