@@ -14,20 +14,47 @@ export type ListenUses = {
   readonly prefix: string;
   readonly onEvent: () => void;
   readonly onTampered: (tampered: Tampered) => void;
+  /** How long a subscription may take to bring what a reader has found, in ms. */
+  readonly silentMs: number;
 };
-export type Listening = { readonly close: () => Promise<void> };
+export type Listening = {
+  /** Told where a reader found the last event that there is: subscriptions that have not brought it after a while are opened anew. */
+  readonly found: (place: Place) => void;
+  readonly close: () => Promise<void>;
+};
 
 /**
  * Two subscriptions: one to what comes from now on, one to the metadata of our streams from the start, which are none unless somebody meddled. Neither
  * comes back by itself after an error, so each is opened again from the last that it saw.
  */
 export const listen = (uses: ListenUses): Listening => {
-  const all = [follow(uses, uses.prefix, 'end', uses.onEvent), follow(uses, `$$${uses.prefix}`, 'start')];
+  const events = follow(uses, uses.prefix, 'end', uses.onEvent);
+  const metadata = follow(uses, `$$${uses.prefix}`, 'start');
+  let waiting: NodeJS.Timeout | undefined;
+
   return {
+    found(place) {
+      if (waiting !== undefined || events.hasSeen(place)) return;
+      waiting = setTimeout(() => {
+        waiting = undefined;
+        if (events.hasSeen(place)) return;
+        events.openAfter(place);
+        // Nothing may ever come of the metadata, so that its silence says nothing; both share a connection.
+        metadata.openAfter();
+      }, uses.silentMs).unref();
+    },
     async close() {
-      await Promise.all(all.map(({ close }) => close()));
+      clearTimeout(waiting);
+      await Promise.all([events.close(), metadata.close()]);
     },
   };
+};
+
+type Following = {
+  readonly hasSeen: (place: Place) => boolean;
+  /** Opens it anew after that place, or after the last that it saw. */
+  readonly openAfter: (place?: Place) => void;
+  readonly close: () => Promise<void>;
 };
 
 const follow = (
@@ -35,7 +62,7 @@ const follow = (
   streams: string,
   start: 'start' | 'end',
   onEvent: () => void = () => {},
-): Listening => {
+): Following => {
   const filter: Filter = streamNameFilter({ prefixes: [streams], maxSearchWindow: SEARCH_WINDOW });
   const closing = new AbortController();
   let subscription: AllStreamSubscription | undefined;
@@ -70,11 +97,19 @@ const follow = (
     }
   };
   const running = run();
+  const endIt = (): void => {
+    subscription?.unsubscribe().catch(() => {}); // not waited for: it may wait itself until nodes are found
+    end?.();
+  };
   return {
+    hasSeen: ({ commit }) => seen !== undefined && seen.commit >= commit,
+    openAfter(place) {
+      seen = place ?? seen;
+      endIt();
+    },
     async close() {
       closing.abort();
-      subscription?.unsubscribe().catch(() => {}); // not waited for: it may wait itself until nodes are found
-      end?.();
+      endIt();
       await running;
     },
   };

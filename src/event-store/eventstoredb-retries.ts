@@ -13,6 +13,8 @@ export type Patience = {
   readonly appendWatchdogMs: number;
   /** Without another event for so long, a read is given up: the client knows no deadline for it. */
   readonly readWatchdogMs: number;
+  /** An event that a reader found and a subscription has not brought for so long makes it a silent one. */
+  readonly silentMs: number;
 };
 export const PATIENCE: Patience = {
   triesMax: 7,
@@ -21,6 +23,7 @@ export const PATIENCE: Patience = {
   deadlineMs: 10_000,
   appendWatchdogMs: 12_000,
   readWatchdogMs: 15_000,
+  silentMs: 10_000,
 };
 
 export type Attempts = {

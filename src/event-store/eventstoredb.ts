@@ -84,10 +84,11 @@ export const openEventStoreDb = (options: EventStoreDbOptions): ClusterEventStor
       const place = placeIn(after);
       checkPage({ from: 0, limit });
       const { events, last } = await scan.after(place, limit);
+      if (events.length > 0 && events.length < limit && last) listening?.found(last);
       return { events, next: tokenOf(last) };
     },
     onAppended(wake) {
-      listening ??= listen({ clients, prefix, onEvent: listeners.wake, onTampered });
+      listening ??= listen({ clients, prefix, onEvent: listeners.wake, onTampered, silentMs: patience.silentMs });
       return listeners.add(wake);
     },
     health: () => ({

@@ -1,10 +1,11 @@
 /** What a cluster may do to a call, one lane each: nothing is lost, nothing stored twice, nobody waits for ever, and the caller is told the truth. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { AppendTooLarge, Conflict, OutcomeUnknown, StoreCorrupt, StoreUnavailable } from '../../src/event-store/errors.ts';
 import { resumeToken } from '../../src/event-store/event-store.ts';
 import { PATIENCE } from '../../src/event-store/eventstoredb-retries.ts';
 import type { AppendFault, ReadFault } from '../support/fake-eventstoredb/faults.ts';
-import { type OverTheWire, PREFIX, startOverTheWire, textsOf } from './over-the-wire.ts';
+import { HASTE, type OverTheWire, PREFIX, startOverTheWire, textsOf } from './over-the-wire.ts';
 import { headOf, numbered, opening, sealedAfter, wholeLog } from './sealed-events.ts';
 
 let wire: OverTheWire | undefined;
@@ -336,6 +337,32 @@ describe('listening', () => {
       woken += 1;
     });
     await expect.poll(() => woken, { timeout: 3_000 }).toBeGreaterThan(0);
+  });
+
+  it('that does not bring what was read is opened anew, and the watch over metadata with it', async () => {
+    const { cluster, open } = await start();
+    cluster.fault({ on: 'subscribe', times: 2, do: 'silent' });
+    const [listener, writer] = [open(), open()];
+    let woken = 0;
+    listener.onAppended(() => {
+      woken += 1;
+    });
+    await expect.poll(() => cluster.subscriptions().length).toBe(2);
+    const silent = cluster.subscriptions().map(({ id }) => id);
+    await writer.append(opening('order-1', {}), { expected: 'no_stream' });
+    const { next } = await listener.readAll({ after: null, limit: 10 });
+    await expect
+      .poll(() => cluster.subscriptions().filter(({ id }) => !silent.includes(id)).length, { timeout: 2 * HASTE.silentMs + 3_000 })
+      .toBe(2);
+    woken = 0;
+    cluster.put({ stream: `$$${PREFIX}order-1`, type: '$metadata', data: { $maxAge: 60 } });
+    await expect.poll(() => listener.health().tampered).toHaveLength(1);
+    await writer.append(opening('order-2', {}), { expected: 'no_stream' });
+    await expect.poll(() => woken, { timeout: 900 }).toBeGreaterThan(0);
+    expect((await listener.readAll({ after: next, limit: 10 })).events).toHaveLength(1);
+    const opened = cluster.subscriptions().map(({ id }) => id);
+    await pause(2 * HASTE.silentMs);
+    expect(cluster.subscriptions().map(({ id }) => id)).toEqual(opened); // one that brings what there is stays
   });
 });
 

@@ -7,13 +7,14 @@ import { type FakeCluster, type FakeClusterOptions, startFakeCluster } from '../
 
 export const PREFIX = 't.';
 /** So short that what lasts in production is over while a test runs; the proportions are those of production. */
-const HASTE: Patience = {
+export const HASTE: Patience = {
   ...PATIENCE,
   totalMs: 3_000,
   firstWaitMs: 10,
   deadlineMs: 400,
   appendWatchdogMs: 600,
   readWatchdogMs: 400,
+  silentMs: 300,
 };
 
 export const addressIn = (url: string): ClusterAddress => {
