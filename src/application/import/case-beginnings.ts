@@ -9,7 +9,7 @@ import type { JsonObject } from '../../domain/json.ts';
 import { type Instant, parseInstant } from '../../domain/time.ts';
 import { READ_EVENTS_MAX } from '../../event-store/event-store.ts';
 import type { Recorder } from '../rehearsal.ts';
-import type { OpenFact } from './row-facts.ts';
+import type { OpenFact } from './open-fact.ts';
 
 export type CaseBeginnings = {
   /** Reads of the log what the facts name, as far as it is not known yet. */

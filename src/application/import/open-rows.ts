@@ -7,7 +7,7 @@ import { locatorOf } from '../mapping/citation.ts';
 import { seeColumns } from '../mapping/columns.ts';
 import type { RowFault } from '../mapping/fault.ts';
 import type { CompiledMapping } from '../mapping/row-facts.ts';
-import { type Citing, type FileRow, type OpenFact, openFact } from './row-facts.ts';
+import { type Citing, type FileRow, type OpenFact, openFact } from './open-fact.ts';
 import { WHAT_IS_WRONG } from './sheet-to-mend.ts';
 
 export type OpenRow =

@@ -8,8 +8,8 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { type CompiledMapping, isOutside } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import type { CaseBeginnings } from './case-beginnings.ts';
+import { type OpenFact, withoutFile } from './open-fact.ts';
 import type { FactOutcome } from './record-fact.ts';
-import { type OpenFact, withoutFile } from './row-facts.ts';
 
 export type SettledFact = OpenFact & { readonly outcome: FactOutcome };
 

@@ -3,8 +3,8 @@ import type { Confirmation } from '../../domain/events/import-started.ts';
 import type { CompiledMapping } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
 import { createCaseBeginnings } from './case-beginnings.ts';
+import type { FileRow, OpenFact } from './open-fact.ts';
 import type { OpenRow } from './open-rows.ts';
-import type { FileRow, OpenFact } from './row-facts.ts';
 import { mayComeLater, OPEN_DOUBTS, type SettledFact, type Settling, settleFacts, tryFacts } from './settle-facts.ts';
 import type { Tally } from './tally.ts';
 

@@ -11,7 +11,7 @@ import type { Doubt } from '../../domain/events/import-started.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { unsafeText } from '../../domain/text.ts';
 import type { RowFault } from '../mapping/fault.ts';
-import type { FileRow } from './row-facts.ts';
+import type { FileRow } from './open-fact.ts';
 import type { SettledFact } from './settle-facts.ts';
 
 /** In words for whoever filled the sheet in. */
