@@ -210,6 +210,16 @@ describe('an import', () => {
     expect(completed.notRecorded.length).toBeLessThan(1_000); // otherwise nothing was too much
   });
 
+  it('names the first rows of the file that were not recorded, also one that waited for its end', async () => {
+    const faulty = Array.from({ length: 1_200 }, (_, at) => `@a${at},31/02/2021 14:00,`);
+    const { id, notRecorded } = await good({ mapping, file: table('@b,,01/02/2021 19:50', ...faulty, '@good,01/02/2021 14:00,') });
+    const first = Array.from({ length: 1_000 }, (_, at) => at + 2);
+    expect(notRecorded.map(({ row }: Body) => row)).toEqual(first);
+    expect(notRecorded[0].reasons[0]).toMatchObject({ became: 'refused', code: 'NO_OPEN_RESTRICTION' });
+    const { completed } = (await ledger.get(`/v1/imports/${id}`)).body.import;
+    expect(completed.notRecorded.map(({ row }: Body) => row)).toEqual(first);
+  });
+
   it('takes no more confirmations of one kind together than one event holds', async () => {
     const facts = (from: number) =>
       Array.from({ length: 3_200 }, (_, at) => `00000000-0000-4000-8000-${String(from + at).padStart(12, '0')}`);

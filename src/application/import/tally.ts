@@ -43,19 +43,12 @@ export const createTally = (words: Words): Tally => {
   const rows = { rows: 0, recorded: 0, already: 0, doubtful: 0, refused: 0, nothing: 0 };
   const facts = { recorded: 0, already: 0, doubtful: 0, refused: 0 };
   const samples: { readonly before: Sample[]; readonly rows: Sample[] } = { before: [], rows: [] };
-  const listed: ListedRow[] = [];
-  let entries = 0;
+  const listed = createListing();
 
   const count = (at: FileRow, became: keyof FactCounts | 'nothing'): void => {
     if (at === 'before') return;
     rows.rows += 1;
     rows[became] += 1;
-  };
-  const list = (at: FileRow, found: readonly NotRecorded[], of: readonly SettledFact[]): void => {
-    const room = found.slice(0, ROWS_LISTED_MAX - entries);
-    if (room.length === 0) return;
-    entries += room.length;
-    listed.push({ at, entries: room, facts: of });
   };
   /** A row that waited for the end of the file goes before those that came after it. */
   const show = (at: FileRow, recorded: readonly SettledFact[]): void => {
@@ -69,7 +62,7 @@ export const createTally = (words: Words): Tally => {
   return {
     faulty(at, faults) {
       count(at, 'refused');
-      list(
+      listed.add(
         at,
         faults.map(({ column, value, code, detail }) => ({
           ...placeOf(at),
@@ -91,7 +84,7 @@ export const createTally = (words: Words): Tally => {
         settled.filter(({ outcome }) => outcome.kind === 'recorded'),
       );
       count(at, WORST_FIRST.find((each) => became.includes(each)) ?? 'nothing');
-      list(
+      listed.add(
         at,
         settled.flatMap((fact) => entryOf(at, fact, words)),
         settled,
@@ -99,8 +92,52 @@ export const createTally = (words: Words): Tally => {
     },
     counts: () => ({ rows: { ...rows }, facts: { ...facts } }),
     samples: () => [...samples.before, ...samples.rows],
-    listed: () => listed.toSorted((a, b) => rowOf(a.at) - rowOf(b.at)),
+    listed: listed.first,
   };
+};
+
+type Listing = {
+  readonly add: (at: FileRow, entries: readonly NotRecorded[], facts: readonly SettledFact[]) => void;
+  readonly first: () => readonly ListedRow[];
+};
+
+/** The lowest rows of the file, though one that waited for its end comes after those behind it. At most twice what is listed is held. */
+const createListing = (): Listing => {
+  let held: readonly ListedRow[] = [];
+  let added: ListedRow[] = [];
+  let room = 2 * ROWS_LISTED_MAX;
+  let last = Infinity; // the row behind which there is no place any more
+  const settle = (): void => {
+    const rows = [...held, ...added].toSorted((a, b) => rowOf(a.at) - rowOf(b.at));
+    added = [];
+    held = firstOf(rows);
+    const entries = held.reduce((sum, row) => sum + row.entries.length, 0);
+    room = 2 * ROWS_LISTED_MAX - entries;
+    const end = held.at(-1);
+    if (end && entries === ROWS_LISTED_MAX) last = rowOf(end.at);
+  };
+  return {
+    add(at, entries, facts) {
+      if (entries.length === 0 || rowOf(at) > last) return;
+      added.push({ at, entries: entries.slice(0, ROWS_LISTED_MAX), facts });
+      room -= Math.min(entries.length, ROWS_LISTED_MAX);
+      if (room <= 0) settle();
+    },
+    first() {
+      settle();
+      return held;
+    },
+  };
+};
+
+/** As many entries as are listed. */
+const firstOf = (rows: readonly ListedRow[]): readonly ListedRow[] => {
+  let room = ROWS_LISTED_MAX;
+  return rows.flatMap((row) => {
+    const entries = row.entries.slice(0, room);
+    room -= entries.length;
+    return entries.length === 0 ? [] : [{ ...row, entries }];
+  });
 };
 
 /** A repeat by its own id is what an earlier run of this import recorded. */
