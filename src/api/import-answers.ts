@@ -2,11 +2,12 @@
 import { z } from 'zod';
 import type { ImportResult } from '../application/import/run-import.ts';
 import type { SettledFact } from '../application/import/settle-facts.ts';
-import { cellText } from '../application/import/sheet-to-mend.ts';
+import { cellsToMend } from '../application/import/sheet-to-mend.ts';
 import { BECAME, type ListedRow, type Words } from '../application/import/tally.ts';
 import { factCounts, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import type { Doubt } from '../domain/events/import-started.ts';
 import { sha256Text, uuidText } from '../domain/ids.ts';
+import type { SheetFormat } from '../sheets/row.ts';
 import { EVENT_WORDS } from '../wording/words.ts';
 import { readsOf } from './import-reads.ts';
 import { problems } from './problem-registry.ts';
@@ -37,13 +38,16 @@ type Log = Pick<Uses['log'], 'readStream'>;
 // ---- Forms
 
 const count = z.int().min(0);
+const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const listedRow = z.strictObject({
   row: z
     .int()
     .min(1)
     .nullable()
     .meta({ description: 'As a spreadsheet or a text editor numbers it; null for a fact of the mapping itself' }),
-  cells: z.record(z.string(), z.string()).meta({ description: 'As the file has them, by the name of the column' }),
+  cells: z
+    .record(z.string(), z.union([scalar, z.array(scalar)]))
+    .meta({ description: 'As the file has them, by the name of the column: of JSON lines the values, of other files text' }),
   reasons: z.array(notRecorded.omit({ row: true })),
   facts: z
     .strictObject({ of: count, recorded: z.array(z.string()), already: z.array(z.string()) })
@@ -76,8 +80,14 @@ export const importAnswer = z
   .meta({ id: 'ImportAnswer' });
 export type ImportAnswer = z.infer<typeof importAnswer>;
 
-/** `log`: the one that the import was decided upon, be it a rehearsal's. */
-export const answerOf = async (result: ImportResult, { isDryRun, log }: { readonly isDryRun: boolean; readonly log: Log }) => {
+type Answering = {
+  readonly isDryRun: boolean;
+  /** The one that the import was decided upon, be it a rehearsal's. */
+  readonly log: Log;
+  readonly file: SheetFormat;
+};
+
+export const answerOf = async (result: ImportResult, { isDryRun, log, file }: Answering) => {
   const { id, status, rows, facts, listed, columns, unread, samples, position } = result;
   const isTried = isDryRun && status === 'recorded';
   return {
@@ -86,15 +96,15 @@ export const answerOf = async (result: ImportResult, { isDryRun, log }: { readon
     position: isTried ? null : position,
     ...{ rows, facts, columns, unread },
     samples: await Promise.all(samples.map(async ({ at, fact }) => ({ row: rowOf(at), reads: await readsOf(log, fact) }))),
-    notRecorded: listed.map(listedRowOf),
+    notRecorded: listed.map((row) => listedRowOf(row, file)),
   };
 };
 
 const rowOf = (at: ListedRow['at']): number | null => (at === 'before' ? null : at.row);
 
-const listedRowOf = ({ at, entries, facts }: ListedRow) => ({
+const listedRowOf = ({ at, entries, facts }: ListedRow, file: SheetFormat) => ({
   row: rowOf(at),
-  cells: at === 'before' ? {} : Object.fromEntries([...at.cells].map(([column, cell]) => [column, cellText(cell)])),
+  cells: at === 'before' ? {} : cellsToMend(at.cells, file),
   reasons: entries.map(({ row: _, ...reason }) => reason),
   facts: facts.length === 0 ? null : { of: facts.length, recorded: namesOf(facts, 'recorded'), already: namesOf(facts, 'already') },
 });

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { cellText, fileToMend, type RowToMend, sheetToMend } from '../application/import/sheet-to-mend.ts';
+import { cellsToMend, fileToMend, type RowToMend } from '../application/import/sheet-to-mend.ts';
 import { parseMapping } from '../application/mapping/mapping.ts';
 import { factCounts, importCompleted, type NotRecorded, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import { importStarted } from '../domain/events/import-started.ts';
@@ -13,10 +13,10 @@ import { besideImport, type FactEntry, findFact, listFacts } from '../projection
 import { placeAt, readPlace } from '../projections/log.ts';
 import { positionOf } from '../projections/progress.ts';
 import { openSheet } from '../sheets/open-sheet.ts';
-import type { SheetFile } from '../sheets/row.ts';
+import type { SheetFile, SheetFormat } from '../sheets/row.ts';
 import type { ImportAnswer } from './import-answers.ts';
 import { problem, Refused } from './problems.ts';
-import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
+import { headOf, notFound, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
 import { head, instant, next } from './schemas/common.ts';
 import type { Uses } from './uses.ts';
 
@@ -75,22 +75,30 @@ export const importRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
 
   const refused: { readonly [status: string]: object } = {
     ...replies(z.string()),
-    200: { description: 'The rows, with what is wrong', content: { 'text/csv': { schema: z.string() } } },
+    200: {
+      description: 'The rows, with what is wrong, as the mapping declares its file: CSV, XLSX or JSON lines',
+      content: { 'text/csv': { schema: z.string() } },
+    },
   };
   const sheet = {
     ...{ operationId: 'getRefusedRows', tags, summary: 'The rows that were not recorded, as a sheet to be mended and sent again' },
     params,
-    querystring: z.strictObject({ format: z.enum(['csv', 'xlsx']).default('csv') }),
+    querystring: z.strictObject({
+      format: z
+        .enum(['csv', 'xlsx', 'jsonl'])
+        .optional()
+        .meta({ description: 'That of the file, if it is said: its mapping reads no other' }),
+    }),
     response: refused,
   };
   app.get('/v1/imports/:id/refused', { schema: sheet }, async ({ params: { id }, query: { format } }, reply) => {
-    const bytes = await sheetOf(uses, importOf(uses, id, await pointOf(uses, {})), format);
-    const headers = { 'content-type': MEDIA_TYPES[format], 'content-disposition': `attachment; filename="refused-${id}.${format}"` };
+    const { file, bytes } = await sheetOf(uses, importOf(uses, id, await pointOf(uses, {})), format);
+    const headers = { 'content-type': MEDIA_TYPES[file], 'content-disposition': `attachment; filename="refused-${id}.${file}"` };
     return reply.headers(headers).send(Buffer.from(bytes));
   });
 };
 
-const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: XLSX_TYPE };
+const MEDIA_TYPES = { csv: 'text/csv; charset=utf-8', xlsx: XLSX_TYPE, jsonl: 'application/jsonl' };
 
 const importOf = ({ model }: Uses, id: ImportId, knownAt: number): FactEntry => {
   const found = findFact(model, importStarted, streamOf('import', id), knownAt, besideImport);
@@ -132,10 +140,19 @@ const mappingNameOf = async ({ evidence }: Uses, entry: FactEntry): Promise<stri
   return parseMapping(parseStrictJson(Buffer.concat(await Array.fromAsync(file.chunks())))).name;
 };
 
-const sheetOf = async ({ evidence }: Uses, entry: FactEntry, as: 'csv' | 'xlsx'): Promise<string | Uint8Array> => {
+type FileKind = SheetFormat['format'];
+
+/** Throws `Refused` for another kind of file than the mapping reads. */
+const sheetOf = async (
+  { evidence }: Uses,
+  entry: FactEntry,
+  asked: FileKind | undefined,
+): Promise<{ readonly file: FileKind; readonly bytes: string | Uint8Array }> => {
   const { file, mapping, completed: ended } = parts.parse(entry);
   const wanted = new Map(rowsOf(ended?.notRecorded ?? []).map(({ row, reasons }) => [row, reasons]));
   const { file: format } = parseMapping(parseStrictJson(await wholeOf(evidence, mapping)));
+  if (asked !== undefined && asked !== format.format)
+    throw queryInvalid('format', `The mapping reads ${format.format}: the rows come back as that, to be sent again with it.`);
   const sheet = await openSheet(await fileOf(evidence, file), format);
   const columns = new Set(sheet.columns ?? []);
   const rows: RowToMend[] = [];
@@ -144,10 +161,10 @@ const sheetOf = async ({ evidence }: Uses, entry: FactEntry, as: 'csv' | 'xlsx')
       const reasons = wanted.get(row);
       if (!reasons) continue;
       for (const column of cells.keys()) columns.add(column);
-      rows.push({ reasons, cells: Object.fromEntries([...cells].map(([column, cell]) => [column, cellText(cell)])) });
+      rows.push({ reasons, cells: cellsToMend(cells, format) });
     }
   }
-  return fileToMend(sheetToMend([...columns], rows), format, as);
+  return { file: format.format, bytes: await fileToMend([...columns], rows, format) };
 };
 
 const fileOf = async (evidence: Uses['evidence'], sha256: string): Promise<SheetFile> => {

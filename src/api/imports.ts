@@ -104,7 +104,7 @@ const importReceived = async (
     const told =
       'completed' in result
         ? await repeatedAnswer(uses, result.completed)
-        : await answerOf(result, { isDryRun, log: (rehearsal ?? uses).log });
+        : await answerOf(result, { isDryRun, log: (rehearsal ?? uses).log, file: compiled.mapping.file });
     const recordedAt = told.id === null ? null : await whenEnded(uses.log, parseImportId(told.id));
     return { commandId, file: file.sha256, recordedAt, ...told };
   } finally {

@@ -88,6 +88,6 @@ const sheetLines = ({ notRecorded, rows }: ImportAnswer, { refused }: Asked): re
   const open = rows.refused + rows.doubtful;
   const first = listed < open ? ` The first ${counted(listed)} of ${counted(open)} are in it.` : '';
   return refused === undefined
-    ? ['', '--refused rows.csv writes these rows as a sheet, to be mended and sent again with the same mapping.']
+    ? ['', '--refused <file> writes these rows to a file of the same kind, to be mended and sent again with the same mapping.']
     : ['', `${safe(refused)} has these rows, to be mended and sent again with the same mapping.${first}`];
 };

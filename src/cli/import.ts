@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
-import { fileToMend, sheetToMend } from '../application/import/sheet-to-mend.ts';
+import { fileToMend } from '../application/import/sheet-to-mend.ts';
 import { parseMapping } from '../application/mapping/mapping.ts';
 import type { Config } from '../config.ts';
 import { DOUBTS } from '../domain/events/import-started.ts';
@@ -41,10 +41,10 @@ export const importCommand = (shell: Shell): Command =>
         `record what is doubtful: ${DOUBTS.join(', ')}; of one fact alone: its kind, a colon and its id; may be repeated`,
       ).argParser(collected),
     )
-    .option('--refused <file>', 'write what was not recorded to a .csv or .xlsx, with what is wrong')
+    .option('--refused <file>', 'write what was not recorded to a file of the same kind (.csv, .xlsx or .jsonl), with what is wrong')
     .action(async (file: string, options: Options) => {
       const form = await formOf(file, options);
-      refuseOtherEnding(options.refused);
+      refuseOtherEnding(options);
       const { read: answer, whole } = await withImportingLedger(shell.config(options), options.dryRun === true, (ledger) =>
         sent(shell, ledger, form, options),
       );
@@ -126,9 +126,19 @@ const ended = z.union([z.object({ result: z.unknown() }).required(), z.object({ 
 
 // ---- What was not recorded
 
-const refuseOtherEnding = (path: string | undefined): void => {
+const declared = z.object({ file: z.object({ format: z.enum(['csv', 'xlsx', 'jsonl']) }) });
+
+/** The mapping reads no other kind of file. What declares none is refused by the ledger, which says more. */
+const refuseOtherEnding = ({ refused: path, mapping }: Options): void => {
   if (path === undefined) return;
-  if (!/\.(csv|xlsx)$/i.test(path)) throw new Stopped(EXIT.usage, `--refused ${safe(path)}: a file that ends in .csv or .xlsx.`);
+  const { data } = declared.safeParse(JSON.parse(readFileSync(mapping, 'utf8')));
+  if (data && !path.toLowerCase().endsWith(`.${data.file.format}`)) {
+    const kind = `.${data.file.format}`;
+    throw new Stopped(
+      EXIT.usage,
+      `--refused ${safe(path)}: a file that ends in ${kind}. The rows come back as the kind of file that the mapping reads.`,
+    );
+  }
   if (statSync(path, { throwIfNoEntry: false })) throw new Stopped(EXIT.usage, `${safe(path)} is there already: name another file.`);
 };
 
@@ -136,7 +146,7 @@ const writeRefused = async (path: string, mapping: string, { columns, notRecorde
   const rows = notRecorded.flatMap(({ row, cells, reasons }) => (row === null ? [] : [{ cells, reasons }]));
   if (rows.length === 0) return;
   const { file } = parseMapping(JSON.parse(readFileSync(mapping, 'utf8'))); // the ledger has taken it
-  const bytes = await fileToMend(sheetToMend(columns, rows), file, /\.xlsx$/i.test(path) ? 'xlsx' : 'csv');
+  const bytes = await fileToMend(columns, rows, file);
   try {
     writeFileSync(path, bytes, { flag: 'wx' });
   } catch (cause) {

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fileToMend, sheetToMend } from '../../src/application/import/sheet-to-mend.ts';
+import { fileToMend } from '../../src/application/import/sheet-to-mend.ts';
 import { accountIn, importForm, mappingOf, restoredRow, type Sent, sendImport, withheldRow } from '../support/imports.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 
@@ -173,7 +173,57 @@ describe('an import', () => {
     ]);
     const mended = await good({ mapping, file: halfMended.replace(/"Withheld: [^"]*"/, '""') });
     expect(mended).toMatchObject({ rows: { rows: 1, recorded: 1 }, unread: [] });
-    expect((await ledger.get(`/v1/imports/${id}/refused?format=xlsx`)).headers['content-type']).toMatch(/spreadsheetml/);
+    expect((await ledger.get(`/v1/imports/${id}/refused?format=csv`)).body).toBe(body);
+    for (const other of ['xlsx', 'jsonl']) {
+      const { status, body: problem } = await ledger.get(`/v1/imports/${id}/refused?format=${other}`);
+      expect([status, problem.code, problem.errors[0].pointer]).toEqual([400, 'QUERY_INVALID', '#/format']);
+    }
+  });
+
+  it('gives lines of JSON back as lines, with values of their kinds, which go in once they are mended', async () => {
+    const own = mappingOf(
+      [
+        withheldRow({
+          target: { ...accountIn('who.name'), platformId: { column: 'number', optional: true } },
+          territory: { column: 'Where', as: 'territory', list: true },
+        }),
+      ],
+      { file: { format: 'jsonl' } },
+    );
+    const lines = [
+      { who: { name: '@a' }, Withheld: '01/02/2021 14:00', Where: ['IN', 'PK'], number: 17, seen: true, note: null },
+      { who: { name: '@b' }, Withheld: '31/02/2021 14:00', Where: ['IN', 'PK'], number: 17, seen: true, odd: [1, false], note: null },
+      { who: { name: '@c' }, Withheld: '01/02/2021 14:00', Where: ['IN'], number: 1_350_000_000_000_000, seen: false },
+    ];
+    const sent = await good({ mapping: own, file: lines.map((line) => JSON.stringify(line)).join('\n') });
+    expect(codes(sent)).toEqual(['2 FIELD_INVALID', '3 NUMBER_ROUNDED']);
+    const { headers, body } = await ledger.get(`/v1/imports/${sent.id}/refused`);
+    expect([headers['content-type'], headers['content-disposition']]).toEqual([
+      'application/jsonl',
+      `attachment; filename="refused-${sent.id}.jsonl"`,
+    ]);
+    const back: readonly Body[] = String(body)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const wrong = { 'what is wrong': expect.stringMatching(/^(?:Withheld|number): /) };
+    expect(back).toEqual([
+      { 'who.name': '@b', Withheld: '31/02/2021 14:00', Where: ['IN', 'PK'], number: 17, seen: true, odd: [1, false], ...wrong },
+      { 'who.name': '@c', Withheld: '01/02/2021 14:00', Where: ['IN'], number: '1350000000000000', seen: false, ...wrong },
+    ]);
+    expect(sent.notRecorded.map(({ cells }: Body) => cells)).toEqual(back.map(({ 'what is wrong': _, ...cells }) => cells));
+    expect((await good({ mapping: own, file: body })).notRecorded).toMatchObject([
+      { reasons: [{ code: 'ROW_NOT_MENDED' }] },
+      { reasons: [{ code: 'ROW_NOT_MENDED' }] },
+    ]);
+    const [b, c] = back;
+    const mended = [
+      { ...b, Withheld: '28/02/2021 14:00', 'what is wrong': null },
+      { ...c, number: '1350000000000001', 'what is wrong': '' },
+    ];
+    const again = await good({ mapping: own, file: mended.map((line) => JSON.stringify(line)).join('\n') });
+    expect(again).toMatchObject({ rows: { rows: 2, recorded: 2 }, notRecorded: [] });
+    expect((await ledger.get(`/v1/imports/${sent.id}/refused?format=csv`)).status).toBe(400);
   });
 
   it('gives it back as the mapping declares the file: its separator, the rows above its names, the name of its sheet', async () => {
@@ -184,15 +234,15 @@ describe('an import', () => {
     ] as const) {
       const own = mappingOf([withheldRow(), restoredRow()], { file: format });
       const rows = [{ cells: { Account: '@a', Withheld: '31/02/2021 14:00' }, reasons: [] }];
-      const file = as === 'csv' ? lines.join('\n') : await fileToMend(sheetToMend(['Account', 'Withheld', 'Restored'], rows), format, as);
+      const file = as === 'csv' ? lines.join('\n') : await fileToMend(['Account', 'Withheld', 'Restored'], rows, format);
       const withOne = as === 'csv' ? `${file}\n@good;01/02/2021 14:00;` : file;
       const body = await good({ mapping: own, file: withOne });
       expect(body.rows.refused).toBe(1);
-      const table = sheetToMend(
-        body.columns,
-        body.notRecorded.map(({ cells, reasons: why }: Body) => ({ cells, reasons: why })),
-      );
-      expect((await good({ mapping: own, file: await fileToMend(table, format, as) })).rows).toMatchObject({ rows: 1, refused: 1 });
+      const toMend = body.notRecorded.map(({ cells, reasons: why }: Body) => ({ cells, reasons: why }));
+      expect((await good({ mapping: own, file: await fileToMend(body.columns, toMend, format) })).rows).toMatchObject({
+        rows: 1,
+        refused: 1,
+      });
     }
   });
 

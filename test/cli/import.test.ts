@@ -112,7 +112,10 @@ describe('a new user', () => {
   it('hears in a sentence what cannot be used', async () => {
     expect(await imported(join(root, 'none.csv'))).toMatchObject({ code: 2, out: '' });
     expect(await imported(at('accounts.csv'), '--confirm', 'anything')).toMatchObject({ code: 2, out: '' });
-    expect(await imported(at('accounts.csv'), '--refused', at('refused.pdf'))).toMatchObject({ code: 2, out: '' });
+    for (const other of ['refused.pdf', 'other.xlsx', 'other.jsonl']) {
+      const { code, out, err } = await imported(at('accounts.csv'), '--refused', at(other));
+      expect([code, out, err.includes('ends in .csv')]).toEqual([2, '', true]);
+    }
     const xlsx = await imported(at('accounts.xlsx'));
     expect([xlsx.code, xlsx.out]).toEqual([2, '']);
     expect(xlsx.err).toContain('SHEET_INVALID');
@@ -123,6 +126,31 @@ describe('a new user', () => {
     const noJson = await ledger('import', at('accounts.csv'), '--mapping', at('no-json.json'), '--data', folder());
     expect([noJson.code, noJson.out]).toEqual([2, '']);
     expect(noJson.err).toMatch(/no-json\.json is no JSON: .*line 1 column 17/);
+  });
+});
+
+describe('a file of JSON lines', () => {
+  it('has its refused rows back as lines, mended and sent again with the same mapping', async () => {
+    const [mapping, file, refused, folder] = ['lines.json', 'lines.jsonl', 'refused.jsonl', 'lines'].map((name) => join(root, name));
+    const account = { column: 'Account', as: 'target', platform: 'birdsite.example', kind: 'account' };
+    const fields = {
+      ...{ orders: [], territory: { column: 'Where', as: 'territory', list: true }, basis: 'unstated' },
+      occurredAt: { column: 'Withheld', as: 'time' },
+    };
+    const common = { assertion: 'platform_report', synthetic: true, target: account };
+    const said = { mapping: 1, name: 'Lines', file: { format: 'jsonl' }, zone: 'Asia/Kolkata', common };
+    writeFileSync(`${mapping}`, JSON.stringify({ ...said, rows: [{ event: 'TargetWithheld', fields }] }));
+    writeFileSync(`${file}`, '{"Account":"@a","Withheld":"2021-02-30","Where":["IN","PK"],"no":7}\n');
+    const typed = (name: string | undefined, ...more: readonly string[]) =>
+      ledger('import', `${name}`, '--mapping', `${mapping}`, '--data', `${folder}`, ...more);
+    const first = await typed(file, '--refused', `${refused}`);
+    expect([first.code, first.err]).toEqual([5, '']);
+    const line = JSON.parse(readFileSync(`${refused}`, 'utf8'));
+    expect(line).toMatchObject({ Account: '@a', Withheld: '2021-02-30', Where: ['IN', 'PK'], no: 7 });
+    const { 'what is wrong': wrong, ...row } = line;
+    expect(wrong).toMatch(/^Withheld: /);
+    writeFileSync(`${file}`, JSON.stringify({ ...row, Withheld: '2021-02-28' }));
+    expect((await typed(file)).out).toContain('1 row recorded, 0 doubtful, 0 refused, of 1; ');
   });
 });
 

@@ -88,4 +88,5 @@ export const openTestLedger = async (options: TestLedgerOptions = {}): Promise<T
   };
 };
 
-const isJson = (headers: object): boolean => 'content-type' in headers && String(headers['content-type']).includes('json');
+/** One document: lines of JSON are text. */
+const isJson = (headers: object): boolean => 'content-type' in headers && /[/+]json\b/.test(String(headers['content-type']));

@@ -1,38 +1,69 @@
-/** The rows of a file that were not recorded, as a table that can be mended and sent again with the same mapping: their columns, and what is wrong. */
+/** The rows of a file that were not recorded, as a file of its kind that can be mended and sent again with the same mapping: their columns, and what is wrong. */
 import type { NotRecorded } from '../../domain/events/import-completed.ts';
 import type { Cell, SheetFormat } from '../../sheets/row.ts';
+import { wasRounded } from '../../sheets/was-rounded.ts';
 import { csvOfTable, type Table, xlsxOfTable } from '../../sheets/write.ts';
 
 /** A row in which it is not empty is refused again: what was mended says nothing here. */
 export const WHAT_IS_WRONG = 'what is wrong';
 
+type Scalar = string | number | boolean;
+/** Of a line of JSON as it stands there; of another file, text. */
+export type ValueToMend = Scalar | readonly Scalar[];
 export type RowToMend = {
-  /** By the name of their column, as the file has them. */
-  readonly cells: { readonly [column: string]: string };
+  /** By the name of their column. */
+  readonly cells: { readonly [column: string]: ValueToMend };
   readonly reasons: readonly Pick<NotRecorded, 'column' | 'detail'>[];
 };
 
-/** As its mapping declares the file: with the separator, the name of the sheet, and as many rows above the names of the columns. */
-export const fileToMend = async (table: Table, format: SheetFormat, as: 'csv' | 'xlsx'): Promise<string | Uint8Array> => {
-  const headerRow = ('headerRow' in format ? format.headerRow : undefined) ?? 1;
-  const placed = { ...table, above: Array.from({ length: headerRow - 1 }, () => 'Rows that were not recorded') };
-  if (as === 'csv') return csvOfTable(placed, format.format === 'csv' ? format.separator : undefined);
-  return xlsxOfTable(placed, (format.format === 'xlsx' ? format.sheet : undefined) ?? 'Rows');
+/** As its mapping declares the file: with the separator, the name of the sheet, and as many rows above the names of the columns; or line by line. */
+export const fileToMend = async (
+  columns: readonly string[],
+  rows: readonly RowToMend[],
+  format: SheetFormat,
+): Promise<string | Uint8Array> => {
+  switch (format.format) {
+    case 'csv':
+      return csvOfTable(tableToMend(columns, rows, format.headerRow), format.separator);
+    case 'xlsx':
+      return xlsxOfTable(tableToMend(columns, rows, format.headerRow), format.sheet ?? 'Rows');
+    case 'jsonl':
+      return rows.map(lineToMend).join('');
+  }
 };
 
-export const sheetToMend = (columns: readonly string[], rows: readonly RowToMend[]): Table => {
+const tableToMend = (columns: readonly string[], rows: readonly RowToMend[], headerRow = 1): Table => {
   const own = columns.filter((column) => column !== WHAT_IS_WRONG);
   return {
+    above: Array.from({ length: headerRow - 1 }, () => 'Rows that were not recorded'),
     columns: [...own, WHAT_IS_WRONG],
     rows: rows.map(({ cells, reasons }) => [
-      ...own.map((column) => (Object.hasOwn(cells, column) ? cells[column] : null)),
-      reasons.map(({ column, detail }) => (column === undefined ? detail : `${column}: ${detail}`)).join(' | '),
+      ...own.map((column) => (Object.hasOwn(cells, column) ? String(cells[column]) : null)),
+      wrongIn(reasons),
     ]),
   };
 };
 
+/** What stood in an object inside comes as the member `a.b`, which the mapping reads alike. */
+const lineToMend = ({ cells, reasons }: RowToMend): string => `${JSON.stringify({ ...cells, [WHAT_IS_WRONG]: wrongIn(reasons) })}\n`;
+
+const wrongIn = (reasons: RowToMend['reasons']): string =>
+  reasons.map(({ column, detail }) => (column === undefined ? detail : `${column}: ${detail}`)).join(' | ');
+
+/** The cells of a row, as the rows of its format come back. */
+export const cellsToMend = (cells: ReadonlyMap<string, Cell>, { format }: Pick<SheetFormat, 'format'>): RowToMend['cells'] =>
+  Object.fromEntries([...cells].map(([column, cell]) => [column, format === 'jsonl' ? valueIn(cell) : cellText(cell)]));
+
+const valueIn = (cell: Cell): ValueToMend => (cell.kind === 'list' ? cell.items.map(scalarOf) : scalarOf(cell));
+
+/** A number that was rounded comes as text, in which its true digits can be written. */
+const scalarOf = (cell: Cell): Scalar => {
+  if (cell.kind === 'boolean') return cell.value;
+  return cell.kind === 'number' && !wasRounded(cell) ? cell.value : cellText(cell);
+};
+
 /** What a cell says, as it may be typed again. */
-export const cellText = (cell: Cell): string => {
+const cellText = (cell: Cell): string => {
   switch (cell.kind) {
     case 'text':
     case 'number':
