@@ -25,6 +25,18 @@ const completed = z.strictObject({
   ...importCompleted.stored.pick({ occurredAt: true }).shape,
   ...{ rows: rowCounts, facts: factCounts, notRecorded: z.array(notRecorded) },
 });
+const count = z.int().min(1);
+const retracted = z
+  .strictObject({
+    facts: count.meta({ description: 'So many of the facts that it recorded were retracted' }),
+    of: count.meta({ description: 'Recorded with it, retracted ones included; fewer retracted: the others stand' }),
+    ...{ first: count, last: count },
+    recordedAt: z.strictObject({ first: instant, last: instant }),
+  })
+  .meta({
+    description:
+      'The positions of the first and the last retraction, and when they were recorded: the events are those of `GET /v1/events`',
+  });
 const importEntry = z
   .strictObject({
     ...{ id: importIdText, event: uuidText, position: z.int().min(1) },
@@ -33,6 +45,9 @@ const importEntry = z
     completed: completed
       .nullable()
       .meta({ description: 'null while it is under way, or where it was cut short: send the same file again' }),
+    retracted: retracted
+      .nullable()
+      .meta({ description: 'What of it no longer stands, as known at the position asked for; null if all of it stands' }),
   })
   .meta({ id: 'Import', description: 'What it recorded has its id as `batchId`' });
 /** What of an entry is read here. */

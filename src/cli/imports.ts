@@ -1,7 +1,7 @@
 /** `ledger imports`: which files were imported, by whom, and what became of their rows; one by its id, with the rows that were not recorded. */
 import type { Command } from 'commander';
 import { recorderWords } from '../wording/grounds.ts';
-import { hourOf } from '../wording/hours.ts';
+import { hourOf, recordedHour } from '../wording/hours.ts';
 import { counted, safe } from '../wording/text.ts';
 import { type AskingOptions, asking, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
@@ -44,11 +44,20 @@ const pathOf = (id: string | undefined, known: Known | undefined): string => {
     : withPoint(`/v1/imports/${id}`, known?.position, {});
 };
 
-const linesOf = ({ id, name, file, recordedBy, recordedAt, synthetic, completed }: Import): readonly string[] => [
+const linesOf = ({ id, name, file, recordedBy, recordedAt, synthetic, completed, retracted }: Import): readonly string[] => [
   `${id}${synthetic ? '  synthetic' : ''}`,
   `  ${safe(name)}, by ${recorderWords(recordedBy)}, ${hourOf(recordedAt, 'UTC')}; SHA-256 ${file}`,
   `  ${completed === null ? 'not complete: under way, or cut short. Sent again, it goes on' : countWords(completed)}`,
+  ...(retracted === null ? [] : [`  ${retractedWords(retracted)}`]),
 ];
+
+/** `retracted since: all 3 facts, by events 10 to 12, recorded 25 Nov 2026 …: --known-at 9 shows it as it stood before`. */
+const retractedWords = ({ facts, of, first, last, recordedAt }: NonNullable<Import['retracted']>): string => {
+  const which =
+    facts < of ? `${counted(facts)} of its ${counted(of)} facts; the others stand` : of === 1 ? 'its one fact' : `all ${counted(of)} facts`;
+  const events = first === last ? `by event ${counted(first)}` : `by ${counted(facts)} events, ${counted(first)} to ${counted(last)}`;
+  return `RETRACTED since: ${which}; ${events}, recorded ${recordedHour(recordedAt.first, 'UTC')}${first === last ? '' : ` to ${recordedHour(recordedAt.last, 'UTC')}`}; --known-at ${first - 1} shows it as it stood before`;
+};
 
 const mappingLines = ({ mapping, confirmed }: Import, name: string | null): readonly string[] => [
   `  mapping ${name === null ? '(its file is not there as it was recorded)' : `"${safe(name)}"`}; SHA-256 ${mapping}`,

@@ -2,6 +2,7 @@
 import { logEventOf } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
 import { type CaseId, type EventId, parseEventId, parseStreamName, type StreamName, splitStream } from '../domain/ids.ts';
+import { type Instant, instantFromMs } from '../domain/time.ts';
 import { ID, idText } from './dictionaries.ts';
 import { type Log, readPlace } from './log.ts';
 import type { ReadModel } from './read-model.ts';
@@ -35,6 +36,29 @@ const PAGE = `
   SELECT event.position, event.id, stream.name, event.revision, event.type
   FROM batch CROSS JOIN event ON event.position = batch.event JOIN stream ON stream.no = event.stream
   WHERE batch.id = ${ID} AND batch.event > ? AND batch.event <= ? ORDER BY batch.event LIMIT ${PAGE_ROWS}`;
+
+/** What of a batch no longer stands: how many of its facts of how many, by which retractions, and when these were recorded. */
+export type BatchRetraction = {
+  readonly facts: number;
+  readonly of: number;
+  /** Positions; as many others may lie between them. */
+  readonly first: number;
+  readonly last: number;
+  readonly recordedAt: { readonly first: Instant; readonly last: Instant };
+};
+
+const RETRACTED = `SELECT count(*), min(since), max(since) FROM retracted WHERE batch = ${ID} AND since <= ?`;
+const SIZE = `SELECT count(*) FROM batch WHERE id = ${ID} AND event <= ?`;
+const RECORDED_AT = 'SELECT coalesce(recorded, peak) FROM event WHERE position = ?';
+
+/** As known at a position; `undefined` if all of it stands. */
+export const retractionOfBatch = (model: ReadModel, batchId: string, knownAt: number): BatchRetraction | undefined => {
+  const [facts = 0, first = 0, last = 0] = (model.get(RETRACTED, batchId, knownAt) ?? []).map(Number);
+  if (facts === 0) return undefined;
+  const recorded = (position: number): Instant => instantFromMs(Number(model.get(RECORDED_AT, position)?.[0]));
+  const of = Number(model.get(SIZE, batchId, knownAt)?.[0]);
+  return { facts, of, first, last, recordedAt: { first: recorded(first), last: recorded(last) } };
+};
 
 /** How many the batch has in all, and those that were asked for: at most one more than `max`. */
 export const eventsOfBatch = async (

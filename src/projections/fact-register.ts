@@ -6,6 +6,7 @@ import { importCompleted } from '../domain/events/import-completed.ts';
 import { type StreamName, splitStream } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isPublishedBy } from '../domain/published.ts';
+import { retractionOfBatch } from './batches.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
 import type { ReadModel } from './read-model.ts';
 import { type AnyRecord, openings, type Page, recordsOf, recordsOfType, type StoredRecord } from './records.ts';
@@ -27,15 +28,20 @@ type Narrowed = {
 
 const nothing: Beside = () => ({});
 
-/** How an import ended, as its last completion says; `null` while it is under way, or where it was cut short. */
+/**
+ * How an import ended, as its last completion says; `null` while it is under way, or where it was cut short. And what of it was retracted since: `null` if
+ * all of it stands.
+ */
 export const besideImport: Beside = (model, { no }, { knownAt }) => {
+  const { id } = splitStream(streamNamed(model, no));
+  const retracted = retractionOfBatch(model, id, knownAt) ?? null;
   const last = recordsOf(model, no, knownAt)
     .map((record): AnyRecord => record)
     .filter((record) => importCompleted.isTypeOf(record))
     .at(-1);
-  if (!last) return { completed: null };
+  if (!last) return { completed: null, retracted };
   const { occurredAt, rows, facts, notRecorded } = last.data;
-  return { completed: { event: last.event, occurredAt, rows, facts, notRecorded } };
+  return { completed: { event: last.event, occurredAt, rows, facts, notRecorded }, retracted };
 };
 
 /** All of a type, or those that stand under a case or an order; by the number of their stream. Of what was published later a page is short. */

@@ -2,14 +2,15 @@
  * The fold of the log into the read model: what one event adds, applied at its place in the log, so that the rows are the same however the log is
  * cut. Nothing is deleted: a reading that a correction or a retraction ends gets its `before`.
  */
-import { targetIn } from '../domain/codec.ts';
+import { retractionIn, targetIn } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { EffectiveEvent, LogEvent, RecordedEvent } from '../domain/event.ts';
+import { EVENT_RETRACTED } from '../domain/events/corrections.ts';
 import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
 import { effective, isFact } from '../domain/history.ts';
 
-import { type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
+import { type EventId, type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
 import { createListingCounts, type ListingCounts } from './listing-counts.ts';
@@ -23,6 +24,7 @@ export type Fold = {
 
 const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak, recorded) VALUES (?, ${ID}, ?, ?, ?, ?, ?)`;
 const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
+const INSERT_RETRACTED = `INSERT OR IGNORE INTO retracted (batch, event, since) VALUES (${ID}, ?, ?)`;
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
 const INSERT_FACT = `INSERT INTO target_fact (target, since, event, part, before, shape, refers, earliest, latest) VALUES (?, ?, ?, ?, ${OPEN}, ?, ?, ?, ?)`;
@@ -49,8 +51,11 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       peak = Math.max(recorded, peak ?? peakOf(model, position - 1));
       model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak, recorded === peak ? null : recorded);
       if (typeof event.data['batchId'] === 'string') model.run(INSERT_BATCH, event.data['batchId'], position);
-      if (!isFact(event)) refold(uses, stream, no, position, effective(history()));
-      else if (findEventType(event.type)) add(uses, stream, no, position, event);
+      if (!isFact(event)) {
+        const events = history();
+        refold(uses, stream, no, position, effective(events));
+        if (event.type === EVENT_RETRACTED) noteRetracted(uses, retractionIn(event).event, position, events);
+      } else if (findEventType(event.type)) add(uses, stream, no, position, event);
     },
   };
 };
@@ -104,6 +109,11 @@ const missingFrom = <T extends object, U extends object>(others: readonly U[], r
   const keyOf = (row: object): string => JSON.stringify(Object.entries(row).filter(([column]) => column !== 'since'));
   const known = new Set(others.map(keyOf));
   return rows.filter((row) => !known.has(keyOf(row)));
+};
+
+const noteRetracted = ({ model, positionOf }: Uses, retracted: EventId, position: number, events: readonly RecordedEvent[]): void => {
+  const batch = events.find(({ id }) => id === retracted)?.data['batchId'];
+  if (typeof batch === 'string') model.run(INSERT_RETRACTED, batch, positionOf(retracted), position);
 };
 
 const addTarget = (model: ReadModel, no: number, event: RecordedEvent, position: number): void => {

@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 3;
+export const READ_MODEL_VERSION = 4;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -55,6 +55,14 @@ const SCHEMA = `
     id    BLOB NOT NULL,
     event INTEGER NOT NULL,
     PRIMARY KEY (id, event)
+  ) STRICT, WITHOUT ROWID;
+
+  -- What of a batch was retracted, and from which position on: a batch may be large, and what was retracted of it is asked for with it.
+  CREATE TABLE IF NOT EXISTS retracted (
+    batch BLOB NOT NULL,
+    event INTEGER NOT NULL,
+    since INTEGER NOT NULL,
+    PRIMARY KEY (batch, event)
   ) STRICT, WITHOUT ROWID;
 
   -- What is said of no one target, under its own stream and under each case and order that it is about.

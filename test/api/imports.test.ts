@@ -298,12 +298,44 @@ describe('an import', () => {
     const first = await good({ mapping, file: two });
     const retraction = { batchId: first.id, reason: 'wrong' };
     expect((await ledger.post('/v1/retractions', retraction)).body.batch).toMatchObject({ changed: 3, refused: 0 });
+    const position = await ledger.position();
+    const { body } = await ledger.get(`/v1/imports/${first.id}`);
+    const recordedAt = { first: expect.any(String), last: expect.any(String) };
+    expect(body.import.retracted).toEqual({ facts: 3, of: 3, first: position - 2, last: position, recordedAt });
+    expect(body.import.completed.facts.recorded).toBe(3);
+    expect((await ledger.get('/v1/imports')).body.imports).toEqual([body.import]);
+    expect((await ledger.get(`/v1/imports/${first.id}?knownAt=${position - 3}`)).body.import.retracted).toBeNull();
+    expect((await ledger.get(`/v1/imports?knownAt=${position - 1}`)).body.imports[0].retracted).toMatchObject({ facts: 2, of: 3 });
     const again = await good({ mapping, file: two });
     expect(again).toMatchObject({ status: 'recorded', facts: { recorded: 3, already: 0 } });
+    expect((await ledger.get(`/v1/imports/${again.id}`)).body.import.retracted).toBeNull();
     expect(again.id).not.toBe(first.id);
     expect(await good({ mapping, file: two })).toMatchObject({ status: 'nothing_new', id: again.id });
     expect((await ledger.post('/v1/retractions', { ...retraction, batchId: again.id })).body.batch).toMatchObject({ changed: 3 });
     expect((await good({ mapping, file: two })).facts.recorded).toBe(3);
+  });
+
+  it('says of how many of its facts were retracted one by one, and of nothing that was corrected', async () => {
+    const { id } = await good({ mapping, file: two });
+    const events: readonly Body[] = (await ledger.get('/v1/events?limit=1000')).body.events;
+    const [a, , b] = events.map(({ envelope }) => envelope).filter(({ data }) => data.batchId === id);
+    const correction = {
+      stream: a.stream,
+      event: a.id,
+      changes: { territory: ['PK'] },
+      reason: 'data_entry',
+      explanation: 'Another place.',
+    };
+    await ledger.post('/v1/corrections', { rows: [correction] });
+    expect((await ledger.get(`/v1/imports/${id}`)).body.import.retracted).toBeNull();
+    await ledger.post('/v1/retractions', { rows: [{ stream: b.stream, event: b.id, reason: 'wrong' }] });
+    const position = await ledger.position();
+    expect((await ledger.get(`/v1/imports/${id}`)).body.import.retracted).toMatchObject({
+      facts: 1,
+      of: 3,
+      first: position,
+      last: position,
+    });
   });
 
   it('leaves alone what was retracted as a duplicate of what stands', async () => {
