@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Rehearsal } from '../application/rehearsal.ts';
 import { logEventOf } from '../domain/codec.ts';
 import { inputFields } from '../domain/fields.ts';
-import { type OrderId, orderIdText } from '../domain/ids.ts';
+import { type OrderId, orderIdText, streamNameText } from '../domain/ids.ts';
 import { type Instant, msOf } from '../domain/time.ts';
 import { COUNTED_KINDS } from '../projections/compliance.ts';
 import { positionOf } from '../projections/progress.ts';
@@ -48,6 +48,10 @@ const dryRunReply = {
   wouldBeRecorded: z.int().min(0).meta({ description: 'How many events' }),
   orders: z.array(orderIdText),
   figures: z.array(figuresForm).meta({ description: 'One of each instant' }),
+  resting: z.array(z.strictObject({ stream: streamNameText, name: z.string().nullable(), facts: z.int().min(1) })).meta({
+    description:
+      'Orders and cases whose opening would be retracted, and how many facts under them, or citing them, this request leaves: those stay on record, and are in no figure of what is gone',
+  }),
 };
 export const dryRunForm = <Told extends z.core.$ZodShape>(told: Told) => z.strictObject({ commandId: z.string(), ...told, ...dryRunReply });
 

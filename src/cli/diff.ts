@@ -1,19 +1,18 @@
 /** `ledger diff`: what was known of the same instant at two points of knowledge, which accounts read otherwise, and with which event. */
 import type { Command } from 'commander';
 import { z } from 'zod';
-import { presumptionParts } from '../wording/coverage.ts';
-import { figureText } from '../wording/figure-text.ts';
-import { hourOf, recordedHour } from '../wording/hours.ts';
+import { recordedHour } from '../wording/hours.ts';
 import { standingAt } from '../wording/standing.ts';
 import { counted, cut, safe } from '../wording/text.ts';
-import { CAVEAT, DEFINITION_WORDS, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
-import { answers, type Figure, type Order, type Total } from './answers.ts';
-import { type AskingOptions, collected, instantLine, instantMeant, NO_TOTAL, orderHeading, titleOf, withLedger } from './asking.ts';
+import { CAVEAT, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
+import { answers, type Order } from './answers.ts';
+import { type AskingOptions, collected, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
+import { figureLinesBeside, totalLinesBeside } from './before-after.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { knownFrom, recordedAtOf } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { isMixed, pages, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
+import { pages, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { folded } from './terminal.ts';
 
 type Options = Omit<AskingOptions, 'knownAt'> & {
@@ -64,7 +63,7 @@ export const diffCommand = (shell: Shell): Command =>
           lines.push(
             ...(await orderLines(ledger, { order, subjects, first, changes: changes.filter((change) => change.order === order.id) })),
           );
-        if (subjects.orders.length > 1) lines.push('', ...totalLines(subjects, first));
+        if (subjects.orders.length > 1) lines.push('', ...totalLinesBeside(subjects, first));
         for (const line of [...lines, '', CAVEAT]) for (const part of folded(line, shell.columns)) shell.print(part);
       }),
     );
@@ -115,35 +114,6 @@ const pointsOf = async (ledger: Ledger, { from, to }: Diff, zone: string): Promi
   return `before: as recorded to ${of(from, before)} · after: as recorded to ${of(to, after)}`;
 };
 
-const figureLine = (before: Figure | undefined, after: Figure | undefined, unit: Unit): readonly string[] => {
-  const figure = after ?? before;
-  if (!figure) return [];
-  const [was, now] = [before, after].map((one) => (one ? figureText(one, unit) : 'the order was not on record'));
-  return [`  ${DEFINITION_WORDS[figure.definition]}: ${was === now ? `${now}, before and after` : `${was} before, ${now} after`}`];
-};
-
-type Figures = { readonly before: Total | null | undefined; readonly after: Total | null | undefined };
-type Under = { readonly unit: Unit; readonly validAt: string; readonly zone: string };
-
-/** What was in effect, before and after, and under it what stands under every figure: the standpoints themselves stand above. */
-const figureLines = ({ before, after }: Figures, { unit, validAt, zone }: Under): readonly string[] => {
-  const presumed = (figures: Total | null | undefined): string | undefined =>
-    figures ? presumptionParts(figures, zone).join(' · ') : undefined;
-  const [was, now] = [presumed(before), presumed(after)];
-  const parts = was === now ? [now] : [was && `before: ${was}`, now && `after: ${now}`];
-  return [
-    ...figureLine(before?.effective, after?.effective, unit),
-    ...figureLine(before?.ever, after?.ever, unit),
-    `  ${[`${unit.many} under an order, ${hourOf(validAt, zone)}`, ...parts.filter((part) => part !== undefined)].join(' · ')}`,
-  ];
-};
-
-const totalLines = (subjects: Subjects, { before, after, kinds, validAt }: Diff): readonly string[] => {
-  if (isMixed(subjects)) return [NO_TOTAL];
-  const under = { unit: unitOf(kinds), validAt, zone: subjects.zone };
-  return [`ALL ${subjects.orders.length} ORDERS`, ...figureLines({ before: before.total, after: after.total }, under)];
-};
-
 type OrderPart = { readonly order: Order; readonly subjects: Subjects; readonly first: Diff; readonly changes: readonly Change[] };
 
 const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: OrderPart): Promise<readonly string[]> => {
@@ -162,7 +132,7 @@ const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: O
   return [
     '',
     orderHeading(subjects, order),
-    ...figureLines({ before, after }, { unit, validAt: first.validAt, zone }),
+    ...figureLinesBeside({ before, after }, { unit, validAt: first.validAt, zone }),
     ...learned.map((event) => `  — ${learnedWords(event, zone)}${changedWords(event.accounts, unit)}`),
     changes.length === 0 ? `  no ${unit.one} reads otherwise` : `  ${readOtherwise(changes.length, unit)}:`,
     ...rows,

@@ -16,6 +16,7 @@ import { ordersCommand } from './orders.ts';
 import { pairsCommand } from './pairs.ts';
 import { rebuildCommand } from './rebuild.ts';
 import { dossierCommand, trailCommand } from './reports.ts';
+import { retractCommand } from './retract.ts';
 import { serveCommand } from './serve.ts';
 import { type Overrides, shellOf } from './shell.ts';
 import { stateCommand } from './state.ts';
@@ -46,6 +47,7 @@ export const run = async (argv: readonly string[]): Promise<ExitCode> => {
     templateCommand,
     importCommand,
     importsCommand,
+    retractCommand,
     tokensCommand,
     statusCommand,
     rebuildCommand,

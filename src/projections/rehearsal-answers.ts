@@ -3,6 +3,7 @@ import type { LogEvent } from '../domain/event.ts';
 import type { OrderId } from '../domain/ids.ts';
 import type { TargetKind } from '../domain/target-ref.ts';
 import type { StateOfCompliance } from './compliance.ts';
+import type { Resting } from './resting.ts';
 
 export type RehearsalQuestion = {
   /** In the order in which they would be recorded; of each stream dense, from its next revision on. */
@@ -20,6 +21,8 @@ export type Rehearsed =
       readonly position: number;
       readonly orders: readonly OrderId[];
       readonly figures: readonly { readonly before: StateOfCompliance; readonly after: StateOfCompliance }[];
+      /** Orders and cases that would not stand any more, though facts rest on them that would. */
+      readonly resting: readonly Resting[];
     }
   | RehearsalFault;
 export type RehearsalFault =

@@ -15,6 +15,7 @@ import { positionOf } from './progress.ts';
 import type { ReadModel } from './read-model.ts';
 import { caseOfOrder, ordersOfCase } from './registers.ts';
 import type { RehearsalAnswers, RehearsalFault, RehearsalQuestion, Rehearsed } from './rehearsal-answers.ts';
+import { restingOn } from './resting.ts';
 import { historyUpTo } from './runner.ts';
 
 /** Figures of one answer: orders times instants, before and after. */
@@ -60,15 +61,16 @@ const rehearsed = (model: ReadModel, question: RehearsalQuestion, read: Read): R
   const fault = tooMuch(model, question, orders, read);
   if (fault) return fault;
   const compliance = createCompliance(model, { rules: read.rules });
-  const figures = (knownAt: number): readonly StateOfCompliance[] => at.map((t) => compliance.at({ orders, knownAt, kinds }, t));
-  figures(positionOf(model)); // what is found here is only moved along when more is known
+  const figuresAt = (knownAt: number): readonly StateOfCompliance[] => at.map((t) => compliance.at({ orders, knownAt, kinds }, t));
+  figuresAt(positionOf(model)); // what is found here is only moved along when more is known
   return model.rehearse(() => {
     const position = positionOf(model);
     if (hasMovedOn(model, events, read)) return { fault: 'moved_on' };
-    const before = figures(position);
+    const before = figuresAt(position);
     foldOnto(model, position, events, read);
-    const after = figures(position + events.length);
-    return { position, orders, figures: before.flatMap((state, place) => beside(state, after[place])) };
+    const after = figuresAt(position + events.length);
+    const figures = before.flatMap((state, place) => beside(state, after[place]));
+    return { position, orders, figures, resting: restingOn(model, events, read.stored) };
   });
 };
 

@@ -83,6 +83,8 @@ describe('a dry run of rows', () => {
     const { body } = await ledger.post('/v1/retractions', { rows, dryRun: true, at: AFTERNOON });
     expect(body.results.map(({ status }: Body) => status)).toEqual(['would_be_recorded', 'would_be_recorded']);
     expect([numerators(body.figures[0].before), numerators(body.figures[0].after)]).toEqual([[[scene.order, 0, 1]], []]);
+    // The listing, which stays.
+    expect(body.resting).toEqual([{ stream: scene.issue.stream, name: 'No. 1 of 2021', facts: 1 }]);
     const nothing = await ledger.post('/v1/retractions', { rows: [{ ...rows[1], event: BATCH.replace('4f6d', '7f6d') }], dryRun: true });
     expect([nothing.body.wouldBeRecorded, nothing.body.orders]).toEqual([0, []]);
   });

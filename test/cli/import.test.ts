@@ -154,6 +154,83 @@ describe('a file of JSON lines', () => {
   });
 });
 
+describe('ledger retract', () => {
+  const folder = (): string => join(root, 'taken-back');
+  const sheet = (name: string): string => join(root, 'retract', name);
+  const retract = (...more: readonly string[]): Promise<Typed> => ledger('retract', ...more, '--data', folder());
+  const idOf = ({ out }: Typed): string => /^Import (\S+) of/.exec(out)?.[1] ?? '';
+  let [first, second] = ['', ''];
+
+  beforeAll(async () => {
+    await ledger('template', '--out', join(root, 'retract'));
+    const imported = (name: string) => ledger('import', sheet(name), '--mapping', sheet('mapping-csv.json'), '--data', folder());
+    first = idOf(await imported('accounts.csv'));
+    const [head, row = ''] = readFileSync(sheet('accounts.csv'), 'utf8').split('\r\n');
+    writeFileSync(sheet('other.csv'), `${head}\r\n${row.replace('synthetic-one', 'synthetic-other')}\r\n`);
+    second = idOf(await imported('other.csv'));
+  });
+
+  it('tries it: the figures before and after, and what of others rests on the order that would go', async () => {
+    const { code, out, err } = await retract('--import', first, '--reason', 'wrong', '--dry-run', '--at', '2021-02-01T15:00');
+    expect([code, err]).toEqual([0, '']);
+    const said = out.replaceAll(/\s+/g, ' ');
+    expect(said).toContain(`import ${first}, accounts.csv: 11 of its 11 facts would be retracted.`);
+    expect(said).toMatch(/In effect at this time: \S.*\/5 = \d+\.\d\d %.* before, the order not on record after/);
+    expect(said).toContain('accounts under an order, 1 Feb 2021 15:00 IST · before: never declared complete');
+    expect(said).toMatch(/WITH IT GOES order No\. 1 of 2021: [23] facts that are not retracted stand under it or cite it\./);
+    const others = await retract('--import', second, '--reason', 'wrong', '--dry-run');
+    expect([others.code, others.out.includes('WITH IT GOES')]).toEqual([0, false]);
+    expect(others.out.replaceAll(/\s+/g, ' ')).toMatch(/\/5 = .* before, .*\/4 = .* after/);
+    expect(JSON.parse((await retract('--import', first, '--reason', 'wrong', '--dry-run', '--json')).out)).toMatchObject({
+      ...{ dryRun: true, wouldBeRecorded: 11 },
+      resting: [{ name: 'No. 1 of 2021' }],
+    });
+    expect((await ledger('imports', '--data', folder())).out).not.toContain('RETRACTED');
+  });
+
+  it('takes back one event, then the import, and imports say so', async () => {
+    const server = await startLedger({ folder: folder() });
+    const page = await (await fetch(new URL('/v1/events?limit=1000', server.url))).text();
+    const ofSecond: readonly { readonly id: string; readonly type: string }[] = JSON.parse(page)
+      .events.map(({ envelope }: { envelope: object }) => envelope)
+      .filter(({ data }: { data: { batchId?: string } }) => data.batchId === second);
+    const event = ofSecond.at(-1)?.id ?? '';
+    const one = await retract('--event', event, '--reason', 'wrong', '--explanation', 'Another account was meant.');
+    expect([one.code, one.err]).toEqual([0, '']);
+    expect(one.out).toMatch(/^Retracted: event \d+, .+, by event \d+\.\n$/);
+    expect((await retract('--event', event, '--reason', 'duplicate')).code).toBe(5);
+    expect((await ledger('imports', second, '--data', folder())).out).toMatch(
+      /RETRACTED since: 1 of its \d facts; the others stand; by event \d+, recorded .* UTC; --known-at \d+ shows it as it stood before\n/,
+    );
+    expect((await retract('--import', first, '--reason', 'wrong')).out).toContain('11 of its 11 facts retracted.');
+    const again = await retract('--import', first, '--reason', 'wrong');
+    expect([again.code, again.out.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      `import ${first}, accounts.csv: 0 of its 11 facts retracted, 11 no longer stood. `,
+    ]);
+    expect((await ledger('imports', first, '--data', folder())).out).toContain('RETRACTED since: all 11 facts; by 11 events, ');
+    server.kill('SIGTERM');
+    await server.exit;
+  });
+
+  it('hears in a sentence what cannot be taken back', async () => {
+    const none = '00000000-0000-4000-8000-000000000001';
+    for (const [code, ...typed] of [
+      [2, '--reason', 'wrong'],
+      [2, '--import', first, '--event', none, '--reason', 'wrong'],
+      [2, '--import', first],
+      [2, '--import', first, '--reason', 'mistyped'],
+      [2, '--import', 'x', '--reason', 'wrong'],
+      [2, '--import', first, '--reason', 'wrong', '--at', '2021-02-01'],
+      [3, '--import', none, '--reason', 'wrong'],
+      [3, '--event', none, '--reason', 'wrong'],
+    ] as const) {
+      const said = await retract(...typed);
+      expect([typed, said.code, said.out, said.err === '']).toEqual([typed, code, '', false]);
+    }
+  });
+});
+
 describe('the notices that ship', () => {
   it('go in with one command, through a server too, and the timeline shows them', async () => {
     const folder = join(root, 'notices');

@@ -1,0 +1,158 @@
+/** `ledger retract`: an import as a whole, or one event, is taken back; or tried, with the figures before and after. */
+import { type Command, Option } from 'commander';
+import { z } from 'zod';
+import { retractionReason } from '../domain/fields.ts';
+import { counted, safe } from '../wording/text.ts';
+import { EVENT_WORDS } from '../wording/words.ts';
+import { type AskingOptions, instantMeant, withLedger } from './asking.ts';
+import { askedWith, type Ledger, read, refusedBy } from './client.ts';
+import { importReply } from './import-answers.ts';
+import { rehearsalLines, rehearsedForm } from './retract-lines.ts';
+import { command, type Shell } from './shell.ts';
+import { EXIT, Stopped } from './stopped.ts';
+import { isId, subjectsOf } from './subjects.ts';
+import { folded } from './terminal.ts';
+
+type Options = Omit<AskingOptions, 'knownAt'> & {
+  readonly import?: string;
+  readonly event?: string;
+  readonly reason: string;
+  readonly explanation?: string;
+  readonly dryRun?: true;
+  readonly at?: string;
+};
+
+export const retractCommand = (shell: Shell): Command =>
+  command('retract')
+    .description('take back what was recorded: an import as a whole, or one event; nothing is deleted')
+    .option('--import <id>', 'all that an import recorded: "npx ledger imports" lists them')
+    .option('--event <id>', 'one event: the timeline with --json has their ids')
+    .addOption(new Option('--reason <reason>', 'why').choices(retractionReason.options).makeOptionMandatory())
+    .option('--explanation <text>', 'why, in words')
+    .option('--dry-run', 'decide everything, record nothing, and show the figures before and after')
+    .option('--at <hour>', 'with --dry-run: the instant of the figures (default: the end to which the record is complete, or now)')
+    .action((options: Options) => {
+      const named = namedIn(options);
+      return withLedger(shell, options, async (ledger) => {
+        const what = await (named.kind === 'import' ? importNamed(ledger, named.id) : eventNamed(ledger, named.id));
+        const said = {
+          ...what.asked,
+          reason: options.reason,
+          ...(options.explanation !== undefined && { explanation: options.explanation }),
+        };
+        await (options.dryRun ? tried(shell, ledger, what, said, options) : retracted(shell, ledger, what, said, options));
+      });
+    });
+
+type Named = { readonly kind: 'import' | 'event'; readonly id: string };
+
+const namedIn = ({ import: ofImport, event, at, dryRun }: Options): Named => {
+  if ((ofImport === undefined) === (event === undefined))
+    throw new Stopped(EXIT.usage, 'Name one: an import (--import) or an event (--event).');
+  if (at !== undefined && !dryRun) throw new Stopped(EXIT.usage, '--at is the instant of the figures of a dry run: say --dry-run as well.');
+  const named: Named = ofImport === undefined ? { kind: 'event', id: event ?? '' } : { kind: 'import', id: ofImport };
+  if (isId(named.id)) return named;
+  const where = named.kind === 'import' ? '"npx ledger imports" lists them' : '"npx ledger timeline --json" has those of events';
+  throw new Stopped(EXIT.usage, `"${safe(named.id)}" is no id of an ${named.kind}: ${where}.`);
+};
+
+/** What is taken back: in words, and as a request names it. */
+type What = { readonly words: string; readonly asked: object };
+type Said = { readonly reason: string; readonly explanation?: string };
+
+const importNamed = async (ledger: Ledger, id: string): Promise<What> => {
+  const { import: one } = read(importReply, await found(ledger, `/v1/imports/${id}`, `import ${id}`));
+  return { words: `import ${id}, ${safe(one.name)}`, asked: { batchId: id } };
+};
+
+const placed = z.object({ event: z.object({ position: z.int(), envelope: z.object({ stream: z.string(), type: z.string() }) }) });
+
+const eventNamed = async (ledger: Ledger, id: string): Promise<What> => {
+  const { position, envelope } = read(placed, await found(ledger, `/v1/events/${id}`, `event ${id}`)).event;
+  const words = `event ${counted(position)}, ${EVENT_WORDS[envelope.type] ?? safe(envelope.type)}`;
+  return { words, asked: { rows: [{ stream: envelope.stream, event: id }] } };
+};
+
+const found = async (ledger: Ledger, path: string, named: string): Promise<string> => {
+  const { status, text } = await ledger.send({ method: 'GET', path });
+  if (status === 404) throw new Stopped(EXIT.notFound, `No ${named} is on record.`);
+  if (status >= 300) throw refusedBy(status, text);
+  return text;
+};
+
+/** Of a batch the members stand beside `batchId`; of an event in its row. */
+const bodyOf = (said: object & Said & { readonly rows?: unknown }, more: object = {}): object => {
+  const { rows, ...rest } = said;
+  if (!Array.isArray(rows)) return { ...rest, ...more };
+  return { rows: rows.map((row: object) => ({ ...row, ...rest })), ...more };
+};
+
+// ---- What became of it
+
+const count = z.int().min(0);
+const problem = z.object({ title: z.string(), code: z.string() });
+const became = z.object({
+  batch: z.object({ events: count, changed: count, repeated: count, retracted: count, refused: count }).optional(),
+  refusals: z.array(z.object({ event: z.string(), type: z.string(), problem })).optional(),
+  results: z.array(z.object({ status: z.string(), position: count.nullable().optional(), problem: problem.optional() })).optional(),
+});
+type Became = z.infer<typeof became>;
+
+const REFUSALS_SHOWN_MAX = 20;
+
+const becameLines = ({ batch, refusals = [], results = [] }: Became, { words }: What, isTried: boolean): readonly string[] => {
+  if (!batch) {
+    const [row] = results;
+    if (row?.problem) return [`Not retracted: ${words}: ${safe(row.problem.title)} (${row.problem.code}).`];
+    if (isTried) return [`${words}: would be retracted.`];
+    const by = row?.position == null ? '' : `, by event ${counted(row.position)}`;
+    return [`${row?.status === 'repeated' ? 'Retracted before' : 'Retracted'}: ${words}${by}.`];
+  }
+  const parts = [
+    `${counted(batch.changed)} of its ${counted(batch.events)} facts ${isTried ? 'would be retracted' : 'retracted'}`,
+    ...(batch.retracted + batch.repeated > 0 ? [`${counted(batch.retracted + batch.repeated)} no longer stood`] : []),
+    ...(batch.refused > 0 ? [`${counted(batch.refused)} refused`] : []),
+  ];
+  const shown = refusals.slice(0, REFUSALS_SHOWN_MAX);
+  return [
+    `${words}: ${parts.join(', ')}.`,
+    ...shown.map(
+      (each) => `  ${EVENT_WORDS[each.type] ?? safe(each.type)} (event ${each.event}): ${safe(each.problem.title)} (${each.problem.code})`,
+    ),
+    ...(batch.refused > shown.length ? [`  and ${counted(batch.refused - shown.length)} more`] : []),
+  ];
+};
+
+const stopIfRefused = ({ batch, results = [] }: Became): void => {
+  if ((batch?.refused ?? 0) > 0 || results.some(({ status }) => status === 'refused')) throw new Stopped(EXIT.attention, '');
+};
+
+const retracted = async (shell: Shell, ledger: Ledger, what: What, said: object & Said, { json }: Options): Promise<void> => {
+  const text = await askedWith(ledger, '/v1/retractions', bodyOf(said));
+  const answer = read(became, text);
+  if (json) shell.print(text);
+  else for (const line of becameLines(answer, what, false)) for (const part of folded(line, shell.columns)) shell.print(part);
+  stopIfRefused(answer);
+};
+
+/** Asked first which orders it concerns: the instant of the figures follows from these, as in other reports. */
+const tried = async (shell: Shell, ledger: Ledger, what: What, said: object & Said, { json, at }: Options): Promise<void> => {
+  const ask = (more: object) => askedWith(ledger, '/v1/retractions', bodyOf(said, { dryRun: true, ...more }));
+  const first = await ask({});
+  const { orders } = read(rehearsedForm, first);
+  const subjects = orders.length === 0 ? undefined : await subjectsOf(ledger, { order: orders });
+  const meant = subjects && instantMeant(at, subjects);
+  const text = meant ? await ask({ at: meant.at }) : first;
+  const answer = read(became, text);
+  if (json) shell.print(text);
+  else {
+    const figures = rehearsalLines(read(rehearsedForm, text), subjects && meant && { subjects, meant });
+    for (const line of [
+      'Dry run: nothing was retracted. The same without --dry-run retracts it.',
+      ...becameLines(answer, what, true),
+      ...figures,
+    ])
+      for (const part of folded(line, shell.columns)) shell.print(part);
+  }
+  stopIfRefused(answer);
+};
