@@ -58,7 +58,7 @@ export const line = safeText({ max: LINE_LENGTH_MAX, layout: 'line' });
 /** The source's or the recorder's words: lines, at most 2,000 UTF-16 code units. */
 export const text = safeText();
 
-const SOURCES_MAX = 50;
+export const SOURCES_MAX = 50;
 export const CITED_MAX = 50; // orders or events that one act cites
 const LIST_MAX = 100; // grounds, participants, aliases and the like
 

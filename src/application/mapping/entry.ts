@@ -5,6 +5,7 @@ import { askedBody, canBeAsked, commandAsked } from '../../domain/asking.ts';
 import type { EventType } from '../../domain/event-type.ts';
 import { EVENT_TYPES, findEventType } from '../../domain/events/event-types.ts';
 import { saysWhen, statementMade, WHEN_UNSAID } from '../../domain/events/statement-made.ts';
+import { SOURCES_MAX } from '../../domain/fields.ts';
 import { parseCommandId } from '../../domain/ids.ts';
 import type { Json, JsonObject } from '../../domain/json.ts';
 import { canonical } from '../../envelope/canonical.ts';
@@ -52,11 +53,20 @@ export const compileEntry = ({ name, event, fields, common }: EntrySource, path:
   for (const { field, json, at } of sources) {
     const schema = Object.hasOwn(shape, field) && field !== 'batchId' ? shape[field] : undefined;
     if (schema === undefined) compiling.fault(at, unknownField(field, type, Object.keys(shape)));
-    else if (json !== null) compiled.set(field, compileField({ field, json, schema, event: type.name }, at, compiling));
+    else if (json !== null) {
+      const taken = field === 'sources' ? z.pipe(roomForFile, schema) : schema;
+      // Also of a list whose items a row may leave out: what fits only by chance is not relied upon.
+      if (field === 'sources' && Array.isArray(json) && json.length > OWN_SOURCES_MAX) compiling.fault(at, TOO_MANY_SOURCES);
+      compiled.set(field, compileField({ field, json, schema: taken, event: type.name }, at, compiling));
+    }
   }
   refuseIncomplete(type, [...compiled.keys()], [...path, 'fields'], compiling);
   return { name, columns: [...compiled.values()].flatMap(({ columns }) => columns), fact: factReader(name, type, compiled) };
 };
+
+const OWN_SOURCES_MAX = SOURCES_MAX - 1;
+const TOO_MANY_SOURCES = `at most ${OWN_SOURCES_MAX} sources: an event takes ${SOURCES_MAX}, and one of them is the file itself`;
+const roomForFile = z.custom<unknown>((said) => !Array.isArray(said) || said.length <= OWN_SOURCES_MAX, { error: TOO_MANY_SOURCES });
 
 const meant = (event: string): string => {
   const near = nearest(

@@ -165,6 +165,20 @@ describe('a mapping', () => {
     expect(pointersOf(mappingOf(rows, { common: { assertion: 'hearsay' } }))).toEqual(['/common/assertion']);
   });
 
+  it('leaves a place among the sources for the file itself', () => {
+    const named = (length: number, source: (at: number) => JsonObject = (at) => ({ name: `Paper ${at}` })): JsonObject =>
+      mappingOf([entry({ ...withheld, sources: Array.from({ length }, (_, at) => source(at)) })]);
+    const tooMany = ['/rows/0/fields/sources: at most 49 sources: an event takes 50, and one of them is the file itself'];
+    expect(faultsOf(named(49))).toEqual([]);
+    expect(faultsOf(named(50))).toEqual(tooMany);
+    expect(faultsOf(named(50, () => ({ name: { column: 'Paper' } })))).toEqual(tooMany);
+    const before = { event: 'CaseOpened', fields: { title: 'x', zone: 'UTC', occurredAt: '2021-01-31T11:00:00Z' } };
+    const sources = Array.from({ length: 50 }, (_, at) => ({ name: `Paper ${at}` }));
+    expect(faultsOf(mappingOf([entry(withheld)], { before: [{ ...before, fields: { ...before.fields, sources } }] })).join()).toContain(
+      '/before/0/fields/sources: at most 49',
+    );
+  });
+
   it('with many faults names them all, up to a bound', () => {
     const many = mappingOf(
       Array.from({ length: ENTRIES_MAX }, (_, i) => entry({ ...withheld, basis: 'x', territory: 'y' }, { name: `${i}` })),

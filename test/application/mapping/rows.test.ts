@@ -203,6 +203,16 @@ describe('a value', () => {
     ]);
   });
 
+  it('of more sources than leave a place for the file is a fault of the row', () => {
+    const sources = { column: 'Papers', list: ';', vocabulary: 'papers' };
+    const papers = { some: Array.from({ length: 25 }, (_, at) => ({ name: `Paper ${at}` })) };
+    const listed = (cell: string) =>
+      compiled([entry({ ...withheld, sources })], { vocabularies: { papers } }).read(row({ ...kept, Papers: cell }));
+    expect(factsIn(listed('some'))[0]?.command.data['sources']).toHaveLength(25);
+    expect(refusedAs(listed('some;some'))).toEqual(['Papers FIELD_INVALID some;some']);
+    expect(detailOf(listed('some;some'))).toMatch(/^at most 49 sources/);
+  });
+
   it('of a list that must not be empty is left out when all of it is', () => {
     const classes = [{ when: { column: 'Class', blank: false }, value: { class: { column: 'Class' }, assertedBy: 'Platform' } }];
     const declining = compiled([
