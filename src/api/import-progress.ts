@@ -20,7 +20,7 @@ export const answerWithProgress = (
 ): FastifyReply => {
   const lines = new Readable({ read() {} });
   const say = (line: object): void => void lines.push(`${JSON.stringify(line)}\n`);
-  let said = performance.now();
+  let said = Number.NEGATIVE_INFINITY; // the first at once: whoever waits sees that it has begun
   const onProgress = (progress: Progress): void => {
     if (performance.now() - said < LINE_EVERY_MS) return;
     said = performance.now();

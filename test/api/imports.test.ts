@@ -394,7 +394,15 @@ describe('an import', () => {
       .split('\n')
       .map((line) => JSON.parse(line));
     expect(told.at(-1).result.rows.recorded).toBe(3_000);
-    for (const { progress } of told.slice(0, -1)) expect(progress.bytes).toBeLessThanOrEqual(progress.bytesTotal);
+    const progress: readonly Body[] = told.slice(0, -1).map((line) => line.progress);
+    expect(progress.length).toBeGreaterThan(0);
+    for (const [at, { bytes, bytesTotal, rows }] of progress.entries()) {
+      expect(bytesTotal).toBe(2 * Buffer.byteLength(table(...lines)));
+      expect(bytes).toBeGreaterThan(0);
+      expect(bytes).toBeLessThanOrEqual(bytesTotal);
+      expect(rows).toBeLessThanOrEqual(3_000);
+      expect([bytes >= progress[at - 1]?.bytes, rows >= progress[at - 1]?.rows]).toEqual(at === 0 ? [false, false] : [true, true]);
+    }
   });
 });
 

@@ -23,6 +23,8 @@ export type ImportUses = {
   readonly pause: () => Promise<unknown>;
   /** Hears of each slice that is settled. */
   readonly onRows: (rows: number) => void;
+  /** Rows that wait for the end of the file. */
+  readonly pendingRowsMax?: number;
 };
 export type ImportAsked = ImportNamed & {
   readonly compiled: CompiledMapping;
@@ -69,6 +71,7 @@ export const runImport = async (uses: ImportUses, asked: ImportAsked): Promise<I
     begin: (synthetic) => beginImport(importing, object, asked, synthetic),
     tally,
     pause: uses.pause,
+    pendingRowsMax: uses.pendingRowsMax,
   });
   const triedBefore = object.state === 'begun' ? await slicesTriedBefore(slices(), settler, uses.pause) : 0;
   let slice = 0;

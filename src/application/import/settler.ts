@@ -19,6 +19,7 @@ export type SettlerUses = {
   readonly tally: Tally;
   /** Lets others be answered. */
   readonly pause: () => Promise<unknown>;
+  readonly pendingRowsMax?: number | undefined;
 };
 export type Settler = {
   readonly take: (rows: readonly OpenRow[]) => Promise<void>;
@@ -40,7 +41,7 @@ const PASSES_MAX = 5;
 type PendingRow = { readonly at: FileRow; readonly facts: readonly (OpenFact | SettledFact)[] };
 
 export const createSettler = (uses: SettlerUses): Settler => {
-  const { recorder, recordedBy, mapping, tally, pause } = uses;
+  const { recorder, recordedBy, mapping, tally, pause, pendingRowsMax = PENDING_ROWS_MAX } = uses;
   const beginnings = createCaseBeginnings(recorder.log);
   const isConfirmed = confirming(uses.confirmed);
   const settling: Settling = { record: recorder.record, recordedBy, mapping, beginnings, isConfirmed };
@@ -78,7 +79,7 @@ export const createSettler = (uses: SettlerUses): Settler => {
       if (own.length === 0) tally.nothing();
       else if (!own.some(isLeftOpen)) tally.settled(row.at, own);
       else
-        (pending.length < PENDING_ROWS_MAX ? pending : full).push({
+        (pending.length < pendingRowsMax ? pending : full).push({
           at: row.at,
           facts: own.map((fact) => (isLeftOpen(fact) ? openOf(fact) : fact)),
         });

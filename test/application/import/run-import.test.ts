@@ -18,24 +18,30 @@ const lines = [
   ...Array.from({ length: ROWS }, (_, n) => `@more-${n},01/02/2021 14:00,`),
   ...Array.from({ length: 400 }, (_, n) => `@late-${n},02/02/2021 14:00,`),
 ];
-const bytes = new TextEncoder().encode(['Account,Withheld,Restored', ...lines].join('\n'));
+const bytesOf = (rows: readonly string[]) => new TextEncoder().encode(['Account,Withheld,Restored', ...rows].join('\n'));
+const bytes = bytesOf(lines);
 const compiled = compileMapping(parseMapping(mappingOf([withheldRow(), restoredRow()])));
 const stored = (name: string) => ({ sha256: name.repeat(64), bytes: 1, mediaType: 'text/plain', keep: async () => {} });
 
-const asked: ImportAsked = {
+const askedOf = (file: Uint8Array): ImportAsked => ({
   ...{ compiled, file: stored('a'), mapping: stored('b'), name: 'rows.csv', confirmed: [], recordedBy: 'local:test' },
   key: parseCommandId('one'),
   open: () =>
     openSheet(
       {
-        bytes: bytes.length,
+        bytes: file.length,
         chunks: async function* () {
-          yield bytes;
+          yield file;
         },
       },
       compiled.mapping.file,
     ),
-};
+});
+const asked = askedOf(bytes);
+const using = (uses: Uses) => ({
+  ...{ recorder: uses, nowMs: uses.nowMs, pause: async () => {} },
+  ...{ words: { ofRefusal: ({ code }: { readonly code: string }) => code, ofDoubt: (doubt: string) => doubt }, onRows: () => {} },
+});
 
 class CutShort extends Error {
   override readonly name = 'CutShort';
@@ -46,7 +52,7 @@ const run = (uses: Uses, slicesMax = Number.POSITIVE_INFINITY) => {
   let slices = 0;
   return runImport(
     {
-      ...{ recorder: uses, nowMs: uses.nowMs, pause: async () => {}, words: { ofRefusal: ({ code }) => code, ofDoubt: (doubt) => doubt } },
+      ...using(uses),
       onRows() {
         slices += 1;
         if (slices === slicesMax) throw new CutShort();
@@ -74,4 +80,26 @@ describe('an import that was cut short', () => {
     },
     120_000,
   );
+});
+
+describe('rows that wait for the end of the file', () => {
+  const early = Array.from({ length: 4 }, (_, n) => `@early-${n},,05/02/2021 12:00`);
+  const late = Array.from({ length: 4 }, (_, n) => `@early-${n},01/02/2021 14:00,`);
+  // More rows in between than are settled together.
+  const file = bytesOf([...early, ...Array.from({ length: 1_100 }, (_, n) => `@plain-${n},01/02/2021 14:00,`), ...late]);
+
+  it.each([
+    [4, []],
+    [2, [4, 5]],
+    [0, [2, 3, 4, 5]],
+  ] as const)('are at most %i: those beyond are settled as they stand', async (pendingRowsMax, refused) => {
+    const ledger = await openTestLedger();
+    const result = await runImport({ ...using(ledger.uses), pendingRowsMax }, askedOf(file));
+    if (!('listed' in result)) throw new Error('completed before');
+    expect(result.listed.map(({ at, entries }) => [at === 'before' ? at : at.row, entries.map(({ code }) => code)])).toEqual(
+      refused.map((row) => [row, ['NO_OPEN_RESTRICTION']]),
+    );
+    expect(result.rows).toMatchObject({ rows: 1_108, recorded: 1_108 - refused.length, refused: refused.length });
+    await ledger.close();
+  });
 });
