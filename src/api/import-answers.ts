@@ -30,6 +30,7 @@ export const importWords: Words = {
     const about = 'event' in refusal ? ` (event ${refusal.event})` : 'reference' in refusal ? ` (${refusal.reference})` : '';
     return `${title}${about}. ${meaning} ${remedy}`;
   },
+  fieldOf: (refusal) => ('field' in refusal ? refusal.field : problems[refusal.code].pointer?.split('/')[1]),
   ofDoubt: (doubt) => DOUBT_WORDS[doubt],
 };
 

@@ -58,6 +58,8 @@ describe('a dry run', () => {
     expect(body.notRecorded.map(({ facts }: Body) => facts)).toEqual([null, { of: 2, recorded: ['withheld'], already: [] }, null]);
     expect(codes(body)).toEqual(['3 FIELD_INVALID', '4 REINSTATED_BEFORE_RESTRICTED', '5 CELL_BLANK']);
     expect(reasons(body)[0]).toMatchObject({ column: 'Withheld', value: '31/02/2021 14:00', became: 'refused' });
+    // Also of what the ledger refuses, where one column gave the field that it is about.
+    expect(reasons(body)[1]).toMatchObject({ entry: 'restored', column: 'Restored', value: '31/01/2021 10:00', became: 'refused' });
     expect(body.notRecorded[0].cells).toEqual({ Account: '@b', Withheld: '31/02/2021 14:00' });
     await nothingStored();
   });

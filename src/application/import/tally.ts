@@ -11,11 +11,18 @@ import type { Doubt } from '../../domain/events/import-started.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { unsafeText } from '../../domain/text.ts';
 import type { RowFault } from '../mapping/fault.ts';
+import type { RowFact } from '../mapping/row-facts.ts';
+import { valueShown } from '../mapping/view.ts';
 import type { FileRow } from './open-fact.ts';
 import type { SettledFact } from './settle-facts.ts';
 
 /** In words for whoever filled the sheet in. */
-export type Words = { readonly ofRefusal: (refusal: Refusal) => string; readonly ofDoubt: (doubt: Doubt) => string };
+export type Words = {
+  readonly ofRefusal: (refusal: Refusal) => string;
+  /** The field of the fact that a refusal is about, if it is about one. */
+  readonly fieldOf: (refusal: Refusal) => string | undefined;
+  readonly ofDoubt: (doubt: Doubt) => string;
+};
 
 /** With the row as their file has it, so that it can be mended there. */
 export type ListedRow = {
@@ -151,9 +158,8 @@ const entryOf = (at: FileRow, { said, fact, outcome }: SettledFact, words: Words
   const named = { ...placeOf(at), ...told(said.entry, (entry) => ({ entry })), fact: fact.factId };
   if (outcome.kind === 'refused') {
     const { refusal } = outcome;
-    return [
-      { ...named, became: 'refused', code: refusal.code, detail: lineOf(words.ofRefusal(refusal), DETAIL_LENGTH_MAX) ?? refusal.code },
-    ];
+    const detail = lineOf(words.ofRefusal(refusal), DETAIL_LENGTH_MAX) ?? refusal.code;
+    return [{ ...named, became: 'refused', code: refusal.code, ...cellNamed(at, said, words.fieldOf(refusal)), detail }];
   }
   if (outcome.kind !== 'doubtful') return [];
   return outcome.doubts.map((doubt) => ({
@@ -162,6 +168,18 @@ const entryOf = (at: FileRow, { said, fact, outcome }: SettledFact, words: Words
     code: doubt,
     detail: lineOf(words.ofDoubt(doubt), DETAIL_LENGTH_MAX) ?? doubt,
   }));
+};
+
+/** The cell that gave the field, where one alone did. */
+const cellNamed = (
+  at: FileRow,
+  { columnOf }: RowFact,
+  field: string | undefined,
+): { readonly column?: string; readonly value?: string } => {
+  const column = field === undefined ? undefined : columnOf(field);
+  if (at === 'before' || column === undefined) return {};
+  const value = valueShown(at.cells.get(column));
+  return { ...told(column, (name) => ({ column: name })), ...(value !== null && told(value, (shown) => ({ value: shown }))) };
 };
 
 const told = <Member extends object>(text: string, member: (said: string) => Member): Member | object => {

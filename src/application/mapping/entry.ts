@@ -97,6 +97,10 @@ const isOptional = (schema: z.core.$ZodType): boolean => z.safeParse(schema, und
 
 const factReader = (entry: string, type: EventType, fields: ReadonlyMap<string, Field>): Entry['fact'] => {
   const readers = [...fields];
+  const columnOf = (field: string): string | undefined => {
+    const { columns = [] } = fields.get(field) ?? {};
+    return columns.length === 1 ? columns[0] : undefined;
+  };
   return (view, item) => {
     const said: { [field: string]: Json } = {};
     for (const [field, { read }] of readers) {
@@ -108,7 +112,7 @@ const factReader = (entry: string, type: EventType, fields: ReadonlyMap<string, 
     }
     if (view.faults.length > 0) return undefined;
     const command = commandAsked(type, said, commandIdOf(type, said));
-    return { entry, item, command, identity: commandHash(command) };
+    return { entry, item, command, identity: commandHash(command), columnOf };
   };
 };
 

@@ -26,6 +26,8 @@ export type RowFact = {
   readonly command: Command;
   /** SHA-256, lower-case hex, of what the fact says: the same in a re-sorted or re-saved copy of the file. */
   readonly identity: string;
+  /** The column that alone gives a field of the fact; `undefined` if none does, or several together. */
+  readonly columnOf: (field: string) => string | undefined;
 };
 
 export type CompiledMapping = {

@@ -40,7 +40,8 @@ const askedOf = (file: Uint8Array): ImportAsked => ({
 const asked = askedOf(bytes);
 const using = (uses: Uses) => ({
   ...{ recorder: uses, nowMs: uses.nowMs, pause: async () => {} },
-  ...{ words: { ofRefusal: ({ code }: { readonly code: string }) => code, ofDoubt: (doubt: string) => doubt }, onRows: () => {} },
+  words: { ofRefusal: ({ code }: { readonly code: string }) => code, fieldOf: () => undefined, ofDoubt: (doubt: string) => doubt },
+  onRows: () => {},
 });
 
 class CutShort extends Error {

@@ -5,7 +5,7 @@ import type { RowFault } from '../../../src/application/mapping/fault.ts';
 import { ROWS_LISTED_MAX } from '../../../src/domain/events/import-completed.ts';
 
 const tallied = (rows: readonly number[], faultsEach = 1) => {
-  const tally = createTally({ ofRefusal: ({ code }) => code, ofDoubt: (doubt) => doubt });
+  const tally = createTally({ ofRefusal: ({ code }) => code, fieldOf: () => undefined, ofDoubt: (doubt) => doubt });
   const fault: RowFault = { column: 'Account', value: null, code: 'CELL_BLANK', detail: 'blank' };
   for (const row of rows) tally.faulty({ row, cells: new Map() }, Array<RowFault>(faultsEach).fill(fault));
   return tally;
