@@ -8,7 +8,7 @@ import type { Head } from '../envelope/seal.ts';
 import { type EventStore, READ_EVENTS_MAX } from '../event-store/event-store.ts';
 
 const STREAM_CACHE_BYTES_MAX = 64 * 1024 * 1024; // of stored text; parsed it takes a few times as much
-const KEPT_SHARE = 7 / 8; // of what is remembered, when it has become too much
+const KEPT_SHARE = 15 / 16; // of what is remembered, when it has become too much
 
 export type CachedStream = {
   readonly events: RecordedEvent[];
