@@ -20,6 +20,7 @@ import type { ClusterEventStore } from './event-store/eventstoredb.ts';
 import { takeLease } from './event-store/sqlite.ts';
 import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
+import { answerRecord } from './projections/answer-record.ts';
 import { findPosition } from './projections/dictionaries.ts';
 import { SETTLED_AFTER_MS, SETTLED_AFTER_SHARED_MS } from './projections/knowledge.ts';
 import { assertSameLog } from './projections/log.ts';
@@ -113,6 +114,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       cluster: log.cluster && clusterOf(log.cluster, runner, answers),
       evidence: openEvidenceStore(join(folder, 'evidence'), { isShared }),
       compliance: answers.compliance,
+      onRecord: answers.compliance,
       rehearsals: answers.compliance,
       rules,
       reached: progress.reached,
@@ -165,6 +167,7 @@ type AnswersUses = {
 };
 const answersOf = ({ path, model, log, rules }: AnswersUses): Answers => ({
   ...answerCompliance(model, log, rules, setImmediate),
+  ...answerRecord(model, log, setImmediate),
   ...answerRehearsals({ open: () => openReadModel({ path }), log, rules }),
 });
 

@@ -1,6 +1,6 @@
 /**
- * The threads of a server: the runner, which moves the read model along, and the one that answers questions about compliance, which may take long. Both
- * ends of what passes between them and the thread that serves stand here; what they work with is composed in `compose.ts`.
+ * The threads of a server: the runner, which moves the read model along, and the one of long answers, about compliance and about all that
+ * is on record. Both ends of what passes between them and the thread that serves stand here; what they work with is composed in `compose.ts`.
  */
 import { parentPort, Worker } from 'node:worker_threads';
 import type { Moved, Progress } from './application/positions.ts';
@@ -9,10 +9,11 @@ import type { Engine } from './engines.ts';
 import { type ReadFailure, readErrorFrom, readFailureOf } from './event-store/errors.ts';
 import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
 import type { ComplianceAnswers } from './projections/compliance-answers.ts';
+import type { RecordAnswers } from './projections/record-answers.ts';
 import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
 
 /** What the thread of long answers answers. */
-export type Answers = ComplianceAnswers & RehearsalAnswers;
+export type Answers = ComplianceAnswers & RecordAnswers & RehearsalAnswers;
 /** How a thread's own connection to a cluster is, as it last said; `null` if it has none, or has not said yet. */
 type Connected = { readonly health: () => ClusterHealth | null };
 /** A runner, wherever it runs. */
@@ -112,7 +113,7 @@ export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): An
       else asker?.reject(answer.failure ? readErrorFrom(answer.failure) : answer.error);
     });
     worker.once('error', ended);
-    worker.once('exit', () => ended(new Error('the thread that answers questions about compliance ended')));
+    worker.once('exit', () => ended(new Error('the thread of long answers ended')));
     return started;
   };
   const ask = (name: keyof Answers, question: object): Promise<string> =>
@@ -135,6 +136,11 @@ export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): An
       diff: (question) => ask('diff', question),
       lists: (question) => ask('lists', question),
       rehearse: (question) => ask('rehearse', question),
+      chronology: (question) => ask('chronology', question),
+      chronologyLines: (question) => ask('chronologyLines', question),
+      density: (question) => ask('density', question),
+      learned: (question) => ask('learned', question),
+      search: (question) => ask('search', question),
     },
     async close() {
       if (!thread) return;

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { EVENT_TYPES } from '../domain/events/event-types.ts';
 import { inputFields } from '../domain/fields.ts';
 import { caseIdText, orderIdText, targetIdText } from '../domain/ids.ts';
-import { type ChronologyQuestion, chronologyGroups, chronologyKeys } from '../projections/chronology.ts';
-import { entriesAt, linesAt } from '../projections/chronology-page.ts';
+import type { ChronologyQuestion } from '../projections/chronology.ts';
 import { echo, standpointQuery } from './compliance-scope.ts';
-import { headOf, inSteps, listOf, msOr, pageOf, pageQuery, queryInvalid, replies } from './query.ts';
+import { headOf, listOf, msOr, pageOf, pageQuery, queryInvalid, replies } from './query.ts';
 import { chronologyPage } from './schemas/chronology.ts';
+import { JSON_TYPE, splicedPage } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const PARTY_LENGTH_MAX = 200;
@@ -64,15 +64,9 @@ export const chronology: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       after,
     };
     const head = { ...headOf(knownAt), ...echo({ reportedBy }) };
-    if (group === 'true') {
-      const found = await inSteps(chronologyGroups(uses.model, question));
-      const { cursor, headers } = page.next(found.hasMore ? keyOf(found.page.at(-1)) : undefined);
-      return reply.headers(headers).send({ ...head, lines: await linesAt(uses.model, uses.log, found.page, knownAt), next: cursor });
-    }
-    const found = await inSteps(chronologyKeys(uses.model, question));
-    const { cursor, headers } = page.next(found.hasMore ? keyOf(found.page.at(-1)) : undefined);
-    return reply.headers(headers).send({ ...head, entries: await entriesAt(uses.model, uses.log, found.page, knownAt), next: cursor });
+    const { onRecord } = uses;
+    const text = await (group === 'true' ? onRecord.chronologyLines(question) : onRecord.chronology(question));
+    const told = splicedPage(head, text, key, page.next);
+    return reply.headers(told.headers).type(JSON_TYPE).send(told.text);
   });
 };
-
-const keyOf = (last: z.infer<typeof key> | undefined) => last && { earliest: last.earliest, latest: last.latest, position: last.position };

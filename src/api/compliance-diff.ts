@@ -10,7 +10,7 @@ import { definitionsQuery, echo, scopeOf, scopeQuery } from './compliance-scope.
 import { headOf, msOr, pageOf, pageQuery, positionNamed, queryInvalid, replies } from './query.ts';
 import { head, next } from './schemas/common.ts';
 import { besideStatus, stateForm } from './schemas/compliance.ts';
-import { JSON_TYPE, spliced } from './spliced.ts';
+import { JSON_TYPE, splicedPage } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const POINT_LENGTH_MAX = 40;
@@ -103,17 +103,10 @@ export const complianceDiff: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
     const at = after?.at ?? msOr(query.at, uses.nowMs());
     const place = after ? { order: after.order, target: after.target } : null;
     const text = await uses.compliance.diff({ ...scope, from, to, at, after: place, limit });
-    const [, end] = NEXT.exec(text) ?? [];
-    if (end === undefined) throw new Error('a page of changes that does not say where it ends');
-    const { cursor, headers } = goOn(end === 'null' ? undefined : { ...placeForm.parse(JSON.parse(end)), at });
     const told = { ...headOf(to), ...echo(query), from, to, validAt: instantFromMs(at), kinds: scope.kinds };
-    return reply
-      .headers(headers)
-      .type(JSON_TYPE)
-      .send(spliced(told, text.replace(NEXT, `"next":${JSON.stringify(cursor)}}`)));
+    const page = splicedPage(told, text, placeForm, (next) => goOn(next && { ...next, at }));
+    return reply.headers(page.headers).type(JSON_TYPE).send(page.text);
   });
 };
 
 const placeForm = key.omit({ at: true });
-/** The last member: where the next page begins, for which the caller gets a cursor. */
-const NEXT = /"next":(null|\{[^}]*\})\}$/;

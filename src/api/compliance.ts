@@ -16,7 +16,7 @@ import { definitionsQuery, echo, kindsQuery, scopeOf, scopeQuery, standpointOf, 
 import { headOf, msOr, pageOf, pageQuery, pointOf, pointQuery, queryInvalid, replies } from './query.ts';
 import { parseStep, SAMPLES_MAX, samplesOf } from './samples.ts';
 import { complianceReply, pairsReply } from './schemas/compliance.ts';
-import { JSON_TYPE, spliced } from './spliced.ts';
+import { JSON_TYPE, spliced, splicedPage } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const STEP_LENGTH_MAX = 40;
@@ -80,9 +80,6 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
     const from = standpointOf(query, knownAt);
     const text = await uses.compliance.pairs({ order, ...from, kinds: only, at, status, after: page.after?.after ?? 0, limit });
-    const [, after] = NEXT.exec(text) ?? [];
-    if (after === undefined) throw new Error('a page of pairs that does not say where it ends');
-    const { cursor, headers } = page.next(after === 'null' ? undefined : { after: Number(after), at });
     const head = {
       ...headOf(knownAt),
       ...echo(query),
@@ -93,10 +90,8 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       kinds: only,
       ...(status !== undefined && { status }),
     };
-    return reply
-      .headers(headers)
-      .type(JSON_TYPE)
-      .send(spliced(head, text.replace(NEXT, `"next":${JSON.stringify(cursor)}}`)));
+    const told = splicedPage(head, text, z.int(), (after) => page.next(after === undefined ? undefined : { after, at }));
+    return reply.headers(told.headers).type(JSON_TYPE).send(told.text);
   });
 };
 
@@ -139,8 +134,3 @@ const zoneAsked = (model: ReadModel, { zone, case: ofCase }: Asked, { orders, kn
 };
 
 const zoneOfCase = (model: ReadModel, id: CaseId | undefined, knownAt: number): string => (id && findCase(model, id, knownAt)?.zone) ?? UTC;
-
-// ---- Text
-
-/** The last member of a page of pairs: where the next one begins, for which the caller gets a cursor. */
-const NEXT = /"next":(null|\d+)\}$/;

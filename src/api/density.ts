@@ -4,10 +4,10 @@ import { z } from 'zod';
 import { inputFields } from '../domain/fields.ts';
 import { caseIdText, orderIdText } from '../domain/ids.ts';
 import { msOf } from '../domain/time.ts';
-import { chronologyDensity } from '../projections/chronology.ts';
 import { standpointQuery } from './compliance-scope.ts';
-import { headOf, inSteps, msOr, pointOf, pointQuery, positionQuery, queryInvalid, replies } from './query.ts';
+import { headOf, msOr, pointOf, pointQuery, positionQuery, queryInvalid, replies } from './query.ts';
 import { densityReply } from './schemas/learned.ts';
+import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const PARTS_MAX = 500;
@@ -30,13 +30,13 @@ export const density: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     querystring,
     response: replies(densityReply),
   };
-  app.get('/v1/chronology/density', { schema }, async ({ query }) => {
+  app.get('/v1/chronology/density', { schema }, async ({ query }, reply) => {
     const { case: ofCase, order, from, to, parts, reportedBy } = query;
     if ((ofCase === undefined) === (order === undefined)) throw queryInvalid('case', 'give either a case or an order');
     if (to <= from) throw queryInvalid('to', 'not after from');
     const knownAt = await pointOf(uses, query);
     const period = { from: msOf(from), to: msOf(to) };
     const asked = { case: ofCase, order, ...period, parts, reportedBy: msOr(reportedBy, undefined), knownAt };
-    return { ...headOf(knownAt), from, to, buckets: await inSteps(chronologyDensity(uses.model, asked)) };
+    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), from, to }, await uses.onRecord.density(asked)));
   });
 };

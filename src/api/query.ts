@@ -1,6 +1,5 @@
 /** What read routes have in common: the point of knowledge that an answer is of, and pages that are all of one such point. */
 import { createHash } from 'node:crypto';
-import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import { RULES_VERSION } from '../domain/figures.ts';
 import { orderIdText, uuidText } from '../domain/ids.ts';
@@ -160,16 +159,5 @@ const parseCursor = <A>(cursor: string, keyForm: z.ZodType<A>) => {
   } catch (error) {
     if (error instanceof SyntaxError || error instanceof z.ZodError) throw cursorInvalid();
     throw error;
-  }
-};
-
-// ---- Long reads
-
-/** Drives work in steps, and lets others be answered between them. */
-export const inSteps = async <T>(steps: Generator<undefined, T>): Promise<T> => {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await setImmediate();
   }
 };

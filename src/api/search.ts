@@ -2,12 +2,11 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { parseEventId, splitStream } from '../domain/ids.ts';
-import { entriesAt } from '../projections/chronology-page.ts';
 import { streamsWithId } from '../projections/dictionaries.ts';
 import { findPlace, placesAfter } from '../projections/log.ts';
-import { searchRecords, searchTargets } from '../projections/search.ts';
-import { headOf, inSteps, pointOf, pointQuery, replies } from './query.ts';
+import { headOf, pointOf, pointQuery, replies } from './query.ts';
 import { searchReply } from './schemas/search.ts';
+import { JSON_TYPE, spliced } from './spliced.ts';
 import type { Uses } from './uses.ts';
 
 const WORDS_LENGTH_MIN = 2;
@@ -26,21 +25,11 @@ export const search: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     querystring,
     response: replies(searchReply),
   };
-  app.get('/v1/search', { schema }, async ({ query }) => {
+  app.get('/v1/search', { schema }, async ({ query }, reply) => {
     const knownAt = await pointOf(uses, query);
-    const asked = { words: query.words, knownAt, limit: FOUND_MAX };
-    const targets = await inSteps(searchTargets(uses.model, asked));
-    const events = await inSteps(searchRecords(uses.model, asked));
-    return {
-      ...headOf(knownAt),
-      words: query.words,
-      named: namedBy(uses, query.words, knownAt),
-      targets: targets.rows,
-      targetsMore: targets.hasMore,
-      entries: await entriesAt(uses.model, uses.log, events.keys, knownAt),
-      entriesMore: events.hasMore,
-      isComplete: targets.isComplete && events.isComplete,
-    };
+    const { words } = query;
+    const text = await uses.onRecord.search({ words, knownAt, limit: FOUND_MAX });
+    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), words, named: namedBy(uses, words, knownAt) }, text));
   });
 };
 

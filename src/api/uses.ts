@@ -10,6 +10,7 @@ import type { EvidenceStore } from '../evidence/evidence-store.ts';
 import type { ComplianceAnswers } from '../projections/compliance-answers.ts';
 import type { Log } from '../projections/log.ts';
 import type { ReadModel } from '../projections/read-model.ts';
+import type { RecordAnswers } from '../projections/record-answers.ts';
 import type { RehearsalAnswers } from '../projections/rehearsal-answers.ts';
 
 export type Uses = {
@@ -34,6 +35,8 @@ export type Uses = {
   readonly evidence: EvidenceStore;
   /** Questions about compliance, which may take long and therefore run elsewhere. */
   readonly compliance: ComplianceAnswers;
+  /** Questions that may go through all events of a case, or all names, and therefore run there too. */
+  readonly onRecord: RecordAnswers;
   /** The deadline rules that orders may name: those that ship, and those of the configuration. */
   readonly rules: readonly DeadlineRule[];
   /** What figures would be with events that are not recorded. */

@@ -3,7 +3,7 @@
 import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { Range } from '../domain/facts.ts';
 import { splitStream } from '../domain/ids.ts';
-import { type Steps, statusesAt } from '../domain/pairs/pair-life.ts';
+import { type Steps as PairSteps, statusesAt } from '../domain/pairs/pair-life.ts';
 import { besideStatus, NOT_YET_BINDING, type PairState, stateOf } from '../domain/pairs/pair-state.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
@@ -18,8 +18,7 @@ import type { Log } from './log.ts';
 import type { PairLife } from './order-pairs.ts';
 import type { ReadModel } from './read-model.ts';
 import { stateSheet } from './state-sheet.ts';
-
-type Pause = () => Promise<void>;
+import { inSteps, type Pause } from './steps.ts';
 
 /** `pause` lets other questions be answered in between; by default there are none. */
 export const answerCompliance = (
@@ -41,14 +40,6 @@ export const answerCompliance = (
     diff: async (question) => JSON.stringify(await differenceOf({ model, log, compliance }, question)),
     lists: async (question) => JSON.stringify(await inSteps(compareLists(model, question), pause)),
   };
-};
-
-const inSteps = async <T>(steps: Generator<undefined, T>, pause: Pause): Promise<T> => {
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-    await pause();
-  }
 };
 
 /** One question looks through at most so many pages of the order's list: where few pairs match, its answer is short and says where to go on. */
@@ -87,7 +78,7 @@ const isAsked = ({ place, status, ground, flags }: PairState, asked: string | un
 type Current = { readonly state: PairState; readonly since: Range | undefined };
 
 /** The state at an instant, and since when the pair has been in effect or not: its ground or status may change without that. */
-const currentState = (steps: Steps, t: number): Current => {
+const currentState = (steps: PairSteps, t: number): Current => {
   let current: Current = { state: stateOf(NOT_YET_BINDING), since: undefined };
   for (let i = 0; i < steps.length; i += 2) {
     const latest = steps[i] ?? t;

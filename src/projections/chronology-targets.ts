@@ -6,11 +6,10 @@ import type { JsonObject } from '../domain/json.ts';
 import type { GroupCandidate } from './chronology-window.ts';
 import { findStream, kindOfNumber } from './dictionaries.ts';
 import type { ReadModel, Row } from './read-model.ts';
+import type { Steps } from './steps.ts';
 
 /** What is known of an event from the rows alone; `data` of what is not about a target. */
 export type Candidate = GroupCandidate & { readonly type: string; readonly data?: JsonObject };
-/** Work in steps: whoever drives it may let others go first in between. */
-export type Steps<T> = Generator<undefined, T>;
 
 const FACT_COLUMNS = 'fact.event, fact.part, fact.shape, fact.refers, fact.earliest, fact.latest, fact.before';
 const TARGETS_PER_STEP = 250;

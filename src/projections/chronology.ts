@@ -6,14 +6,16 @@
  * which others may be answered: rows known at a position never change what they say of it.
  */
 import { parseData } from '../domain/codec.ts';
+import { EVENT_TYPES } from '../domain/events/event-types.ts';
 import { type CaseId, type OrderId, streamOf, type TargetId } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isPublishedBy } from '../domain/published.ts';
 import { msOf, parseInstant } from '../domain/time.ts';
-import { type Candidate, lastReading, ofListedTargets, ofOneTarget, type Seen, type Steps } from './chronology-targets.ts';
+import { type Candidate, lastReading, ofListedTargets, ofOneTarget, type Seen } from './chronology-targets.ts';
 import { createGroupWindow, createWindow, type Group, type Key, type Window } from './chronology-window.ts';
 import { findStream } from './dictionaries.ts';
 import type { ReadModel } from './read-model.ts';
+import type { Steps } from './steps.ts';
 
 export type ChronologyQuestion = {
   readonly knownAt: number;
@@ -77,12 +79,15 @@ const scan = function* (model: ReadModel, question: ChronologyQuestion, use: (ca
     }
   }
   if (party !== undefined) return; // no event about a target names a party
+  if (types && !types.some((type) => TARGET_TYPES.has(type))) return; // a million targets have nothing to say of what is asked
   if (question.target !== undefined) {
     for (const candidate of ofOneTarget(model, question.target, subjects?.orders, question)) take(candidate);
     return;
   }
   for (const list of subjects?.orders ?? []) yield* ofListedTargets(model, list, subjects?.orders ?? [], question, take);
 };
+
+const TARGET_TYPES: ReadonlySet<string> = new Set(EVENT_TYPES.filter(({ category }) => category === 'target').map(({ name }) => name));
 
 // ---- What is about no target
 

@@ -1,8 +1,8 @@
 /** What the ledger learned of a case, and when: runs of recording, as far as known at a position. The other axis of time, in log order. */
 import { type CaseId, streamOf } from '../domain/ids.ts';
-import type { Steps } from './chronology-targets.ts';
 import { findStream } from './dictionaries.ts';
 import type { ReadModel } from './read-model.ts';
+import type { Steps } from './steps.ts';
 
 /** Events recorded one soon after another, that are all facts, or all corrections and retractions. Instants in ms since 1970. */
 export type Run = {

@@ -3,12 +3,12 @@ import { type OrderId, streamOf } from '../domain/ids.ts';
 import { type ListLine, readLine } from '../domain/list-line.ts';
 import type { ParseRefusal } from '../domain/refusal.ts';
 import { hasMixedScripts, type TargetKind, type TargetRef, targetIdOf, targetKind } from '../domain/target-ref.ts';
-import type { Steps } from './chronology-targets.ts';
 import { COUNTED_KINDS } from './compliance.ts';
 import { findStream } from './dictionaries.ts';
 import { type ListAt, listAt, type Standing } from './list-at.ts';
 import { listedByKind } from './listing-counts.ts';
 import type { ReadModel } from './read-model.ts';
+import type { Steps } from './steps.ts';
 import {
   type Elsewhere,
   type EventNamed,

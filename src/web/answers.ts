@@ -31,7 +31,10 @@ export type PairRow = PairsPage['rows'][number];
 export type Deadlines = z.infer<typeof deadlinesReply>;
 export type Diff = z.infer<typeof diffReply>;
 export type Learned = z.infer<typeof learnedReply>;
-export type Found = Omit<z.infer<typeof searchReply>, 'entries'> & { readonly entries: readonly Entry[] };
+type SearchAnswer = z.infer<typeof searchReply>;
+export type FoundTarget = SearchAnswer['targets'][number];
+export type FoundEntry = Entry & Pick<SearchAnswer['entries'][number], 'match'>;
+export type Found = Omit<SearchAnswer, 'entries'> & { readonly entries: readonly FoundEntry[] };
 
 type SheetAnswer = z.infer<typeof sheetReply>;
 type OrderSheetAnswer = SheetAnswer['orders'][number];

@@ -1,7 +1,7 @@
 /** What a search finds: by id, by name, by words; bounded, and as known at a position. */
 import { describe, expect, it } from 'vitest';
 import { searchReply } from '../../src/api/schemas/search.ts';
-import { listRow, meetingBody, recordScene, statementRow } from '../support/bodies.ts';
+import { listRow, meetingBody, orderBody, recordScene, statementRow } from '../support/bodies.ts';
 import type { Body, TestLedger } from '../support/ledger.ts';
 import { faultOf, query, read, withLedger } from '../support/reading.ts';
 
@@ -16,6 +16,42 @@ describe('a search', () => {
       await ledger.post(`/v1/orders/${order}/targets`, { rows: ['the_kisan_union', 'kisan_ekta', 'other'].map(listRow) });
       expect(handles(await search(ledger, '@Kisan'))).toEqual(['kisan', 'kisan_ekta', 'the_kisan_union']);
       expect(await search(ledger, 'nobody')).toMatchObject({ targets: [], entries: [], named: [], isComplete: true });
+    });
+  });
+
+  it('finds what is called so before what begins so, and that before what has it somewhere; orders and cases before what speaks of them', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      await ledger.post('/v1/statements', { rows: [{ ...statementRow(caseId, [order]), summary: 'Of O1 the minister spoke.' }] });
+      await ledger.post(`/v1/orders/${order}/targets`, { rows: ['synthetic-o1-9', 'o1-first', 'O1'].map(listRow) });
+      await ledger.post('/v1/orders', { ...orderBody(caseId), ref: 'Review of O1' });
+      await ledger.post('/v1/orders', { ...orderBody(caseId), ref: 'O1 (second)' });
+      await ledger.post('/v1/orders', { ...orderBody(caseId), ref: 'o1' });
+      const found = await search(ledger, 'O1');
+      expect(found.entries.map(({ match, says }: Body) => [match, says.ref ?? says.summary])).toEqual([
+        ['is', 'o1'],
+        ['begins', 'O1 (second)'],
+        ['has', 'Review of O1'],
+        ['says', 'Of O1 the minister spoke.'],
+      ]);
+      expect(found.targets.map(({ match, verbatim }: Body) => [match, verbatim])).toEqual([
+        ['is', 'O1'],
+        ['begins', 'o1-first'],
+        ['has', 'synthetic-o1-9'],
+      ]);
+    });
+  });
+
+  it('finds an order by its id elsewhere, and the very one among more than it shows', async () => {
+    await withLedger(async (ledger) => {
+      const { caseId, order } = await recordScene(ledger);
+      await ledger.post('/v1/statements', {
+        rows: Array.from({ length: 51 }, (_, n) => ({ ...statementRow(caseId, [order]), summary: `Statement ${n} on FILE-7.` })),
+      });
+      await ledger.post('/v1/orders', { ...orderBody(caseId), externalId: { system: 'registry', id: 'file-7' } });
+      const found = await search(ledger, 'FILE-7');
+      expect([found.entries.length, found.entriesMore]).toEqual([50, true]);
+      expect(found.entries[0]).toMatchObject({ match: 'is', type: 'OrderIssued' });
     });
   });
 

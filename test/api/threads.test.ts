@@ -85,6 +85,8 @@ describe('a thread that ends', () => {
     try {
       await expect(compliance.at({ ...asked, at: Number.NaN })).rejects.toBeInstanceOf(RangeError);
       expect(JSON.parse(await compliance.at(asked))).toMatchObject({ orders: [] });
+      const search = { words: 'anything', knownAt: 0, limit: 1 };
+      expect(JSON.parse(await compliance.search(search))).toMatchObject({ targets: [], entries: [], isComplete: true });
     } finally {
       await close();
     }

@@ -189,6 +189,23 @@ describeInBrowser('whoever uses the page', () => {
     await page.context().close();
   });
 
+  it.each([
+    ['O1', '/orders/', 'Order O1'],
+    ['R2', '/orders/', 'Order R2'],
+    ['Illustrative: two blocking orders', '/cases/', 'Illustrative'],
+    ['Reported: two', '/cases/', 'Reported'],
+    ['synthetic-o1-117', '/targets/', 'synthetic-o1-117'],
+  ])('looks for %s and is led to it first', async (words, path, heading) => {
+    const { page } = await served.open(`/search?${new URLSearchParams({ words })}`);
+    expect(await page.locator('main h2').first().innerText()).toMatch(/very name|begin with/);
+    const first = page.locator('main li a').first();
+    expect(await first.getAttribute('href')).toContain(path);
+    await first.click();
+    await settled(page);
+    expect(await page.locator('h1').innerText()).toContain(heading);
+    await page.context().close();
+  });
+
   it('finds an account by a part of its name', async () => {
     const { page } = await served.open('/');
     await page.getByRole('searchbox').fill('o1-117');

@@ -1,9 +1,14 @@
 /** The form of what a search finds. */
 import { z } from 'zod';
+import { MATCHES } from '../../projections/search.ts';
 import { entryForm } from './chronology.ts';
 import { head } from './common.ts';
 import { targetEntry } from './registers.ts';
 
+const match = z.enum(MATCHES).meta({
+  description:
+    'is: a reference, title, handle, address or external id is what was asked for; begins, has: it begins with it, or has it in it; says: other words have it',
+});
 export const searchReply = z.strictObject({
   ...head,
   words: z.string(),
@@ -15,9 +20,11 @@ export const searchReply = z.strictObject({
       }),
     )
     .meta({ description: 'What has exactly this id, or stands at this position' }),
-  targets: z.array(targetEntry).meta({ description: 'Whose name is, begins with, or has in it what was asked for' }),
+  targets: z.array(targetEntry.extend({ match }).meta({ id: 'FoundTarget' })).meta({ description: 'The best first' }),
   targetsMore: z.boolean(),
-  entries: z.array(entryForm).meta({ description: 'Events about no one target whose words have in them what was asked for' }),
+  entries: z
+    .array(entryForm.extend({ match }).meta({ id: 'FoundEntry' }))
+    .meta({ description: 'Events about no one target, the best first; of those found alike, what opens orders and cases first' }),
   entriesMore: z.boolean(),
   isComplete: z.boolean().meta({ description: 'Whether everything on record was gone through' }),
 });

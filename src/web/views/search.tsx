@@ -4,15 +4,15 @@ import { extentOf } from '../../wording/hours.ts';
 import { classesOf, sentence } from '../../wording/sentences.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { kindWord } from '../../wording/words.ts';
-import type { Entry, Found } from '../answers.ts';
+import type { Entry, Found, FoundEntry, FoundTarget } from '../answers.ts';
 import { pathWith } from '../ask.ts';
-import { hrefOf, Link } from '../location.tsx';
+import { hrefOf, Link, type Query } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
 import { standpointQuery } from '../parts/boxes.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { targetOf } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
-import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
+import { faultsOf, knownAtOf, type Standpoint, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 
 const NAMED: { readonly [is: string]: string } = {
@@ -22,6 +22,14 @@ const NAMED: { readonly [is: string]: string } = {
   meeting: 'meetings',
   event: 'events',
 };
+
+/** What was found as what was asked for stands before what merely has it in it. */
+const MATCH_HEADINGS: readonly (readonly [match: FoundTarget['match'], heading: string])[] = [
+  ['is', 'This very name or reference'],
+  ['begins', 'Names and references that begin with it'],
+  ['has', 'Names and references that have it in them'],
+  ['says', 'What is said with these words'],
+];
 
 export const SearchView = ({ place }: ViewProps) => {
   const { words = '' } = place.query;
@@ -61,30 +69,17 @@ export const SearchView = ({ place }: ViewProps) => {
           </ul>
         </section>
       )}
-      {value.targets.length > 0 && (
-        <section>
-          <h2>By its name</h2>
-          <ul>
-            {value.targets.map(({ id, verbatim, kind, platform }) => (
-              <li key={id}>
-                <Link href={hrefOf(`/targets/${id}`, query)}>{safe(verbatim)}</Link> {kindWord(kind, 1)} on {safe(platform)}
-              </li>
-            ))}
-          </ul>
-          {value.targetsMore && <p>More have it in their names: type more of it.</p>}
-        </section>
-      )}
-      {value.entries.length > 0 && (
-        <section>
-          <h2>By its words</h2>
-          <ul>
-            {value.entries.map((entry) => (
-              <FoundEntry key={entry.event} entry={entry} zone={zoneShown(standpoint, entry.occurredAt.zone)} query={query} />
-            ))}
-          </ul>
-          {value.entriesMore && <p>More have it in their words: type more of it.</p>}
-        </section>
-      )}
+      {MATCH_HEADINGS.map(([match, heading]) => (
+        <FoundAlike
+          key={match}
+          heading={heading}
+          entries={value.entries.filter((entry) => entry.match === match)}
+          targets={value.targets.filter((target) => target.match === match)}
+          standpoint={standpoint}
+          query={query}
+        />
+      ))}
+      {(value.targetsMore || value.entriesMore) && <p class="notice">There is more than is shown here: type more of what is looked for.</p>}
       <p class="footing">
         as recorded to event {counted(value.position)}
         {value.isComplete ? '' : ' · the record is longer than one search goes through: what was recorded first was searched'}
@@ -93,9 +88,37 @@ export const SearchView = ({ place }: ViewProps) => {
   );
 };
 
-type FoundEntryProps = { readonly entry: Entry; readonly zone: string; readonly query: { readonly [name: string]: string | undefined } };
+type FoundAlikeProps = {
+  readonly heading: string;
+  readonly entries: readonly FoundEntry[];
+  readonly targets: readonly FoundTarget[];
+  readonly standpoint: Standpoint;
+  readonly query: Query;
+};
 
-const FoundEntry = ({ entry, zone, query }: FoundEntryProps) => {
+/** Orders, cases and what is said of them before accounts. */
+const FoundAlike = ({ heading, entries, targets, standpoint, query }: FoundAlikeProps) => {
+  if (entries.length + targets.length === 0) return null;
+  return (
+    <section>
+      <h2>{heading}</h2>
+      <ul>
+        {entries.map((entry) => (
+          <EntryLine key={entry.event} entry={entry} zone={zoneShown(standpoint, entry.occurredAt.zone)} query={query} />
+        ))}
+        {targets.map(({ id, verbatim, kind, platform }) => (
+          <li key={id}>
+            <Link href={hrefOf(`/targets/${id}`, query)}>{safe(verbatim)}</Link> {kindWord(kind, 1)} on {safe(platform)}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+};
+
+type EntryLineProps = { readonly entry: Entry; readonly zone: string; readonly query: Query };
+
+const EntryLine = ({ entry, zone, query }: EntryLineProps) => {
   const { event, stream, type, says, occurredAt } = entry;
   const [category = ''] = stream.split('-');
   const path =
