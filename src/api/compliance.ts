@@ -8,6 +8,7 @@ import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts'
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, msOf } from '../domain/time.ts';
 import { ZONE_LENGTH_MAX, zoneOf } from '../domain/zone.ts';
 import { COUNTED_KINDS, type ComplianceScope, pointsMax } from '../projections/compliance.ts';
+import { COUNTED_STATUS } from '../projections/compliance-answers.ts';
 import { GROUPINGS } from '../projections/groups.ts';
 import { markersOf } from '../projections/markers.ts';
 import type { ReadModel } from '../projections/read-model.ts';
@@ -35,16 +36,16 @@ const asked = z.strictObject({
 });
 type Asked = z.infer<typeof asked>;
 
-const statuses = [...new Set<string>([...PLACES, ...STATUSES, ...GROUNDS, ...FLAGS, 'undetermined'])];
+const statuses = [...new Set<string>([COUNTED_STATUS, ...PLACES, ...STATUSES, ...GROUNDS, ...FLAGS, 'undetermined'])];
 const pairsAsked = z.strictObject({
   ...pageQuery,
   ...standpointQuery,
   order: orderIdText,
   at: inputFields.instant.optional(),
-  status: z
-    .enum(statuses)
-    .optional()
-    .meta({ description: 'A status, a ground, a flag, or a place as in `is`: `in_effect`, `not_in_effect`, `unknown`' }),
+  status: z.enum(statuses).optional().meta({
+    description:
+      'A status, a ground, a flag, a place as in `is` (`in_effect`, `not_in_effect`, `unknown`), or `counted`: all that the figures count',
+  }),
   kinds: kindsQuery,
 });
 const pairsKey = z.object({ after: z.int().min(0), at: z.int().min(INSTANT_MS_MIN).max(INSTANT_MS_MAX) });

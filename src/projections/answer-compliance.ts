@@ -8,7 +8,7 @@ import { besideStatus, NOT_YET_BINDING, type PairState, stateOf } from '../domai
 import { instantFromMs } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { type Compliance, createCompliance } from './compliance.ts';
-import type { ComplianceAnswers, PairRow, PairsPage, PairsQuestion } from './compliance-answers.ts';
+import { COUNTED_STATUS, type ComplianceAnswers, type PairRow, type PairsPage, type PairsQuestion } from './compliance-answers.ts';
 import { deadlinesOf, dueEntries } from './deadlines.ts';
 import { streamNamed } from './dictionaries.ts';
 import { differenceOf } from './difference.ts';
@@ -70,6 +70,7 @@ const pairsPage = (
 
 const isAsked = ({ place, status, ground, flags }: PairState, asked: string | undefined): boolean =>
   asked === undefined ||
+  (asked === COUNTED_STATUS && place !== 'apart' && place !== 'population_open') ||
   place === asked ||
   status === asked ||
   (place === 'in_effect' && ground === asked) ||

@@ -27,11 +27,13 @@ export type CurveQuestion = ComplianceScope & {
   readonly to: number;
   readonly samples: readonly number[];
 };
+/** As a status of a question: every pair that the figures count. */
+export const COUNTED_STATUS = 'counted';
 export type PairsQuestion = Standpoint & {
   readonly order: OrderId;
   readonly kinds: readonly TargetKind[];
   readonly at: number;
-  /** Only pairs of this status, ground, place or flag, such as `reversed_while_in_force`; all if absent. */
+  /** Only pairs of this status, ground, place or flag, such as `reversed_while_in_force`, or `counted`; all if absent. */
   readonly status?: string | undefined;
   /** Number of the target after which to go on; 0 at the start. */
   readonly after: number;

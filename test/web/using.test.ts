@@ -40,6 +40,42 @@ describeInBrowser('whoever uses the page', () => {
     await page.context().close();
   });
 
+  it('comes from each number of the total, and from each figure, to as many accounts', async () => {
+    const { page, complaints } = await served.open(casePath);
+    const boxes = page.locator('.box');
+    expect(await boxes.count()).toBe(3);
+    for (const box of [0, 2]) {
+      const numbers = boxes.nth(box).locator('.figure strong a, .make-up a');
+      expect(await numbers.count()).toBe(2 + (await boxes.nth(box).locator('.make-up li').count()));
+      for (let place = 0; place < (await numbers.count()); place += 1) {
+        const number = Number((await numbers.nth(place).innerText()).replace(',', ''));
+        const { list = '', which = '' } = Object.fromEntries(
+          new URL((await numbers.nth(place).getAttribute('href')) ?? '', served.url).searchParams,
+        );
+        let found = 0;
+        for (const order of list.split(',')) {
+          const asked = new URLSearchParams({ order, at, status: which, limit: '1000' });
+          for (let cursor: string | null = ''; cursor !== null; ) {
+            const { rows, next } = await served.api(`/v1/compliance/pairs?${asked}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+            found += rows.length;
+            cursor = next;
+          }
+        }
+        expect(found, `${list} ${which}`).toBe(number);
+      }
+    }
+    await boxes.nth(2).getByRole('link', { name: '1,398' }).click();
+    await settled(page);
+    expect(await page.locator('#accounts').innerText()).toBe('Accounts under orders O1, O2');
+    expect(await page.locator('.accounts tbody tr').count()).toBe(200);
+    await page.getByRole('link', { name: 'Next 100 under order O2' }).click();
+    await settled(page);
+    expect(await page.locator('#accounts').innerText()).toBe('Accounts under order O2');
+    expect(await page.locator('.accounts tbody tr').count()).toBe(100);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it('moves the hour by keys, by an hour, a day, to the change before, and every table follows', async () => {
     const { page } = await served.open(casePath);
     const slider = page.getByRole('slider', { name: 'Hour looked at' });

@@ -26,9 +26,11 @@ const SELECTIONS: readonly (readonly [which: string, words: string])[] = [
   ['not_in_effect', 'not in effect'],
   ['in_effect', 'in effect'],
   ['unknown', 'no record either way'],
+  ['counted', 'all that the figure counts'],
   ['apart', 'beside the figure'],
 ];
 
+type OfOrder = { readonly presumption: Presumed | null | undefined; readonly sheet: OrderMoment | undefined };
 type AccountsProps = {
   readonly orders: readonly Order[];
   readonly place: Place;
@@ -37,55 +39,50 @@ type AccountsProps = {
   readonly zone: string;
   readonly known: Known;
   readonly of: TableTerms['of'];
-  /** Of the order that is listed; `undefined` while it is asked. */
-  readonly presumption: Presumed | null | undefined;
-  /** Of this hour, if it is there: it tells more of how accounts became what they are. */
-  readonly sheet: OrderMoment | undefined;
+  /** What the list of an order goes by: its presumption, `undefined` while it is asked; its sheet of this hour, if it is there, which tells more of accounts. */
+  readonly ofOrder: (order: string) => OfOrder;
   /** Where there is no sheet: what the order's events say of all of its accounts. */
   readonly said?: OrderSaid;
 };
 
-/** Whose accounts are asked for; by default those of the first order. */
-export const orderListed = (orders: readonly Order[], { query: { list } }: Place): Order | undefined =>
-  orders.find(({ id }) => id === list) ?? orders[0];
+/** Whose accounts are asked for, as ids with commas in between; by default those of the first order. */
+const ordersListed = (orders: readonly Order[], { query: { list = '' } }: Place): readonly Order[] => {
+  const asked = list.split(',');
+  const listed = orders.filter(({ id }) => asked.includes(id));
+  return listed.length > 0 ? listed : orders.slice(0, 1);
+};
+const idsOf = (orders: readonly Order[]): string => orders.map(({ id }) => id).join(',');
 
 export const Accounts = (props: AccountsProps) => {
-  const { orders, place, at, by, zone, known, of, presumption, sheet, said = NOT_ASKED } = props;
-  const order = orderListed(orders, place);
-  const { which = '', rows: cursor } = place.query;
-  const question = { order: order?.id, at, knownAt: known.position, reportedBy: by, status: which === '' ? undefined : which };
-  const { value, failure, isLate } = useAnswer<PairsPage>(
-    order && pathWith('/v1/compliance/pairs', { ...question, ...(cursor === undefined ? {} : { cursor }), limit: ROWS }),
-    SETTLE_MS,
-  );
-  const standing = order && standingAt(order, at);
-  const cells = useMemo(
-    () => rowWords({ zone, standing: standing ?? 'not_issued', said, query: standpointQuery(place) }, sheet),
-    [zone, standing, sheet, said, place],
-  );
-  const rows = useMemo(() => (value?.rows ?? []).map((row) => ({ key: row.target, cells: cells(row) })), [value, cells]);
-  if (!order) return null;
+  const { orders, place } = props;
+  const listed = ordersListed(orders, place);
+  const { which = '' } = place.query;
+  if (listed.length === 0) return null;
   const change = (query: Place['query']): void => go(hrefOf(place.path, { ...place.query, rows: undefined, ...query }));
-  const name = `Accounts under order ${safe(order.ref)}`;
+  const [all, chosen] = [idsOf(orders), idsOf(listed)];
   return (
-    <section class="accounts" aria-busy={isLate}>
-      <h2 id="accounts">{name}</h2>
+    <section class="accounts">
+      <h2 id="accounts">
+        {listed.length === 1 ? listed.map(nameOf) : `Accounts under orders ${listed.map(({ ref }) => safe(ref)).join(', ')}`}
+      </h2>
       <p class="filters">
         {orders.length > 1 && (
           <label>
             Order{' '}
-            <select value={order.id} onChange={({ currentTarget }) => change({ list: currentTarget.value })}>
+            <select value={chosen} onChange={({ currentTarget }) => change({ list: currentTarget.value })}>
               {orders.map(({ id, ref }) => (
                 <option key={id} value={id}>
                   {safe(ref)}
                 </option>
               ))}
+              {listed.length > 1 && chosen !== all && <option value={chosen}>these {counted(listed.length)}</option>}
+              <option value={all}>all {counted(orders.length)}</option>
             </select>
           </label>
         )}{' '}
         <label>
           Show{' '}
-          <select value={which} onChange={({ currentTarget }) => change({ which: currentTarget.value, list: order.id })}>
+          <select value={which} onChange={({ currentTarget }) => change({ which: currentTarget.value, list: chosen })}>
             {SELECTIONS.map(([id, words]) => (
               <option key={id} value={id}>
                 {words}
@@ -95,12 +92,45 @@ export const Accounts = (props: AccountsProps) => {
           </select>
         </label>
       </p>
+      {listed.map((order) => (
+        <AccountsOf key={order.id} {...props} {...props.ofOrder(order.id)} order={order} isAlone={listed.length === 1} />
+      ))}
+    </section>
+  );
+};
+
+const nameOf = ({ ref }: Order): string => `Accounts under order ${safe(ref)}`;
+
+type AccountsOfProps = AccountsProps & OfOrder & { readonly order: Order; readonly isAlone: boolean };
+
+const AccountsOf = (props: AccountsOfProps) => {
+  const { order, isAlone, place, at, by, zone, known, of, presumption, sheet, said = NOT_ASKED } = props;
+  const { which = '' } = place.query;
+  // A page further on is one of a single order's.
+  const cursor = isAlone ? place.query['rows'] : undefined;
+  const question = { order: order.id, at, knownAt: known.position, reportedBy: by, status: which === '' ? undefined : which };
+  const { value, failure, isLate } = useAnswer<PairsPage>(
+    pathWith('/v1/compliance/pairs', { ...question, ...(cursor === undefined ? {} : { cursor }), limit: ROWS }),
+    SETTLE_MS,
+  );
+  const standing = standingAt(order, at);
+  const cells = useMemo(
+    () => rowWords({ zone, standing, said, query: standpointQuery(place) }, sheet),
+    [zone, standing, sheet, said, place],
+  );
+  const rows = useMemo(() => (value?.rows ?? []).map((row) => ({ key: row.target, cells: cells(row) })), [value, cells]);
+  const name = nameOf(order);
+  return (
+    <div aria-busy={isLate}>
+      {!isAlone && <h3>{name}</h3>}
       {failure && <Failed failure={failure} what="This list of accounts" path={place.path} query={place.query} />}
       {!failure && !value && <Waiting what="the accounts" />}
       {value && value.rows.length === 0 && value.next === null && (
         <p class="notice">
           No account of this order fits at {hourOf(at, zone)}.{' '}
-          {which !== '' && <Link href={hrefOf(place.path, { ...place.query, which: undefined, rows: undefined })}>Show all of them</Link>}
+          {isAlone && which !== '' && (
+            <Link href={hrefOf(place.path, { ...place.query, which: undefined, rows: undefined })}>Show all of them</Link>
+          )}
         </p>
       )}
       {value && value.rows.length > 0 && (
@@ -126,9 +156,14 @@ export const Accounts = (props: AccountsProps) => {
       )}
       <p class="pager">
         {cursor !== undefined && <Link href={`${hrefOf(place.path, { ...place.query, rows: undefined })}#accounts`}>First page</Link>}{' '}
-        {value?.next && <Link href={`${hrefOf(place.path, { ...place.query, rows: value.next })}#accounts`}>Next {counted(ROWS)}</Link>}
+        {value?.next && (
+          <Link href={`${hrefOf(place.path, { ...place.query, list: order.id, rows: value.next })}#accounts`}>
+            Next {counted(ROWS)}
+            {isAlone ? '' : ` under order ${safe(order.ref)}`}
+          </Link>
+        )}
       </p>
-    </section>
+    </div>
   );
 };
 

@@ -9,7 +9,7 @@ import { hrefOf, Link, type Place } from '../location.tsx';
 import type { Subject } from '../use-subject.ts';
 import { type FiguresAt, TOTAL, totalName } from './chart-data.ts';
 import { Footing } from './footing.tsx';
-import { type MakeUpLine, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
+import { addedUp, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
 
 type BoxesProps = {
   readonly subject: Subject;
@@ -64,20 +64,24 @@ const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBo
   const standing = standingAt(order, at);
   const unserved = unservedOf([{ apart: figures.makeUp.apart, standing }]);
   const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(figures.makeUp, standing);
-  const listHref = (filter: string): string => `${hrefOf(place.path, { ...place.query, list: order.id, which: filter })}#accounts`;
+  const listHref = (filter: string): string => accountsHref(place.path, place.query, [order.id], filter);
   return (
     <section class="box" aria-label={`Order ${safe(order.ref)}`}>
       <h2>
         <Link href={hrefOf(`/orders/${order.id}`, standpointQuery(place))}>Order {safe(order.ref)}</Link>
       </h2>
-      <Numbers figures={figures} unit={unit} missing={[]} unserved={unserved} />
+      <Numbers figures={figures} unit={unit} missing={[]} unserved={unserved} hrefOf={listHref} />
       <MakeUpList lines={lines} hrefOf={listHref} />
       <Ever figures={figures} before={own?.inEffectBefore} unit={unit} unserved={unserved} />
-      <Notes order={order} withoutEvidence={own?.makeUp.withoutEvidence} />
+      <Notes order={order} withoutEvidence={own?.makeUp.withoutEvidence} hrefOf={listHref} />
       <Footing presumption={own} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
   );
 };
+
+/** Where the accounts are listed that a number counts. */
+export const accountsHref = (path: string, query: Place['query'], orders: readonly string[], filter: string): string =>
+  `${hrefOf(path, { ...query, list: orders.join(','), which: filter, rows: undefined })}#accounts`;
 
 /** What is shown of another page is of the same hour and state of knowledge. */
 export const standpointQuery = ({ query: { at, known, zone, by } }: Place): Place['query'] => ({ at, known, zone, by });
@@ -89,7 +93,7 @@ type TotalBoxProps = BoxesProps & {
   readonly unit: Unit | undefined;
 };
 
-const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, figuresAt }: TotalBoxProps) => {
+const TotalBox = ({ subject, place, sheet, at, by, figures, isMixed, missing, unit, figuresAt }: TotalBoxProps) => {
   const name = totalName(subject.orders.length);
   if (isMixed) return <p class="box">No total: synthetic and real orders are never added up.</p>;
   if (!figures) return null;
@@ -99,26 +103,21 @@ const TotalBox = ({ subject, sheet, at, by, figures, isMixed, missing, unit, fig
     const one = own ?? figuresAt(order.id);
     if (!one) return [];
     const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(one.makeUp, standing);
-    return [{ apart: one.makeUp.apart, standing, lines }];
+    return [{ apart: one.makeUp.apart, standing, lines: lines.map((line) => ({ ...line, order: order.id })) }];
   });
   const unserved = unservedOf(told);
+  const all: readonly string[] = subject.orders.map(({ id }) => id);
+  const listHref = (filter: string, orders = all): string => accountsHref(place.path, place.query, orders, filter);
   return (
     <section class="box" aria-label={name}>
       <h2>{name}</h2>
-      <Numbers figures={figures} unit={unit} missing={missing} unserved={unserved} />
-      <MakeUpList lines={added(told.flatMap(({ lines }) => lines))} />
+      <Numbers figures={figures} unit={unit} missing={missing} unserved={unserved} hrefOf={listHref} />
+      <MakeUpList lines={addedUp(told.flatMap(({ lines }) => lines))} hrefOf={listHref} />
       <Ever figures={figures} before={undefined} unit={unit} unserved={unserved} />
       <Footing presumption={sheet?.total ?? undefined} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
   );
 };
-
-const added = (lines: readonly MakeUpLine[]): readonly MakeUpLine[] =>
-  [...Map.groupBy(lines, ({ words }) => words)].map(([words, same]) => ({
-    words,
-    accounts: same.reduce((sum, { accounts }) => sum + accounts, 0),
-    filter: undefined,
-  }));
 
 type NumbersProps = {
   readonly figures: Figures;
@@ -126,14 +125,35 @@ type NumbersProps = {
   readonly missing: readonly string[];
   /** As for `noPercentWords`. */
   readonly unserved: number;
+  readonly hrefOf: (filter: string) => string;
 };
 
-const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing, unserved }: NumbersProps) => (
+const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing, unserved, hrefOf }: NumbersProps) => (
   <p class="figure">
-    <span class="terms">{DEFINITION_WORDS.effective}</span> <strong>{figureText(effective, unit)}</strong>{' '}
+    <span class="terms">{DEFINITION_WORDS.effective}</span>{' '}
+    <strong>
+      <RatioLinked text={figureText(effective, unit)} figure={effective} hrefOf={hrefOf} />
+    </strong>{' '}
     {effective.reason !== undefined && <span class="why">{noPercentWords(effective.reason, 'effective', unit, missing, unserved)}</span>}
   </p>
 );
+
+type RatioProps = { readonly text: string; readonly figure: Figures['effective']; readonly hrefOf: (filter: string) => string };
+
+/** Both numbers of a figure lead to the accounts that they count. */
+const RatioLinked = ({ text, figure: { numerator, denominator }, hrefOf }: RatioProps) => {
+  const [counts, of] = [counted(numerator), counted(denominator)];
+  const [before = '', ...after] = text.split(`${counts}/${of}`);
+  if (after.length !== 1) return <>{text}</>;
+  return (
+    <>
+      {before}
+      <Link href={hrefOf('in_effect')}>{counts}</Link>/<Link href={hrefOf('counted')}>{of}</Link>
+      {after}
+    </>
+  );
+};
+
 const DEFAULT_UNIT = unitOf(['account', 'post', 'url']);
 
 type EverProps = Pick<NumbersProps, 'figures' | 'unit' | 'unserved'> & { readonly before: number | undefined };
@@ -148,10 +168,12 @@ const Ever = ({ figures: { ever }, before, unit = DEFAULT_UNIT, unserved }: Ever
 
 const Notes = ({
   order: { flags, listed, statedTargetCount },
-  withoutEvidence,
+  withoutEvidence = 0,
+  hrefOf,
 }: {
   readonly order: Order;
   readonly withoutEvidence: number | undefined;
+  readonly hrefOf: (filter: string) => string;
 }) => {
   const others = Object.entries(listed.byKind).filter(([kind, number]) => number > 0 && !['account', 'post', 'url'].includes(kind));
   const notes = [
@@ -159,13 +181,17 @@ const Notes = ({
     ...(others.length > 0
       ? [`not counted here: ${others.map(([kind, number]) => `${counted(number)} ${kindWord(kind, number)}`).join(', ')}`]
       : []),
-    ...(withoutEvidence !== undefined && withoutEvidence > 0 ? [`${counted(withoutEvidence)} ${FLAG_WORDS.without_evidence}`] : []),
   ];
-  return notes.length === 0 ? null : (
+  return notes.length === 0 && withoutEvidence === 0 ? null : (
     <ul class="notes">
       {notes.map((note) => (
         <li key={note}>{note}</li>
       ))}
+      {withoutEvidence > 0 && (
+        <li>
+          <Link href={hrefOf('without_evidence')}>{counted(withoutEvidence)}</Link> {FLAG_WORDS.without_evidence}
+        </li>
+      )}
     </ul>
   );
 };

@@ -10,11 +10,16 @@ import {
   type Standing,
   UNKNOWN_WORDS,
 } from '../../wording/words.ts';
-import type { Figures, OrderSheet } from '../answers.ts';
+import type { Figures, OrderSheet, SheetLine } from '../answers.ts';
 import { Link } from '../location.tsx';
 
-/** `filter`: how the list of accounts is asked for them; `undefined` where it cannot be. */
-export type MakeUpLine = { readonly accounts: number; readonly words: string; readonly filter: string | undefined };
+/** `filter`: how the list of accounts is asked for them; `undefined` where it cannot be. `orders`: under which they are, where there are several. */
+export type MakeUpLine = {
+  readonly accounts: number;
+  readonly words: string;
+  readonly filter: string | undefined;
+  readonly orders?: readonly string[];
+};
 
 type MakeUp = Figures['makeUp'];
 
@@ -54,12 +59,26 @@ export const makeUpLines = (
 export const sheetMakeUp = (lines: NonNullable<OrderSheet['lines']>, standing: Standing): readonly MakeUpLine[] =>
   [...Map.groupBy(lines, (line) => sheetLineWords(line, standing))].map(([words, same]) => {
     const [first] = same;
-    const filter = first?.is === 'in_effect' ? (first.ground ?? 'in_effect') : first?.is === 'not_in_effect' ? first.status : first?.is;
     return {
       accounts: same.reduce((sum, { accounts }) => sum + accounts, 0),
       words: first?.is === 'apart' ? `beside the figure: ${words}` : words,
-      filter: filter === 'undetermined' ? first?.is : filter,
+      filter: first && sheetFilter(first),
     };
+  });
+
+/** How the list of accounts is asked for those of a line of the sheet. */
+export const sheetFilter = ({ is, ground, status }: Pick<SheetLine, 'is' | 'ground' | 'status'>): string => {
+  const filter = is === 'in_effect' ? (ground ?? is) : is === 'not_in_effect' ? status : is;
+  return filter === 'undetermined' ? is : filter;
+};
+
+/** Lines of several orders that say the same as one. */
+export const addedUp = (lines: readonly (Omit<MakeUpLine, 'orders'> & { readonly order: string })[]): readonly MakeUpLine[] =>
+  [...Map.groupBy(lines, ({ words, filter }) => `${filter} ${words}`).values()].flatMap((same) => {
+    const [first] = same;
+    if (!first) return [];
+    const accounts = same.reduce((sum, line) => sum + line.accounts, 0);
+    return [{ accounts, words: first.words, filter: first.filter, orders: [...new Set(same.map(({ order }) => order))] }];
   });
 
 export const MakeUpList = ({
@@ -67,13 +86,13 @@ export const MakeUpList = ({
   hrefOf,
 }: {
   readonly lines: readonly MakeUpLine[];
-  readonly hrefOf?: ((filter: string) => string) | undefined;
+  readonly hrefOf: (filter: string, orders: readonly string[] | undefined) => string;
 }) => (
   <ul class="make-up">
-    {lines.map(({ accounts, words, filter }) => (
-      <li key={words}>
+    {lines.map(({ accounts, words, filter, orders }) => (
+      <li key={`${filter} ${words}`}>
         <span class="number">
-          {hrefOf && filter !== undefined ? <Link href={hrefOf(filter)}>{counted(accounts)}</Link> : counted(accounts)}
+          {filter !== undefined ? <Link href={hrefOf(filter, orders)}>{counted(accounts)}</Link> : counted(accounts)}
         </span>{' '}
         {words}
       </li>

@@ -196,8 +196,14 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
       shown:
         first.target && events === 1 ? (
           <Link href={hrefOf(`/targets/${targetOf(first.stream)}`, query)}>{safe(first.target.verbatim)}</Link>
-        ) : (
+        ) : events === 1 ? (
           accounts
+        ) : (
+          <Link
+            href={`${hrefOf(place.path, { ...place.query, each: linkText(line.occurredAt.earliest, zone), page: undefined })}#timeline`}
+          >
+            {accounts}
+          </Link>
         ),
     },
     { text: source },

@@ -10,7 +10,7 @@ import { pathWith } from '../ask.ts';
 import { instantAt, linkText } from '../hour-steps.ts';
 import { go, hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
-import { Accounts, orderListed } from '../parts/accounts.tsx';
+import { Accounts } from '../parts/accounts.tsx';
 import { Boxes, standpointQuery } from '../parts/boxes.tsx';
 import { Chart } from '../parts/chart.tsx';
 import { figuresAt, seriesOf } from '../parts/chart-data.ts';
@@ -102,9 +102,11 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
     );
   };
   const terms = footingParts({ presumption: fresh?.total ?? fresh?.orders[0], at, zone, known, by });
-  const listed = orderListed(orders, place);
   const presumption = orders.length === 0 ? null : (fresh?.total ?? fresh?.orders[0]);
-  const ofListed = fresh?.orders.find(({ order }) => order === listed?.id);
+  const ofOrder = (id: string) => {
+    const own = fresh?.orders.find(({ order }) => order === id);
+    return { presumption: own, sheet: own };
+  };
   return (
     <>
       <Heading subject={subject} />
@@ -166,7 +168,7 @@ const CaseShown = ({ place, subject }: ViewProps & { readonly subject: Subject }
       <Fold name="More definitions">{() => <Definitions subject={subject} at={at} by={by} />}</Fold>
       <Fold name="As we knew it: what was learned when">{() => <LearnedList {...{ subject, place, at, presumption }} />}</Fold>
       {isFirst ? <Waiting what="the timeline" /> : <Timeline {...{ subject, place, at, by, presumption }} />}
-      {orders.length > 0 && <Accounts {...{ orders, place, at, by, zone, known }} of={found} presumption={ofListed} sheet={ofListed} />}
+      {orders.length > 0 && <Accounts {...{ orders, place, at, by, zone, known, ofOrder }} of={found} />}
       {!isFirst && <Claims {...{ subject, place, at, by, presumption }} />}
       <p class="footing">
         {knownWords(known, zone)} · {CAVEAT}

@@ -66,7 +66,7 @@ export const OrderView = ({ id, place }: ViewProps) => {
         onAt={(at) => go(hrefOf(place.path, { ...place.query, at: linkText(at, zone) }))}
       />
       <ReportView report={report} place={place} terms={terms} />
-      <Accounts {...terms} place={place} sheet={undefined} {...(said && { said })} />
+      <Accounts {...terms} place={place} ofOrder={() => ({ presumption: value.now, sheet: undefined })} {...(said && { said })} />
       <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`dossier-${value.order.id}`} />
     </div>
   );

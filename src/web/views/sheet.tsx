@@ -10,11 +10,12 @@ import { pathWith } from '../ask.ts';
 import { linkText } from '../hour-steps.ts';
 import { go, hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
-import { standpointQuery } from '../parts/boxes.tsx';
+import { accountsHref, standpointQuery } from '../parts/boxes.tsx';
 import { totalName } from '../parts/chart-data.ts';
 import { Controls } from '../parts/controls.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { Footing } from '../parts/footing.tsx';
+import { sheetFilter } from '../parts/make-up.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
 import { useTitle } from '../parts/title.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
@@ -115,7 +116,7 @@ const OrderPart = ({ subject, order, own, unit, by, query }: OrderPartProps) => 
     {own.lines === null ? (
       <p>More accounts than one sheet goes through: the case lists them, page by page.</p>
     ) : (
-      own.lines.map((line) => <LinePart key={sheetKey(line)} {...{ line, subject, order, unit }} />)
+      own.lines.map((line) => <LinePart key={sheetKey(line)} {...{ line, subject, order, unit, query }} />)
     )}
     <Footing presumption={own} at={subject.at} zone={subject.zone} known={subject.known} by={by} unit={unit} />
   </section>
@@ -123,14 +124,19 @@ const OrderPart = ({ subject, order, own, unit, by, query }: OrderPartProps) => 
 
 const sheetKey = ({ accounts, status, ground, examples }: SheetLine): string => `${accounts} ${status} ${ground} ${examples[0]}`;
 
-type LinePartProps = { readonly line: SheetLine; readonly subject: Subject; readonly order: Order; readonly unit: Unit };
+type LinePartProps = Pick<OrderPartProps, 'subject' | 'order' | 'unit' | 'query'> & { readonly line: SheetLine };
 
-const LinePart = ({ line, subject: { at, zone, refs }, order, unit }: LinePartProps) => {
+const LinePart = ({ line, subject: { found, at, zone, refs }, order, unit, query }: LinePartProps) => {
   const whom = line.accounts === 1 ? `this ${unit.one}` : `these ${unit.many}`;
   return (
     <div class="sheet-line">
       <p>
-        <strong class="number">{counted(line.accounts)}</strong> {sheetLineWords(line, standingAt(order, at))}
+        <strong class="number">
+          <Link href={accountsHref(`/cases/${found.id}`, { ...query, at: linkText(at, zone) }, [order.id], sheetFilter(line))}>
+            {counted(line.accounts)}
+          </Link>
+        </strong>{' '}
+        {sheetLineWords(line, standingAt(order, at))}
       </p>
       <ul>
         {line.behind.length === 0 && <li>{NOTHING_BEHIND}</li>}
