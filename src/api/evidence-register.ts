@@ -5,11 +5,12 @@ import { z } from 'zod';
 import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
 import { safeExtensionOf } from '../evidence/media-types.ts';
+import { citationsOfFile } from '../projections/citations.ts';
 import { findFact, listFacts } from '../projections/fact-register.ts';
 import { echo, standpointQuery } from './compliance-scope.ts';
 import { problem, Refused } from './problems.ts';
 import { headOf, msOr, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
-import { evidencePage, evidenceReply, fileReply, verificationReply } from './schemas/facts.ts';
+import { citationPage, evidencePage, evidenceReply, fileReply, verificationReply } from './schemas/facts.ts';
 import type { Uses } from './uses.ts';
 
 const tags = ['evidence'];
@@ -48,6 +49,22 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   app.get('/v1/evidence/:sha256/record', { schema: record }, async ({ params, query }) => {
     const knownAt = await pointOf(uses, query);
     return { ...headOf(knownAt), evidence: registered(params.sha256, knownAt) };
+  });
+
+  const citations = {
+    operationId: 'listCitations',
+    tags,
+    summary: 'Which events name a file, as they were recorded, in the order of recording',
+    params: path,
+    querystring: z.strictObject(pageQuery),
+    response: replies(citationPage),
+  };
+  app.get('/v1/evidence/:sha256/citations', { schema: citations }, async ({ url, params: { sha256 }, query }, reply) => {
+    const page = await pageOf(uses, url, query, z.int());
+    registered(sha256, page.knownAt);
+    const { rows, next, total } = citationsOfFile(uses.model, sha256, { ...page, after: page.after ?? 0 });
+    const { cursor, headers } = page.next(next);
+    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, citations: rows, next: cursor });
   });
 
   const verification = {

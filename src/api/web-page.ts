@@ -9,7 +9,7 @@ import { problem, Refused } from './problems.ts';
 /** Where the build puts it. */
 export const PAGE_FOLDER = join(import.meta.dirname, '../../dist/web');
 
-/** Every address of the page; `src/web/views.tsx` says what each shows. */
+/** Every address of the page; `src/web/page.tsx` says what each shows. */
 const PAGE_PATHS: readonly string[] = [
   '/',
   '/cases/:id',
@@ -19,6 +19,7 @@ const PAGE_PATHS: readonly string[] = [
   '/targets/:id',
   '/meetings/:id',
   '/events/:id',
+  '/evidence/:id',
   '/search',
 ];
 const FILE_PATHS: readonly string[] = ['/assets/:file', '/icon.svg'];

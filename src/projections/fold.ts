@@ -2,15 +2,23 @@
  * The fold of the log into the read model: what one event adds, applied at its place in the log, so that the rows are the same however the log is
  * cut. Nothing is deleted: a reading that a correction or a retraction ends gets its `before`.
  */
-import { retractionIn, targetIn } from '../domain/codec.ts';
+import { evidenceIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { EffectiveEvent, LogEvent, RecordedEvent } from '../domain/event.ts';
 import { EVENT_RETRACTED } from '../domain/events/corrections.ts';
 import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
 import { effective, isFact } from '../domain/history.ts';
-
-import { type EventId, type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
+import {
+  type EventId,
+  type EvidenceId,
+  parseEvidenceId,
+  type StreamCategory,
+  type StreamName,
+  splitStream,
+  streamOf,
+} from '../domain/ids.ts';
+import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
 import { createListingCounts, type ListingCounts } from './listing-counts.ts';
@@ -25,6 +33,7 @@ export type Fold = {
 const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak, recorded) VALUES (?, ${ID}, ?, ?, ?, ?, ?)`;
 const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
 const INSERT_RETRACTED = `INSERT OR IGNORE INTO retracted (batch, event, since) VALUES (${ID}, ?, ?)`;
+const INSERT_CITATION = 'INSERT INTO citation (file, event) VALUES (?, ?)';
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
 const INSERT_FACT = `INSERT INTO target_fact (target, since, event, part, before, shape, refers, earliest, latest) VALUES (?, ?, ?, ?, ${OPEN}, ?, ?, ?, ?)`;
@@ -51,6 +60,7 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       peak = Math.max(recorded, peak ?? peakOf(model, position - 1));
       model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak, recorded === peak ? null : recorded);
       if (typeof event.data['batchId'] === 'string') model.run(INSERT_BATCH, event.data['batchId'], position);
+      for (const file of filesNamed(event.data)) model.run(INSERT_CITATION, streams.numberOf(streamOf('evidence', file)), position);
       if (!isFact(event)) {
         const events = history();
         refold(uses, stream, no, position, effective(events));
@@ -76,6 +86,17 @@ type FactRow = {
   readonly latest: number;
 };
 type RecordRow = { readonly subject: number; readonly event: number; readonly type: string; readonly data: string };
+
+const FILE_FIELDS = ['derivedFrom', 'file', 'mapping'];
+/** Files that an event or its correction names, each once. */
+const filesNamed = (data: JsonObject): ReadonlySet<EvidenceId> => {
+  const { changes } = data;
+  const named = [data, ...(isJsonObject(changes) ? [changes] : [])].flatMap((said) => [
+    ...FILE_FIELDS.flatMap((field) => (typeof said[field] === 'string' ? [said[field]] : [])),
+    ...evidenceIn(said),
+  ]);
+  return new Set(named.map(parseEvidenceId));
+};
 
 /** An ordinary fact: new rows, and nothing that stood before ends. */
 const add = (uses: Uses, stream: StreamName, no: number, position: number, event: RecordedEvent): void => {

@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 4;
+export const READ_MODEL_VERSION = 5;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -63,6 +63,13 @@ const SCHEMA = `
     event INTEGER NOT NULL,
     since INTEGER NOT NULL,
     PRIMARY KEY (batch, event)
+  ) STRICT, WITHOUT ROWID;
+
+  -- Which events name a file of evidence, as they were recorded.
+  CREATE TABLE IF NOT EXISTS citation (
+    file  INTEGER NOT NULL, -- its stream
+    event INTEGER NOT NULL,
+    PRIMARY KEY (file, event)
   ) STRICT, WITHOUT ROWID;
 
   -- What is said of no one target, under its own stream and under each case and order that it is about.

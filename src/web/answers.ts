@@ -4,6 +4,7 @@ import type { diffReply } from '../api/compliance-diff.ts';
 import type { linePage } from '../api/schemas/chronology.ts';
 import type { curveReply, orderFigures, pairsReply, sheetReply, stateReply } from '../api/schemas/compliance.ts';
 import type { deadlinesReply } from '../api/schemas/deadlines.ts';
+import type { citationPage, verificationReply } from '../api/schemas/facts.ts';
 import type { learnedReply } from '../api/schemas/learned.ts';
 import type { casePage, caseReply, orderPage } from '../api/schemas/registers.ts';
 import type { searchReply } from '../api/schemas/search.ts';
@@ -30,6 +31,26 @@ export type PairsPage = z.infer<typeof pairsReply>;
 export type PairRow = PairsPage['rows'][number];
 export type Deadlines = z.infer<typeof deadlinesReply>;
 export type Diff = z.infer<typeof diffReply>;
+/** What is said of a file. */
+export type Evidence = {
+  readonly position: number;
+  readonly evidence: {
+    /** Its SHA-256. */
+    readonly id: string;
+    readonly event: string;
+    readonly bytes: number;
+    readonly mediaType: string;
+    readonly obtainedFrom: string;
+    readonly method: string;
+    readonly derivedFrom?: string;
+    readonly derivation?: string;
+    readonly text?: string;
+    readonly occurredAt: Entry['occurredAt'];
+    readonly synthetic: boolean;
+  };
+};
+export type Verification = z.infer<typeof verificationReply>;
+export type Citations = z.infer<typeof citationPage>;
 export type Learned = z.infer<typeof learnedReply>;
 type SearchAnswer = z.infer<typeof searchReply>;
 export type FoundTarget = SearchAnswer['targets'][number];

@@ -6,6 +6,7 @@ import { CaseView } from './views/case.tsx';
 import { CasesView } from './views/cases.tsx';
 import { ChangesView } from './views/changes.tsx';
 import { EventView } from './views/event.tsx';
+import { EvidenceView } from './views/evidence.tsx';
 import { MeetingView } from './views/meeting.tsx';
 import { NowhereView } from './views/nowhere.tsx';
 import { OrderView } from './views/order.tsx';
@@ -25,6 +26,7 @@ const VIEWS: readonly (readonly [path: RegExp, view: (props: ViewProps) => VNode
   [/^\/targets\/([^/]+)$/, TargetView],
   [/^\/meetings\/([^/]+)$/, MeetingView],
   [/^\/events\/([^/]+)$/, EventView],
+  [/^\/evidence\/([^/]+)$/, EvidenceView],
   [/^\/()search$/, SearchView],
 ];
 

@@ -4,7 +4,7 @@ import { chmodSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { evidencePage, evidenceReply, verificationReply } from '../../src/api/schemas/facts.ts';
+import { citationPage, evidencePage, evidenceReply, verificationReply } from '../../src/api/schemas/facts.ts';
 import { acceptanceSchema } from '../../src/api/write-replies.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../../src/evidence/errors.ts';
 import type { EvidenceStore } from '../../src/evidence/evidence-store.ts';
@@ -416,4 +416,50 @@ describe('a disk that fails', () => {
         }),
       },
     ));
+});
+
+describe('what rests on a file', () => {
+  const cited = (of: TestLedger, hash: string, more = '') => read(of, `/v1/evidence/${hash}/citations${more}`, citationPage);
+  const typesOf = ({ citations }: Body): readonly string[] => citations.map(({ type }: Body) => type);
+  const source = (evidence: string) => ({ sources: [{ name: 'Scan', evidence }] });
+
+  it('is listed in the order of recording, page by page, each event once, as known at a position', async () => {
+    await withLedger(async (of) => {
+      const register = async (bytes: string, said = {}): Promise<string> =>
+        (await of.postForm('/v1/evidence', evidenceForm(bytes, said))).body.id;
+      const hash = await register('one');
+      expect(await cited(of, hash)).toMatchObject({ total: 0, citations: [], next: null });
+      const twice = { sources: ['page 1', 'page 2'].map((locator) => ({ name: 'Scan', locator, evidence: hash })) };
+      const { body } = await of.post('/v1/actions', { rows: ['a', 'b'].map((name) => ({ ...blockRow(name), synthetic: true, ...twice })) });
+      const before = await of.position();
+      await register('two', { derivedFrom: hash, derivation: 'converted' });
+      const all = await cited(of, hash);
+      expect([all.total, typesOf(all)]).toEqual([3, ['TargetBlocked', 'TargetBlocked', 'EvidenceRegistered']]);
+      expect(all.citations.slice(0, 2).map(({ event }: Body) => event)).toEqual(body.results.map(({ event }: Body) => event));
+      expect(await cited(of, hash, `?knownAt=${before}`)).toMatchObject({ total: 2, next: null });
+      const first = await cited(of, hash, '?limit=2');
+      expect([first.total, first.citations.length]).toEqual([3, 2]);
+      const last = await cited(of, hash, `?limit=2&cursor=${first.next}`);
+      expect([last.total, typesOf(last), last.next]).toEqual([3, ['EvidenceRegistered'], null]);
+    });
+  });
+
+  it('has the correction that first names it, and stays with what was recorded', async () => {
+    await withLedger(async (of) => {
+      const [was, is] = await Promise.all(
+        ['was', 'is'].map(async (bytes) => (await of.postForm('/v1/evidence', evidenceForm(bytes))).body.id),
+      );
+      const { body } = await of.post('/v1/actions', { rows: [{ ...blockRow('a'), synthetic: true, ...source(was) }] });
+      const { stream, event } = body.results[0];
+      const correction = { stream, event, changes: source(is), reason: 'data_entry', explanation: 'The other scan.' };
+      await of.post('/v1/corrections', { rows: [correction] });
+      expect(typesOf(await cited(of, was))).toEqual(['TargetBlocked']);
+      expect(typesOf(await cited(of, is))).toEqual(['EventCorrected']);
+    });
+  });
+
+  it('is not told of a file that is not on record', async () => {
+    expect((await ledger.get(`/v1/evidence/${'0'.repeat(64)}/citations`)).status).toBe(404);
+    expect((await ledger.get('/v1/evidence/none/citations')).status).toBe(404);
+  });
 });

@@ -42,6 +42,7 @@ describe('the page, built', () => {
     `/targets/x`,
     `/meetings/${ID}`,
     `/events/1`,
+    `/evidence/${'0'.repeat(64)}`,
     '/search?words=a',
   ])('is sent at %s, and asked for anew each time', async (url) => {
     const { statusCode, headers, body } = await built.inject({ url, headers: people });

@@ -14,6 +14,7 @@ const OPEN = new Set([
     '/targets/:id',
     '/meetings/:id',
     '/events/:id',
+    '/evidence/:id',
     '/search',
   ],
   ...['/assets/:file', '/icon.svg'],

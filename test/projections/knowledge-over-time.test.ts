@@ -24,7 +24,20 @@ const HOURS = [0, 2, 3.5, 5, 8, 12, 16];
 /** A duration for orders that set none, and a day by which sources had been published. */
 const TOLD_HOW = [{}, {}, { tolerance: 'PT3H' }, { reportedBy: hourText(8) }, { tolerance: 'PT2H', reportedBy: hourText(12) }];
 
-const TABLES = ['progress', 'stream', 'event', 'batch', 'retracted', 'record', 'target', 'pair', 'listing_count', 'shape', 'target_fact'];
+const TABLES = [
+  'progress',
+  'stream',
+  'event',
+  'batch',
+  'retracted',
+  'citation',
+  'record',
+  'target',
+  'pair',
+  'listing_count',
+  'shape',
+  'target_fact',
+];
 const dump = (model: ReadModel): string =>
   JSON.stringify(
     TABLES.map((table) =>

@@ -31,6 +31,7 @@ describeInBrowser('a bad link', () => {
     ['/targets', 'This account'],
     ['/meetings', 'This meeting'],
     ['/events', 'This event'],
+    ['/evidence', 'This file'],
   ])('to an unknown or impossible id under %s says that it is not on record', async (path, what) => {
     for (const id of [NO_ID, 'no-id-at-all', encoded, '%ff'])
       await opened(`${path}/${id}`, async ({ words }) => expect(words, id).toContain(`${what} is not on record here`));

@@ -3,7 +3,10 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { acceptanceSchema } from '../../src/api/write-replies.ts';
+import { evidenceForm, statementRow } from '../support/bodies.ts';
 import { rowsOfCsv } from '../support/csv.ts';
+import type { Body } from '../support/ledger.ts';
 import { describeInBrowser, type ServedPage, servePage, settled, wordsOf } from './served-page.ts';
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
@@ -222,6 +225,40 @@ describeInBrowser('whoever uses the page', () => {
     await settled(page);
     expect(await figure(page)).toBe('1/257 = 0.39 %');
     expect(await wordsOf(page, '.controls')).toContain('Known: to event 3,393');
+    await page.context().close();
+  });
+
+  it('comes from a source to its file, and from the file to what rests on it', async () => {
+    const bytes = 'An order, as it was scanned.';
+    const reply = await fetch(`${served.url}/v1/evidence`, { method: 'POST', body: evidenceForm(bytes) });
+    const { id } = acceptanceSchema.parse(await reply.json());
+    const [order = ''] = (await served.api(`/v1/orders?case=${CASE_ID}`)).orders.map(({ id: one }: Body) => one);
+    const summary = 'The order was shown to the press.';
+    const statement = { ...statementRow(CASE_ID, [order]), summary, sources: [{ name: 'Scan', locator: 'page 2', evidence: id }] };
+    const { results } = await served.post('/v1/statements', { rows: [statement] });
+    const { page, complaints } = await served.open(`/events/${results[0].event}`);
+    await page.getByRole('link', { name: `file ${id}` }).click();
+    await settled(page);
+    const words = await wordsOf(page);
+    for (const part of [
+      'File of evidence: application/pdf, 28 bytes',
+      `SHA-256 ${id}`,
+      'obtained from The gazette',
+      'how downloaded',
+      'held, and hashed just now',
+      'Cited by one event',
+    ])
+      expect(words).toContain(part);
+    const coming = page.waitForEvent('download');
+    await page.getByRole('button', { name: 'Download the file' }).click();
+    expect(await readFile(await (await coming).path(), 'utf8')).toBe(bytes);
+    await page.locator('section tbody a').first().click();
+    await settled(page);
+    expect(await wordsOf(page)).toContain(summary);
+    await page.goto(`${served.url}/evidence/${id}?known=1`);
+    await settled(page);
+    expect(await wordsOf(page)).toContain('This file is not on record here as known at 1');
+    expect(complaints).toEqual([]);
     await page.context().close();
   });
 

@@ -6,7 +6,7 @@ import { evidenceRegistered } from '../../domain/events/evidence-registered.ts';
 import { meetingHeld } from '../../domain/events/meeting-held.ts';
 import { statementMade } from '../../domain/events/statement-made.ts';
 import { party } from '../../domain/fields.ts';
-import { sha256Text, uuidText } from '../../domain/ids.ts';
+import { sha256Text, streamNameText, uuidText } from '../../domain/ids.ts';
 import { instantStored, storedTimeExtent } from '../../domain/time.ts';
 import { head, next } from './common.ts';
 
@@ -38,6 +38,16 @@ export const factReply = (member: string, form: z.ZodType) => z.strictObject({ .
 
 export const evidencePage = factPage('evidence', evidenceEntry);
 export const evidenceReply = factReply('evidence', evidenceEntry);
+const citation = z
+  .strictObject({ ...placed, type: z.string(), stream: streamNameText })
+  .meta({ id: 'Citation', description: 'An event that names the file' });
+export const citationPage = z.strictObject({
+  ...head,
+  sha256: sha256Text,
+  total: z.int().min(0).meta({ description: 'On all pages' }),
+  citations: z.array(citation),
+  ...next,
+});
 export const verificationReply = z.strictObject({
   sha256: sha256Text,
   file: z

@@ -15,6 +15,7 @@ import { standpointQuery } from './boxes.tsx';
 import { DataTable, type TableRow } from './data-table.tsx';
 import { Failed } from './failed.tsx';
 import { type Presumed, tableHead } from './table-head.ts';
+import { withFiles } from './with-files.tsx';
 
 const ROWS = 200;
 
@@ -56,7 +57,7 @@ export const Claims = ({ subject, place, at, by, presumption }: ClaimsProps) => 
               text: words,
               shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
             },
-            { text: sourcesWords(sources, zone) },
+            { text: sourcesWords(sources, zone), shown: withFiles(sourcesWords(sources, zone), standpointQuery(place)) },
             { text: counted(number) },
           ],
         };

@@ -4,6 +4,7 @@ import { hrefOf, Link, type Place } from '../location.tsx';
 import { standpointQuery } from './boxes.tsx';
 import { type Cell, DataTable } from './data-table.tsx';
 import { type TableTerms, tableHead } from './table-head.ts';
+import { withFiles } from './with-files.tsx';
 
 const COLUMNS = ['Happened', 'Received', 'Recorded', 'Recorded where it comes from', 'Event', 'What', 'Status after'];
 
@@ -62,12 +63,14 @@ const cellsOf = (row: ReportRow, place: Place): readonly Cell[] => [
     text: [row.what, ...row.struck.map(({ field, was, is }) => `${field}: ${was} → ${is}`), ...row.changes, row.grounds, ...row.notes].join(
       '\n',
     ),
-    shown: <What row={row} />,
+    shown: <What row={row} place={place} />,
   },
   { text: row.after.join('; '), shown: row.after.map((status) => <p key={status}>{status}</p>) },
 ];
 
-const What = ({ row: { what, isStruck, struck, changes, grounds, notes } }: { readonly row: ReportRow }) => (
+type WhatProps = { readonly row: ReportRow; readonly place: Place };
+
+const What = ({ row: { what, isStruck, struck, changes, grounds, notes }, place }: WhatProps) => (
   <>
     <p>{isStruck ? <del>{what}</del> : what}</p>
     {struck.map(({ field, was, is }) => (
@@ -80,7 +83,7 @@ const What = ({ row: { what, isStruck, struck, changes, grounds, notes } }: { re
         <em>{change}</em>
       </p>
     ))}
-    <p class="grounds">{grounds}</p>
+    <p class="grounds">{withFiles(grounds, standpointQuery(place))}</p>
     {notes.map((note) => (
       <p key={note} class="note">
         {note} (!)

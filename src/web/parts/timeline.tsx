@@ -19,6 +19,7 @@ import { type Cell, DataTable, type TableRow } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
 import { asLine } from './lines.ts';
 import { type Presumed, tableHead } from './table-head.ts';
+import { withFiles } from './with-files.tsx';
 
 const ROWS = 200;
 const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Event', 'Note'];
@@ -206,7 +207,7 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
           </Link>
         ),
     },
-    { text: source },
+    { text: source, shown: withFiles(source, query) },
     { text: row.recorded },
     { text: row.which, shown: <Link href={hrefOf(`/events/${first.event}`, query)}>{row.which}</Link> },
     { text: notes.join('; '), shown: notes.map((note) => <p key={note}>{note}</p>) },

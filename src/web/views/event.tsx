@@ -15,6 +15,7 @@ import { Fields } from '../parts/fields.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
 import { targetOf } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
+import { withFiles } from '../parts/with-files.tsx';
 import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 
@@ -81,7 +82,7 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
         ].map(([name, words]) => (
           <div key={`${name}${words}`}>
             <dt>{name}</dt>
-            <dd>{words}</dd>
+            <dd>{withFiles(words ?? '', query)}</dd>
           </div>
         ))}
       </dl>

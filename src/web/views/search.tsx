@@ -12,6 +12,7 @@ import { standpointQuery } from '../parts/boxes.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { targetOf } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
+import { withFiles } from '../parts/with-files.tsx';
 import { faultsOf, knownAtOf, type Standpoint, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 
@@ -21,6 +22,7 @@ const NAMED: { readonly [is: string]: string } = {
   target: 'targets',
   meeting: 'meetings',
   event: 'events',
+  evidence: 'evidence',
 };
 
 /** What was found as what was asked for stands before what merely has it in it. */
@@ -130,7 +132,7 @@ const EntryLine = ({ entry, zone, query }: EntryLineProps) => {
       <Link href={hrefOf(path, query)}>
         {sentence({ type, says, orders, whom: safe(entry.target?.verbatim ?? ''), classes: classesOf(entry), zone })}
       </Link>{' '}
-      <span class="grounds">{groundsOf(entry, zone)}</span>
+      <span class="grounds">{withFiles(groundsOf(entry, zone), query)}</span>
     </li>
   );
 };

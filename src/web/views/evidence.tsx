@@ -1,0 +1,171 @@
+/** A file of evidence: what it is, from whom it was had and how, whether its bytes are still those, and which events rest on it. */
+import { useState } from 'preact/hooks';
+import { extentOf, recordedHour } from '../../wording/hours.ts';
+import { counted, safe } from '../../wording/text.ts';
+import { CAVEAT, EVENT_WORDS, spoken } from '../../wording/words.ts';
+import type { Citations, EventReply, Evidence, Verification } from '../answers.ts';
+import { AskFailed, askFile, pathWith } from '../ask.ts';
+import { save } from '../files/table-files.ts';
+import { hrefOf, Link, type Query } from '../location.tsx';
+import type { ViewProps } from '../page.tsx';
+import { standpointQuery } from '../parts/boxes.tsx';
+import { DataTable } from '../parts/data-table.tsx';
+import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { ReportHead } from '../parts/report-head.tsx';
+import { targetOf } from '../parts/timeline.tsx';
+import { useTitle } from '../parts/title.ts';
+import { withFiles } from '../parts/with-files.tsx';
+import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
+import { useAnswer } from '../use-answer.ts';
+
+const ROWS = 100;
+
+const BYTES_WORDS: { readonly [state in Verification['file']]: string } = {
+  intact: 'held, and hashed just now: they are what was put on record',
+  missing: 'not held here: the file is missing',
+  altered: 'not those that were put on record: the file here was altered, and is not handed out',
+  unreadable: 'cannot be read here now',
+};
+
+export const EvidenceView = ({ id, place }: ViewProps) => {
+  const standpoint = standpointOf(place.query);
+  const path = `/v1/evidence/${encodeURIComponent(id)}`;
+  const record = useAnswer<Evidence>(pathWith(`${path}/record`, { knownAt: knownAtOf(standpoint) }));
+  const { value } = record;
+  const known = value?.position;
+  const event = useAnswer<EventReply>(value && pathWith(`/v1/events/${value.evidence.event}`, { knownAt: known }));
+  const bytes = useAnswer<Verification>(value && `${path}/verification`);
+  const cited = useAnswer<Citations>(value && pathWith(`${path}/citations`, { knownAt: known, limit: ROWS, cursor: place.query['rows'] }));
+  const faults = faultsOf(place.query, undefined);
+  useTitle('File of evidence');
+  if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
+  const failure = record.failure ?? event.failure ?? cited.failure;
+  if (failure) return <Failed failure={failure} what="This file" path={place.path} query={place.query} />;
+  if (!value || !event.value || !cited.value) return <Waiting what="the file" />;
+  const { evidence } = value;
+  const { entry } = event.value;
+  const zone = zoneShown(standpoint, entry?.occurredAt.zone ?? 'UTC');
+  const query = standpointQuery(place);
+  const name = `File of evidence: ${safe(evidence.mediaType)}, ${counted(evidence.bytes)} bytes`;
+  const facts: readonly (readonly [string, string])[] = [
+    ['SHA-256', evidence.id],
+    ['obtained from', safe(evidence.obtainedFrom)],
+    ['how', safe(evidence.method)],
+    ['obtained', extentOf(evidence.occurredAt, zone)],
+    ['said to be', `${safe(evidence.mediaType)}: as whoever sent it states, nobody looked inside`],
+    ['size', `${counted(evidence.bytes)} bytes`],
+    ...(evidence.derivedFrom === undefined ? [] : [['made from', `file ${evidence.derivedFrom}`] as const]),
+    ...(evidence.derivation === undefined ? [] : [['made how', safe(evidence.derivation)] as const]),
+    ...(evidence.text === undefined ? [] : [['said of it', safe(evidence.text)] as const]),
+    ...(entry ? [['recorded', `${recordedHour(entry.recordedAt, zone)}, as event ${counted(entry.position)}`] as const] : []),
+  ];
+  return (
+    <article>
+      <h1>
+        {name}
+        {evidence.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
+      </h1>
+      <ReportHead
+        title={name}
+        at={evidence.occurredAt.latest}
+        zone={zone}
+        known={{ position: value.position, recordedAt: undefined }}
+        by={undefined}
+        filters={[]}
+      />
+      <dl class="facts">
+        {facts.map(([what, words]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd class={what === 'SHA-256' ? 'hash' : undefined}>{withFiles(words, query)}</dd>
+          </div>
+        ))}
+        <div>
+          <dt>its bytes</dt>
+          <dd>
+            {bytes.value ? BYTES_WORDS[bytes.value.file] : bytes.failure ? BYTES_WORDS.unreadable : 'being hashed …'}
+            {bytes.value?.file === 'intact' && <Download path={path} name={evidence.id} />}
+          </dd>
+        </div>
+      </dl>
+      <p>
+        <Link href={hrefOf(`/events/${evidence.event}`, query)}>The event that put it on record</Link>
+      </p>
+      <CitedBy cited={cited.value} {...{ place, query, name }} />
+    </article>
+  );
+};
+
+/** Fetched, so that it comes also where the ledger asks who is calling. */
+const Download = ({ path, name }: { readonly path: string; readonly name: string }) => {
+  const [said, setSaid] = useState('');
+  const take = async (): Promise<void> => {
+    try {
+      save(await askFile(path), name);
+      setSaid('');
+    } catch (error) {
+      if (!(error instanceof AskFailed)) throw error;
+      setSaid('The ledger did not hand it out: nothing was saved.');
+    }
+  };
+  return (
+    <span class="downloads">
+      {' '}
+      <button type="button" onClick={() => void take()}>
+        Download the file
+      </button>{' '}
+      <span role="status">{said}</span>
+    </span>
+  );
+};
+
+type CitedByProps = { readonly cited: Citations; readonly place: ViewProps['place']; readonly query: Query; readonly name: string };
+
+const CitedBy = ({ cited: { citations, total, next, position, sha256 }, place, query, name }: CitedByProps) => (
+  <section>
+    <h2>Cited by {total === 1 ? 'one event' : `${counted(total)} events`}</h2>
+    {total === 0 ? (
+      <p class="notice">No event rests on this file, as far as it is on record.</p>
+    ) : (
+      <DataTable
+        name={`Cited by: ${name}`}
+        about={[
+          ['file', sha256],
+          ['known', `as recorded to event ${counted(position)}`],
+          ['events', `${counted(total)} name the file, as they were recorded`],
+          ['caveat', CAVEAT],
+        ]}
+        columns={['Event', 'What', 'About']}
+        rows={citations.map(({ event, position: number, type, stream }) => ({
+          key: event,
+          cells: [
+            { text: counted(number), shown: <Link href={hrefOf(`/events/${event}`, query)}>{counted(number)}</Link> },
+            { text: EVENT_WORDS[type] ?? spoken(type) },
+            { text: stream, shown: aboutShown(stream, query) },
+          ],
+        }))}
+      />
+    )}
+    <p class="footing">
+      as recorded to event {counted(position)} · each event as it was recorded: one that was corrected since may name another file now ·{' '}
+      {CAVEAT}
+    </p>
+    <p class="pager">
+      {place.query['rows'] !== undefined && <Link href={hrefOf(place.path, { ...place.query, rows: undefined })}>First page</Link>}{' '}
+      {next !== null && <Link href={hrefOf(place.path, { ...place.query, rows: next })}>Next {counted(ROWS)}</Link>}
+    </p>
+  </section>
+);
+
+const PLACES: { readonly [category: string]: readonly [path: string, words: string] } = {
+  case: ['cases', 'its case'],
+  order: ['orders', 'its order'],
+  target: ['targets', 'its account'],
+  meeting: ['meetings', 'its meeting'],
+  evidence: ['evidence', 'another file'],
+};
+const aboutShown = (stream: string, query: Query) => {
+  const [category = ''] = stream.split('-');
+  const [path, words] = PLACES[category] ?? [];
+  return path === undefined ? `a ${spoken(category)}` : <Link href={hrefOf(`/${path}/${targetOf(stream)}`, query)}>{words}</Link>;
+};
