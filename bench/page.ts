@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { CASE_ID, illustrativeCase } from '../examples/meity-twitter-2021/illustrative.ts';
+import { CASE_ID } from '../examples/meity-twitter-2021/illustrative.ts';
 import { PAGE_FOLDER } from '../src/api/web-page.ts';
-import { recordExample } from '../test/examples/recorded-example.ts';
 import { startLedger } from '../test/support/ledger-process.ts';
 import type { BigStore } from './big-store.ts';
 import { CASE } from './example.ts';
+import { serveExample } from './example-served.ts';
 import { count, median, ms, quantile } from './figures.ts';
 import type { Report } from './report.ts';
 import { withFolder } from './temporary.ts';
@@ -57,15 +57,7 @@ const SEEN = `new Promise((seen) => {
 })`;
 
 const firstView = async (report: Report, browser: Browser, folder: string): Promise<void> => {
-  const ledger = await startLedger({ folder });
-  await recordExample(illustrativeCase(), async (path, body, headers) => {
-    const reply = await fetch(ledger.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    return reply.json();
-  });
+  const ledger = await serveExample(folder);
   const taken: number[] = [];
   for (let view = 0; view < VIEWS; view += 1) {
     const context = await browser.newContext(); // nothing is remembered of the view before

@@ -2,9 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
-import { CASE_ID, illustrativeCase } from '../examples/meity-twitter-2021/illustrative.ts';
-import { recordExample } from '../test/examples/recorded-example.ts';
-import { startLedger } from '../test/support/ledger-process.ts';
+import { CASE_ID } from '../examples/meity-twitter-2021/illustrative.ts';
+import { serveExample } from './example-served.ts';
 import { withFolder } from './temporary.ts';
 
 const IMAGES = join(import.meta.dirname, '../docs/images');
@@ -14,15 +13,7 @@ const VIEWS = [
 ] as const;
 
 await withFolder(async (folder) => {
-  const ledger = await startLedger({ folder });
-  await recordExample(illustrativeCase(), async (path, body, headers) => {
-    const reply = await fetch(ledger.url + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
-      body: JSON.stringify(body),
-    });
-    return reply.json();
-  });
+  const ledger = await serveExample(folder);
   mkdirSync(IMAGES, { recursive: true });
   const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
   for (const { name, colorScheme, path, height } of VIEWS) {

@@ -39,7 +39,7 @@ const refuse = (lines) => {
 };
 
 const handOver = (node) => {
-  const child = spawn(node, [here].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  const child = spawn(node, [here].concat(process.argv.slice(2)), { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
   // A supervisor signals this process only, so what it sends goes on. Ctrl-C is different: the terminal sends it to both,
   // and a second one would cut short the orderly end that the first began.
   const forward = (signal) => {
@@ -56,7 +56,15 @@ const handOver = (node) => {
   });
 };
 
+// Whoever handed over may be killed outright, and then hands no signal on: that its channel has ended says so.
+const endWithLauncher = () => {
+  if (process.channel === undefined) return;
+  process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
+  process.channel.unref();
+};
+
 const start = () => {
+  endWithLauncher();
   import('../src/main.ts').catch((error) => {
     if (error.code !== 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING') throw error;
     refuse([

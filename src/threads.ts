@@ -30,7 +30,7 @@ const WAKE = 0;
 const STOP = 1;
 const WAITING = 2;
 const FLAGS = 3;
-const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for: nobody is there to read it
+const CLOSE_WAIT_MS = 2_000; // a long answer is not waited for
 const POLL_MS = 1_000; // a lost wake-up delays by this much and loses nothing
 
 /** Where the log and what is derived from it are. */
@@ -144,7 +144,8 @@ export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): An
     },
     async close() {
       if (!thread) return;
-      const { worker } = thread;
+      const { worker, waiting } = thread;
+      waiting.clear(); // nobody is there to read what is still asked, and that it never came is no fault
       const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
       worker.postMessage('close' satisfies Asked);
       const late = setTimeout(() => void worker.terminate(), CLOSE_WAIT_MS);

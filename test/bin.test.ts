@@ -125,6 +125,15 @@ describe.skipIf(process.platform === 'win32')('the entry (on a system with signa
     expect({ code, out }).toEqual({ code: 40, out: `ready\n${name}\n` });
   });
 
+  it('ends in order when whoever handed over is killed outright', async () => {
+    nodeStandsIn(folder);
+    const child = underOlderNode(packageIn(folder), 'wait');
+    child.stdout.once('data', () => child.kill('SIGKILL'));
+    // The output ends when the last process that writes to it has ended.
+    const { signal, out } = await ended(child);
+    expect({ signal, out }).toEqual({ signal: 'SIGKILL', out: 'ready\nSIGTERM\n' });
+  });
+
   it('is refused without a Node, and names what is missing and both ways to mend it', async () => {
     const { code, out, err } = await ended(underOlderNode(packageIn(folder), 'report'));
     expect({ code, out }).toEqual({ code: 1, out: '' });

@@ -14,6 +14,13 @@ export type Standpoint = {
   /** As named in the link: `UTC`, `browser`, a zone; `undefined`: the case's. */
   readonly zone: string | undefined;
 };
+/** Why a report is of the instant it is of; nothing where it was asked for. */
+export const WHY_WORDS = {
+  asked: '',
+  declared_to: 'no hour is named: the end to which the record is declared complete',
+  now: 'now, since no hour is named',
+} as const;
+
 /** A part of the link that cannot be read, in words, with links that can. */
 export type LinkFault = {
   readonly words: string;

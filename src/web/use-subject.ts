@@ -4,7 +4,7 @@ import type { CaseReply, EventPage, Order, OrderPage } from './answers.ts';
 import { type Failure, pathWith } from './ask.ts';
 import { nowInstant } from './clock.ts';
 import type { Known } from './parts/footing.tsx';
-import { knownAtOf, type Standpoint, zoneShown } from './standpoint.ts';
+import { knownAtOf, type Standpoint, WHY_WORDS, zoneShown } from './standpoint.ts';
 import { useAnswer } from './use-answer.ts';
 
 const ORDERS_MAX = 1_000;
@@ -64,8 +64,8 @@ const instantMeant = ({ at }: Standpoint, orders: readonly Order[]): { readonly 
   const ends = orders.map(({ coveredTo }) => coveredTo);
   const [end] = ends.filter((instant) => instant !== null).sort();
   const now = nowWhenAsked();
-  if (end === undefined || ends.includes(null) || end > now) return { at: now, why: 'now, since no hour is named' };
-  return { at: end, why: 'no hour is named: the end to which the record is declared complete' };
+  if (end === undefined || ends.includes(null) || end > now) return { at: now, why: WHY_WORDS.now };
+  return { at: end, why: WHY_WORDS.declared_to };
 };
 
 /** One instant for the whole visit, or every drawing of the page would ask a new question. */

@@ -19,7 +19,7 @@ export const statementWords = (says: Says, named: string): string => {
     ...quoted('outcome:', textIn(says, 'outcome')),
   ];
   return [
-    `statement (${termIn(says, 'kind')}) by ${partyIn(says, 'speaker')}${to}`,
+    `statement${textIn(says, 'kind') === 'statement' ? '' : ` (${termIn(says, 'kind')})`} by ${partyIn(says, 'speaker')}${to}`,
     medium === 'unstated' ? '' : `, ${termIn(says, 'medium')}`,
     named === '' ? '' : `, on ${named}`,
     `: ${[safe(textIn(says, 'summary') ?? ''), ...besides].join('; ')}`,

@@ -4,7 +4,7 @@ import { durationOf, type Extent, extentOf, msOf, recordedHour } from './hours.t
 import type { Says } from './said.ts';
 import { sentence } from './sentences.ts';
 import { counted, safe } from './text.ts';
-import { ASSERTION_WORDS, type Ending, type Pair, pairWords, type Refusals, type Standing, spoken } from './words.ts';
+import { ASSERTION_WORDS, type Ending, type Pair, pairWords, RESTRICTIONS, type Refusals, type Standing, spoken } from './words.ts';
 
 export type EventsNamed = { readonly number: number; readonly first: number; readonly last: number };
 export type Behind = {
@@ -41,8 +41,7 @@ export const NOTHING_BEHIND = 'no restriction, and no refusal under this order, 
 /** What is behind the line is all that was done last to each of its accounts: a restoration, or a restriction that ran out. */
 const endingOf = ({ behind }: SheetLine): Ending => {
   const ends = behind.filter(({ type }) => type === 'TargetReinstated');
-  const restrictions = ['TargetBlocked', 'TargetWithheld', 'TargetLimited'];
-  if (ends.length === 0 || behind.some(({ type }) => restrictions.includes(type))) return 'not_asked';
+  if (ends.length === 0 || behind.some(({ type }) => RESTRICTIONS.includes(type))) return 'not_asked';
   const refusals = behind.filter(isRefusal);
   const isThen = refusals.every((refusal) => ends.every((end) => msOf(end.occurredAt.latest) < msOf(refusal.occurredAt.earliest)));
   return refusals.length > 0 && isThen ? 'restored_then_refused' : 'restored';

@@ -236,6 +236,9 @@ export const EVENT_WORDS: { readonly [type: string]: string } = {
   EventRetracted: 'retraction recorded',
 };
 
+/** The types of events that restrict an account. */
+export const RESTRICTIONS: readonly string[] = ['TargetBlocked', 'TargetWithheld', 'TargetLimited'];
+
 export const ASSERTION_WORDS: { readonly [assertion: string]: string } = {
   direct_record: 'direct record',
   official_document: 'official document',

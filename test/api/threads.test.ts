@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stateReply } from '../../src/api/schemas/compliance.ts';
 import { createProgress, POSITION_WAIT_MS } from '../../src/application/positions.ts';
@@ -90,6 +91,20 @@ describe('a thread that ends', () => {
     } finally {
       await close();
     }
+  });
+
+  it('drops what is still asked when it closes, without a word', async () => {
+    await openSqliteEventStore({ folder }).close();
+    openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
+    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
+    let said: unknown = 'nothing';
+    void compliance.at(asked).then(
+      (text) => (said = text),
+      (error: unknown) => (said = error),
+    );
+    await close();
+    await setImmediate();
+    expect(said).toBe('nothing');
   });
 
   it('moves the read model no more: who waits for a position is told', async () => {

@@ -6,7 +6,7 @@ import { type Cell, DataTable } from './data-table.tsx';
 import { type TableTerms, tableHead } from './table-head.ts';
 import { withFiles } from './with-files.tsx';
 
-const COLUMNS = ['Happened', 'Received', 'Recorded', 'Recorded where it comes from', 'Event', 'What', 'Status after'];
+const COLUMNS = ['Happened', 'What', 'Status after', 'Event', 'Received', 'Recorded', 'Recorded where it comes from'];
 
 type ReportViewProps = { readonly report: Report; readonly place: Place; readonly terms: TableTerms };
 
@@ -52,13 +52,6 @@ export const ReportView = ({ report, place, terms }: ReportViewProps) => (
 
 const cellsOf = (row: ReportRow, place: Place): readonly Cell[] => [
   { text: row.occurred },
-  { text: row.received },
-  { text: row.recorded },
-  { text: row.external },
-  {
-    text: row.which,
-    shown: row.entry ? <Link href={hrefOf(`/events/${row.entry.event}`, standpointQuery(place))}>{row.which}</Link> : row.which,
-  },
   {
     text: [row.what, ...row.struck.map(({ field, was, is }) => `${field}: ${was} → ${is}`), ...row.changes, row.grounds, ...row.notes].join(
       '\n',
@@ -66,6 +59,13 @@ const cellsOf = (row: ReportRow, place: Place): readonly Cell[] => [
     shown: <What row={row} place={place} />,
   },
   { text: row.after.join('; '), shown: row.after.map((status) => <p key={status}>{status}</p>) },
+  {
+    text: row.which,
+    shown: row.entry ? <Link href={hrefOf(`/events/${row.entry.event}`, standpointQuery(place))}>{row.which}</Link> : row.which,
+  },
+  { text: row.received },
+  { text: row.recorded },
+  { text: row.external },
 ];
 
 type WhatProps = { readonly row: ReportRow; readonly place: Place };

@@ -7,7 +7,7 @@ import { type Context, lineRow, type ReportRow } from '../../wording/report.ts';
 import { objectsIn, partyName, type Says } from '../../wording/said.ts';
 import { kindWords } from '../../wording/sentences.ts';
 import { counted, safe } from '../../wording/text.ts';
-import { ASSERTION_WORDS, spoken } from '../../wording/words.ts';
+import { ASSERTION_WORDS, RESTRICTIONS, spoken } from '../../wording/words.ts';
 import type { EntryPage, Line, LinePage } from '../answers.ts';
 import { pathWith } from '../ask.ts';
 import { instantAt, instantIn, linkText } from '../hour-steps.ts';
@@ -24,12 +24,14 @@ import { withFiles } from './with-files.tsx';
 const ROWS = 200;
 const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 'Event', 'Note'];
 
+/** What is done to accounts, or refused. */
+const ACTS: readonly string[] = [...RESTRICTIONS, 'TargetReinstated', 'TargetDeclined', 'TargetGone'];
+
 /** What a reader looks for among the events, by the types of it. */
 const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly types: string } } = {
   acts: {
     words: 'acts about accounts',
-    types:
-      'TargetBlocked,TargetWithheld,TargetLimited,TargetReinstated,TargetDeclined,UserNotified,TargetGone,TargetLinked,TargetWithdrawn,TargetListed',
+    types: [...ACTS, 'UserNotified', 'TargetLinked', 'TargetWithdrawn', 'TargetListed'].join(','),
   },
   orders: {
     words: 'orders and notices',
@@ -146,7 +148,6 @@ const changedAt = (lines: readonly Line[], at: string): number =>
       ({ type, occurredAt, isRetracted }) => occurredAt.earliest === at && occurredAt.latest === at && ACTS.includes(type) && !isRetracted,
     )
     .reduce((sum, { targets }) => sum + targets, 0);
-const ACTS = ['TargetBlocked', 'TargetWithheld', 'TargetLimited', 'TargetReinstated', 'TargetDeclined', 'TargetGone'];
 
 type Told = { readonly line: Line; readonly key: string; readonly isStruck: boolean; readonly cells: readonly Cell[] };
 

@@ -167,5 +167,5 @@ const PLACES: { readonly [category: string]: readonly [path: string, words: stri
 const aboutShown = (stream: string, query: Query) => {
   const [category = ''] = stream.split('-');
   const [path, words] = PLACES[category] ?? [];
-  return path === undefined ? `a ${spoken(category)}` : <Link href={hrefOf(`/${path}/${targetOf(stream)}`, query)}>{words}</Link>;
+  return path === undefined ? '' : <Link href={hrefOf(`/${path}/${targetOf(stream)}`, query)}>{words}</Link>;
 };

@@ -6,25 +6,17 @@ import type { DossierForm } from '../../wording/report-forms.ts';
 import { safe } from '../../wording/text.ts';
 import type { Order } from '../answers.ts';
 import { pathWith } from '../ask.ts';
-import { linkText } from '../hour-steps.ts';
-import { go, hrefOf, Link } from '../location.tsx';
+import { hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
 import { Accounts } from '../parts/accounts.tsx';
 import { standpointQuery } from '../parts/boxes.tsx';
-import { Controls } from '../parts/controls.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
-import { ReportHead } from '../parts/report-head.tsx';
 import { ReportLinks } from '../parts/report-links.tsx';
+import { ReportTop } from '../parts/report-top.tsx';
 import { ReportView } from '../parts/report-view.tsx';
 import { useTitle } from '../parts/title.ts';
 import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
-
-const WHY = {
-  asked: '',
-  declared_to: 'no hour is named: the end to which the record is declared complete',
-  now: 'now, since no hour is named',
-};
 
 /** The dossier has the whole order in it. */
 type Dossier = DossierForm & { readonly order: Order & DossierForm['order'] };
@@ -55,16 +47,7 @@ export const OrderView = ({ id, place }: ViewProps) => {
         Order {safe(value.order.ref)}
         {value.order.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
       </h1>
-      <ReportHead title={report.title} at={value.validAt} zone={zone} known={known} by={undefined} filters={[]} />
-      <Controls
-        {...{ place, standpoint, zone }}
-        at={value.validAt}
-        why={WHY[value.validAtIs]}
-        caseZone={value.zone}
-        position={value.position}
-        takesBy={false}
-        onAt={(at) => go(hrefOf(place.path, { ...place.query, at: linkText(at, zone) }))}
-      />
+      <ReportTop title={report.title} {...{ place, standpoint, zone, known }} report={value} />
       <ReportView report={report} place={place} terms={terms} />
       <Accounts {...terms} place={place} ofOrder={() => ({ presumption: value.now, sheet: undefined })} {...(said && { said })} />
       <ReportLinks path={path} query={{ ...query, at: value.validAt, knownAt: value.position }} name={`dossier-${value.order.id}`} />

@@ -1,27 +1,18 @@
 /** Everything about one account: each event with all its times, and what the account was after it. */
-
 import { safe } from '../../wording/text.ts';
 import { trailReport } from '../../wording/trail-report.ts';
 import type { CaseReply, Trail } from '../answers.ts';
 import { pathWith } from '../ask.ts';
-import { linkText } from '../hour-steps.ts';
 import { go, hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
 import { standpointQuery } from '../parts/boxes.tsx';
-import { Controls } from '../parts/controls.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
-import { ReportHead } from '../parts/report-head.tsx';
 import { ReportLinks } from '../parts/report-links.tsx';
+import { ReportTop } from '../parts/report-top.tsx';
 import { ReportView } from '../parts/report-view.tsx';
 import { useTitle } from '../parts/title.ts';
 import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
-
-const WHY = {
-  asked: '',
-  declared_to: 'no hour is named: the end to which the record is declared complete',
-  now: 'now, since no hour is named',
-};
 
 export const TargetView = ({ id, place }: ViewProps) => {
   const standpoint = standpointOf(place.query);
@@ -60,16 +51,7 @@ export const TargetView = ({ id, place }: ViewProps) => {
         {report.title.replace(/ \(SYNTHETIC: an illustration, no finding\)$/, '')}
         {value.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
       </h1>
-      <ReportHead title={report.title} at={value.validAt} zone={zone} known={known} by={undefined} filters={[]} />
-      <Controls
-        {...{ place, standpoint, zone }}
-        at={value.validAt}
-        why={WHY[value.validAtIs]}
-        caseZone={value.zone}
-        position={value.position}
-        takesBy={false}
-        onAt={(at) => change({ at: linkText(at, zone) })}
-      />
+      <ReportTop title={report.title} {...{ place, standpoint, zone, known }} report={value} />
       <p class="filters">
         Sorted by{' '}
         <select aria-label="Sorted by" value={query.sort ?? ''} onChange={({ currentTarget }) => change({ sort: currentTarget.value })}>
