@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { acceptanceSchema } from '../../src/api/write-replies.ts';
+import { evidenceForm } from '../support/bodies.ts';
 import type { Body } from '../support/ledger.ts';
 import { describeInBrowser, type ServedPage, servePage, settled } from './served-page.ts';
 
@@ -30,8 +32,12 @@ const viewsOf = async (served: ServedPage): Promise<readonly string[]> => {
     }),
   );
   const { targets } = await served.api('/v1/search?words=synthetic-o1-117');
+  const file = await fetch(`${served.url}/v1/evidence`, { method: 'POST', body: evidenceForm('A scan.') });
+  const { id } = acceptanceSchema.parse(await file.json());
+  const orders: readonly Body[] = (await served.api(`/v1/orders?case=${CASE_ID}`)).orders;
+  const listed = `/cases/${CASE_ID}?list=${orders.map((order) => order.id).join()}&which=not_in_effect&at=${at}`;
   const changes = `/cases/${CASE_ID}/changes?before=3393&after=3394&at=${encodeURIComponent('2021-02-01T20:00:00+05:30')}`;
-  return ['/', ...ofCases.flat(), `/targets/${targets[0].id}`, changes, '/search?words=Red%20Fort', '/nowhere'];
+  return ['/', ...ofCases.flat(), `/targets/${targets[0].id}`, `/evidence/${id}`, listed, changes, '/search?words=Red%20Fort', '/nowhere'];
 };
 
 const require = createRequire(import.meta.url);
