@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { DEADLINE_CAVEAT } from '../domain/deadlines/deadline-rules.ts';
 import { inputFields } from '../domain/fields.ts';
 import { type CaseId, orderIdText } from '../domain/ids.ts';
-import { FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
+import { ENDINGS, FLAGS, GROUNDS, PLACES, STATUSES } from '../domain/pairs/pair-state.ts';
 import { INSTANT_MS_MAX, INSTANT_MS_MIN, instantFromMs, msOf } from '../domain/time.ts';
 import { ZONE_LENGTH_MAX, zoneOf } from '../domain/zone.ts';
 import { COUNTED_KINDS, type ComplianceScope, pointsMax } from '../projections/compliance.ts';
-import { COUNTED_STATUS } from '../projections/compliance-answers.ts';
 import { GROUPINGS } from '../projections/groups.ts';
 import { markersOf } from '../projections/markers.ts';
+import { COUNTED_STATUS, EVER, LOST_BY, type PairsAsked } from '../projections/pairs-asked.ts';
 import type { ReadModel } from '../projections/read-model.ts';
 import { caseOfOrder, findCase, findOrder } from '../projections/registers.ts';
 import { definitionsQuery, echo, kindsQuery, scopeOf, scopeQuery, standpointOf, standpointQuery } from './compliance-scope.ts';
@@ -37,15 +37,36 @@ const asked = z.strictObject({
 type Asked = z.infer<typeof asked>;
 
 const statuses = [...new Set<string>([COUNTED_STATUS, ...PLACES, ...STATUSES, ...GROUNDS, ...FLAGS, 'undetermined'])];
+const yesOrNo = z.enum(['true', 'false']);
+/** All of what is given must hold; by the names of a row. */
+const narrowing = {
+  status: z.enum(statuses).optional().meta({
+    description:
+      'A status, a ground, a flag, a place as in `is` (`in_effect`, `not_in_effect`, `unknown`), or `counted`: all that the figures count',
+  }),
+  is: z.enum(PLACES).optional().meta({ description: 'As `is` of a row, whatever its status' }),
+  ground: z
+    .enum([...GROUNDS, 'undetermined'])
+    .optional()
+    .meta({ description: 'In effect on this ground' }),
+  ending: z
+    .enum([...ENDINGS, 'undetermined'])
+    .optional()
+    .meta({ description: 'What ended the order for the account' }),
+  responseDeclined: yesOrNo.optional().meta({ description: 'Whether the response that stands is a refusal' }),
+  lostBy: z.enum(LOST_BY).optional().meta({ description: 'How it ceased to be in effect while the order stood' }),
+  isTimingOpen: yesOrNo.optional().meta({ description: 'Whether the hours leave open if it came in time' }),
+  ever: z.enum(EVER).optional().meta({
+    description:
+      'By the definition "ever": `counted`, certainly; `population`, certainly in its population; `before`, counted and not in effect at the instant',
+  }),
+};
 const pairsAsked = z.strictObject({
   ...pageQuery,
   ...standpointQuery,
   order: orderIdText,
   at: inputFields.instant.optional(),
-  status: z.enum(statuses).optional().meta({
-    description:
-      'A status, a ground, a flag, a place as in `is` (`in_effect`, `not_in_effect`, `unknown`), or `counted`: all that the figures count',
-  }),
+  ...narrowing,
   kinds: kindsQuery,
 });
 const pairsKey = z.object({ after: z.int().min(0), at: z.int().min(INSTANT_MS_MIN).max(INSTANT_MS_MAX) });
@@ -76,11 +97,12 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   app.get('/v1/compliance/pairs', { schema: pairs }, async ({ url, query }, reply) => {
     const page = await pageOf(uses, url, query, pairsKey);
     const { knownAt, limit } = page;
-    const { order, status, kinds: only = COUNTED_KINDS } = query;
+    const { order, kinds: only = COUNTED_KINDS } = query;
+    const asked = narrowedTo(query);
     if (!caseOfOrder(uses.model, order, knownAt)) throw queryInvalid('order', 'not known at this position', { knownAt });
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
     const from = standpointOf(query, knownAt);
-    const text = await uses.compliance.pairs({ order, ...from, kinds: only, at, status, after: page.after?.after ?? 0, limit });
+    const text = await uses.compliance.pairs({ order, ...from, kinds: only, at, asked, after: page.after?.after ?? 0, limit });
     const head = {
       ...headOf(knownAt),
       ...echo(query),
@@ -89,12 +111,19 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       rule: findOrder(uses.model, order, knownAt, uses.rules)?.deadlineRule ?? null,
       caveat: DEADLINE_CAVEAT,
       kinds: only,
-      ...(status !== undefined && { status }),
+      ...Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined)),
     };
     const told = splicedPage(head, text, z.int(), (after) => page.next(after === undefined ? undefined : { after, at }));
     return reply.headers(told.headers).type(JSON_TYPE).send(told.text);
   });
 };
+
+const narrowedTo = ({ status, is, ground, ending, lostBy, ever, ...query }: z.infer<typeof pairsAsked>): PairsAsked => {
+  const [responseDeclined, isTimingOpen] = [isYes(query.responseDeclined), isYes(query.isTimingOpen)];
+  return { status, is, ground, ending, responseDeclined, lostBy, isTimingOpen, ever };
+};
+
+const isYes = (given: z.infer<typeof yesOrNo> | undefined): boolean | undefined => (given === undefined ? undefined : given === 'true');
 
 const stateText = async (uses: Uses, query: Asked, scope: ComplianceScope): Promise<string> => {
   const { at, step, zone, groupBy } = query;

@@ -8,7 +8,7 @@ import { besideStatus, NOT_YET_BINDING, type PairState, stateOf } from '../domai
 import { instantFromMs } from '../domain/time.ts';
 import { auditTrail } from './audit-trail.ts';
 import { type Compliance, createCompliance } from './compliance.ts';
-import { COUNTED_STATUS, type ComplianceAnswers, type PairRow, type PairsPage, type PairsQuestion } from './compliance-answers.ts';
+import type { ComplianceAnswers, PairRow, PairsPage, PairsQuestion } from './compliance-answers.ts';
 import { deadlinesOf, dueEntries } from './deadlines.ts';
 import { streamNamed } from './dictionaries.ts';
 import { differenceOf } from './difference.ts';
@@ -16,6 +16,7 @@ import { dossier } from './dossier.ts';
 import { compareLists } from './list-comparison.ts';
 import type { Log } from './log.ts';
 import type { PairLife } from './order-pairs.ts';
+import { groundRead, isAsked } from './pairs-asked.ts';
 import type { ReadModel } from './read-model.ts';
 import { stateSheet } from './state-sheet.ts';
 import { inSteps, type Pause } from './steps.ts';
@@ -48,7 +49,7 @@ const PAGES_MAX = 50;
 const pairsPage = (
   model: ReadModel,
   compliance: Compliance,
-  { order, kinds, at, status, after, limit, ...standpoint }: PairsQuestion,
+  { order, kinds, at, asked, after, limit, ...standpoint }: PairsQuestion,
 ): PairsPage => {
   const known = compliance.order(order, standpoint);
   const dueOf = known && dueEntries(model, known, at);
@@ -59,7 +60,7 @@ const pairsPage = (
     next = page.next;
     for (const pair of page.pairs) {
       const found = currentState(pair.steps, at);
-      if (!kinds.some((kind) => kind === pair.kind) || !isAsked(found.state, status)) continue;
+      if (!kinds.some((kind) => kind === pair.kind) || !isAsked(found.state, asked)) continue;
       const readings = found.state.status === 'undetermined' ? statusesAt(known.view, pair.facts, at) : [];
       rows.push({ ...rowOf(model, pair, found), due: dueOf?.(pair.facts) ?? null, ...(readings.length > 0 && { readings }) });
       if (rows.length === limit) return { rows, next: pair.target };
@@ -67,14 +68,6 @@ const pairsPage = (
   }
   return { rows, next: next ?? null };
 };
-
-const isAsked = ({ place, status, ground, flags }: PairState, asked: string | undefined): boolean =>
-  asked === undefined ||
-  (asked === COUNTED_STATUS && place !== 'apart' && place !== 'population_open') ||
-  place === asked ||
-  status === asked ||
-  (place === 'in_effect' && ground === asked) ||
-  flags.some((flag) => flag === asked);
 
 type Current = { readonly state: PairState; readonly since: Range | undefined };
 
@@ -109,7 +102,7 @@ const rowOf = (model: ReadModel, { target, kind }: PairLife, { state, since }: C
     is: state.place,
     status: state.status,
     ...besideStatus(state),
-    ground: state.place === 'in_effect' ? (state.ground ?? 'undetermined') : null,
+    ground: groundRead(state),
     ending: state.ending,
     responseDeclined: state.responseDeclined,
     flags: state.flags,

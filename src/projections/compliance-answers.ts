@@ -10,6 +10,7 @@ import type { DossierQuestion } from './dossier.ts';
 import type { GroupBy } from './groups.ts';
 import type { ListComparisonQuestion } from './list-comparison.ts';
 import type { Standpoint } from './order-pairs.ts';
+import type { PairsAsked } from './pairs-asked.ts';
 
 export type AtQuestion = ComplianceScope & {
   /** Instants in ms since 1970. */
@@ -27,14 +28,12 @@ export type CurveQuestion = ComplianceScope & {
   readonly to: number;
   readonly samples: readonly number[];
 };
-/** As a status of a question: every pair that the figures count. */
-export const COUNTED_STATUS = 'counted';
 export type PairsQuestion = Standpoint & {
   readonly order: OrderId;
   readonly kinds: readonly TargetKind[];
   readonly at: number;
-  /** Only pairs of this status, ground, place or flag, such as `reversed_while_in_force`, or `counted`; all if absent. */
-  readonly status?: string | undefined;
+  /** Only these; all of them if nothing is given. */
+  readonly asked: PairsAsked;
   /** Number of the target after which to go on; 0 at the start. */
   readonly after: number;
   readonly limit: number;

@@ -4,10 +4,10 @@
  */
 
 import { stateAt } from '../domain/pairs/pair-life.ts';
-import { outcomesIn, YES } from '../domain/pairs/pair-state.ts';
 import type { Compliance, ComplianceScope, OrderFigures, StateOfCompliance } from './compliance.ts';
 import type { Log } from './log.ts';
 import type { KnownOrder } from './order-indexes.ts';
+import { isEverBefore } from './pairs-asked.ts';
 import type { ReadModel } from './read-model.ts';
 import { type PairNow, type SheetLine, sheetLines } from './sheet-lines.ts';
 
@@ -33,9 +33,7 @@ export const stateSheet = async (
     const known = compliance.order(figures.order, scope);
     if (!known) continue;
     const pairs = pairsAt(known, scope, t);
-    const inEffectBefore = pairs?.filter(
-      ({ state: { outcomes } }) => outcomesIn(outcomes, 'ever') === YES && outcomesIn(outcomes, 'effective') !== YES,
-    ).length;
+    const inEffectBefore = pairs?.filter(({ state: { outcomes } }) => isEverBefore(outcomes)).length;
     orders.push({
       ...figures,
       inEffectBefore: inEffectBefore ?? before(figures),

@@ -224,6 +224,31 @@ describe('the accounts under an order', () => {
     });
   });
 
+  it('are told apart by what a line of figures counts, and by what was so before', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordMany(ledger);
+      const asked = async (parts: object) => {
+        const path = `/v1/compliance/pairs?${query({ order, at: '2021-02-10T12:00:00+05:30', ...parts })}`;
+        const { rows, ...head } = await read(ledger, path, pairsReply);
+        expect(head).toMatchObject(parts);
+        return rows.map(({ key }: Body) => key);
+      };
+      expect(await asked({ is: 'not_in_effect' })).toEqual(names(6));
+      expect(await asked({ is: 'not_in_effect', ever: 'before' })).toEqual(names(5));
+      expect(await asked({ ever: 'counted' })).toEqual(['listed-1', ...names(5)]);
+      expect(await asked({ ever: 'population' })).toHaveLength(11);
+      expect(await asked({ lostBy: 'lifted' })).toEqual(names(5));
+      expect(await asked({ lostBy: 'ran_out' })).toEqual([]);
+      expect(await asked({ ground: 'citing_order' })).toEqual(['listed-1']);
+      expect(await asked({ ending: 'withdrawn' })).toEqual([]);
+      const declined = await read(ledger, `/v1/compliance/pairs?${query({ order, at: IN_FORCE, responseDeclined: 'true' })}`, pairsReply);
+      expect(declined).toMatchObject({ responseDeclined: true });
+      expect(await ledger.get(`/v1/compliance/pairs?order=${order}&responseDeclined=perhaps`).then(faultOf)).toBe(
+        '400 QUERY_INVALID #/responseDeclined',
+      );
+    });
+  });
+
   it('are in effect since the last instant at which the act can have come, and go on so with another ground', async () => {
     await withLedger(async (ledger) => {
       const { order } = await recordScene(ledger);

@@ -125,7 +125,7 @@ describe('an order with more facts than a page holds', () => {
     const pagesOf = async (limit: number, status?: string): Promise<readonly PairRow[][]> => {
       const pages: PairRow[][] = [];
       for (let after: number | null = 0; after !== null; ) {
-        const question = { order: ORDER, knownAt: drafts.length, kinds: KINDS, at: at(6), status, after, limit };
+        const question = { order: ORDER, knownAt: drafts.length, kinds: KINDS, at: at(6), asked: { status }, after, limit };
         const page: PairsPage = JSON.parse(await pairs(question));
         pages.push([...page.rows]);
         after = page.next;
@@ -204,7 +204,7 @@ describe('a question for the few that match in a long list', () => {
     for (let n = 0; n < COUNT; n += 1) list(account(n));
     withhold(account(COUNT - 1), 1);
     const { pairs } = answerCompliance(foldedFrom(logOf(drafts)), NO_LOG, DEADLINE_RULES);
-    const question = { order: ORDER, knownAt: drafts.length, kinds: KINDS, at: at(2), status: 'in_effect', limit: 10 };
+    const question = { order: ORDER, knownAt: drafts.length, kinds: KINDS, at: at(2), asked: { status: 'in_effect' }, limit: 10 };
     const first: PairsPage = JSON.parse(await pairs({ ...question, after: 0 }));
     expect(first.rows).toEqual([]);
     expect(first.next).toBeGreaterThan(50_000);

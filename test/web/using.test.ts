@@ -1,9 +1,10 @@
 /** The way of somebody who was never told how: from the figure to the accounts behind it, to one account's trail; with keys, with files, with a link to hand on. */
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { acceptanceSchema } from '../../src/api/write-replies.ts';
+import { askedFor } from '../../src/web/parts/which.ts';
 import { evidenceForm, statementRow } from '../support/bodies.ts';
 import { rowsOfCsv } from '../support/csv.ts';
 import type { Body } from '../support/ledger.ts';
@@ -12,6 +13,9 @@ import { describeInBrowser, type ServedPage, servePage, settled, wordsOf } from 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
 
 const at = '2021-02-12T09:00:00+05:30';
+/** When 37 of the accounts that were restored had been refused, and 87 had not. */
+const EVENING = '2021-02-10T18:00:00+05:30';
+const INSTANTS = ['2021-01-30T12:00:00+05:30', '2021-02-01T12:00:00+05:30', '2021-02-09T12:00:00+05:30', EVENING, at];
 const casePath = `/cases/${CASE_ID}?${new URLSearchParams({ at })}`;
 const figure = (page: Page): Promise<string> => page.locator('.figure strong').first().innerText();
 const hourIn = (page: Page): string | null => new URL(page.url()).searchParams.get('at');
@@ -28,7 +32,7 @@ describeInBrowser('whoever uses the page', () => {
     await page.getByRole('link', { name: /Illustrative/ }).click();
     await settled(page);
     expect(await wordsOf(page)).toContain('1,398/1,435 = 97.42 %');
-    await page.locator('.box').first().getByRole('link', { name: '37' }).click();
+    await page.locator('.box').first().locator('.make-up').getByRole('link', { name: '37' }).click();
     await settled(page);
     const rows = page.locator('.accounts tbody tr');
     expect(await rows.count()).toBe(37);
@@ -43,31 +47,68 @@ describeInBrowser('whoever uses the page', () => {
     await page.context().close();
   });
 
-  it('comes from each number of the total, and from each figure, to as many accounts', async () => {
+  it('comes from each number, at any instant, to as many accounts', async () => {
     const { page, complaints } = await served.open(casePath);
-    const boxes = page.locator('.box');
-    expect(await boxes.count()).toBe(3);
-    for (const box of [0, 2]) {
-      const numbers = boxes.nth(box).locator('.figure strong a, .make-up a');
-      expect(await numbers.count()).toBe(2 + (await boxes.nth(box).locator('.make-up li').count()));
-      for (let place = 0; place < (await numbers.count()); place += 1) {
-        const number = Number((await numbers.nth(place).innerText()).replace(',', ''));
-        const { list = '', which = '' } = Object.fromEntries(
-          new URL((await numbers.nth(place).getAttribute('href')) ?? '', served.url).searchParams,
-        );
-        let found = 0;
-        for (const order of list.split(',')) {
-          const asked = new URLSearchParams({ order, at, status: which, limit: '1000' });
-          for (let cursor: string | null = ''; cursor !== null; ) {
-            const { rows, next } = await served.api(`/v1/compliance/pairs?${asked}${cursor === '' ? '' : `&cursor=${cursor}`}`);
-            found += rows.length;
-            cursor = next;
-          }
-        }
-        expect(found, `${list} ${which}`).toBe(number);
-      }
+    for (const instant of INSTANTS) {
+      await page.goto(`${served.url}/cases/${CASE_ID}?${new URLSearchParams({ at: instant })}`);
+      await settled(page);
+      const boxes = page.locator('.box');
+      expect(await boxes.count()).toBe(3);
+      const ratios = boxes.locator('.figure strong, .ever strong').filter({ hasText: '/' });
+      expect(await ratios.locator('a').count()).toBe(2 * (await ratios.count()));
+      await leadToAsMany(boxes.locator('a[href*="#accounts"]'), instant);
     }
-    await boxes.nth(2).getByRole('link', { name: '1,398' }).click();
+    await page.goto(`${served.url}/cases/${CASE_ID}/sheet?${new URLSearchParams({ at: EVENING })}`);
+    await settled(page);
+    await leadToAsMany(page.locator('.sheet-line a[href*="#accounts"]'), EVENING);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  /** Whoever follows a number finds as many accounts as it says. */
+  const leadToAsMany = async (links: Locator, instant: string): Promise<void> => {
+    const told = await links.evaluateAll((all) => all.map((link) => [link.textContent ?? '', link.getAttribute('href') ?? ''] as const));
+    expect(told.length).toBeGreaterThan(0);
+    for (const [number, href] of told) {
+      const { list = '', which = '', at: asOf } = Object.fromEntries(new URL(href, served.url).searchParams);
+      expect(Date.parse(asOf ?? ''), href).toBe(Date.parse(instant));
+      let found = 0;
+      for (const order of list.split(',')) {
+        const asked = new URLSearchParams({ ...askedFor(which), order, at: instant, limit: '1000' });
+        for (let cursor: string | null = ''; cursor !== null; ) {
+          const { rows, next } = await served.api(`/v1/compliance/pairs?${asked}${cursor === '' ? '' : `&cursor=${cursor}`}`);
+          found += rows.length;
+          cursor = next;
+        }
+      }
+      expect(found, `${instant} ${list} ${which}`).toBe(Number(number.replace(',', '')));
+    }
+  };
+
+  it('tells the accounts that were refused after they were restored from those that were not', async () => {
+    const { page, complaints } = await served.open(`/cases/${CASE_ID}?${new URLSearchParams({ at: EVENING })}`);
+    const line = (words: RegExp) => page.locator('.box').first().locator('.make-up li').filter({ hasText: words });
+    await line(/restored while the order stood$/)
+      .getByRole('link', { name: '87', exact: true })
+      .click();
+    await settled(page);
+    expect(await page.locator('.accounts tbody tr').count()).toBe(87);
+    await line(/then refused, with grounds$/)
+      .getByRole('link', { name: '37', exact: true })
+      .click();
+    await settled(page);
+    expect(await page.locator('.accounts tbody tr').count()).toBe(37);
+    await page.locator('.box').first().locator('.ever').getByRole('link', { name: '124', exact: true }).click();
+    await settled(page);
+    expect(await page.locator('.filters select').last().inputValue()).toBe('ever.before');
+    expect(await page.locator('.filters option:checked').last().innerText()).toBe('in effect at some time so far, not at this time');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it('comes from a figure of several orders to their accounts, and on to further pages of one', async () => {
+    const { page, complaints } = await served.open(casePath);
+    await page.locator('.box').nth(2).locator('.figure').getByRole('link', { name: '1,398' }).click();
     await settled(page);
     expect(await page.locator('#accounts').innerText()).toBe('Accounts under orders O1, O2');
     expect(await page.locator('.accounts tbody tr').count()).toBe(200);

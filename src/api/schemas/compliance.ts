@@ -6,6 +6,7 @@ import { APART } from '../../domain/make-up.ts';
 import { COLUMNS, ENDINGS, FLAGS, GROUNDS, LOSSES, PLACES, STATUSES_READ } from '../../domain/pairs/pair-state.ts';
 import { targetKind } from '../../domain/target-ref.ts';
 import { TELLING } from '../../projections/markers.ts';
+import { EVER, LOST_BY } from '../../projections/pairs-asked.ts';
 import { bounds, count, data, eventNamed, extent, head, instant, presumption } from './common.ts';
 import { caveat, deadlineRule, due } from './due.ts';
 
@@ -17,6 +18,7 @@ const reason = z
 const status = z.enum(STATUSES_READ);
 const place = z.enum(PLACES);
 const groundRead = z.enum([...GROUNDS, 'undetermined']);
+const endingRead = z.enum([...ENDINGS, 'undetermined']);
 const countsOf = <const N extends readonly [string, ...string[]]>(names: N) => z.record(z.enum(names), count);
 const figure = z
   .strictObject({
@@ -239,10 +241,7 @@ const pair = z.strictObject({
   readings: z.array(status).optional().meta({ description: 'What the sources leave open between' }),
   ...besideStatus,
   ground: groundRead.nullable(),
-  ending: z
-    .enum([...ENDINGS, 'undetermined'])
-    .nullable()
-    .meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
+  ending: endingRead.nullable().meta({ description: 'What ended the order for the account: withdrawn, revoked, expired' }),
   responseDeclined: z.boolean(),
   flags: z.array(z.enum(FLAGS)),
   due,
@@ -257,6 +256,13 @@ export const pairsReply = z.strictObject({
   caveat,
   ...kinds,
   status: z.string().optional(),
+  is: place.optional(),
+  ground: groundRead.optional(),
+  ending: endingRead.optional(),
+  responseDeclined: z.boolean().optional(),
+  lostBy: z.enum(LOST_BY).optional(),
+  isTimingOpen: z.boolean().optional(),
+  ever: z.enum(EVER).optional(),
   rows: z.array(pair),
   next: z
     .string()

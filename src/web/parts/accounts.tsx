@@ -5,7 +5,7 @@ import { endHourOf, hourOf } from '../../wording/hours.ts';
 import { sheetLineWords } from '../../wording/sheet-words.ts';
 import { standingAt } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
-import { FLAG_WORDS, NOT_ASKED, type OrderSaid, pairWords, STATUS_WORDS, type Standing, spoken } from '../../wording/words.ts';
+import { FLAG_WORDS, NOT_ASKED, type OrderSaid, pairWords, type Standing } from '../../wording/words.ts';
 import type { Order, OrderMoment, PairRow, PairsPage } from '../answers.ts';
 import { ask, pathWith } from '../ask.ts';
 import { go, hrefOf, Link, type Place } from '../location.tsx';
@@ -15,20 +15,12 @@ import { type Cell, DataTable, TooManyRows } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
 import { Footing, type Known } from './footing.tsx';
 import { type Presumed, type TableTerms, tableHead } from './table-head.ts';
+import { askedFor, SELECTIONS, whichWords } from './which.ts';
 
 const ROWS = 100;
 const FILE_PAGE_ROWS = 1_000;
 const FILE_ROWS_MAX = 50_000;
 const SETTLE_MS = 200;
-
-const SELECTIONS: readonly (readonly [which: string, words: string])[] = [
-  ['', 'all'],
-  ['not_in_effect', 'not in effect'],
-  ['in_effect', 'in effect'],
-  ['unknown', 'no record either way'],
-  ['counted', 'all that the figure counts'],
-  ['apart', 'beside the figure'],
-];
 
 type OfOrder = { readonly presumption: Presumed | null | undefined; readonly sheet: OrderMoment | undefined };
 type AccountsProps = {
@@ -88,7 +80,7 @@ export const Accounts = (props: AccountsProps) => {
                 {words}
               </option>
             ))}
-            {!SELECTIONS.some(([id]) => id === which) && <option value={which}>{selectionWords(which)}</option>}
+            {!SELECTIONS.some(([id]) => id === which) && <option value={which}>{whichWords(which)}</option>}
           </select>
         </label>
       </p>
@@ -108,7 +100,7 @@ const AccountsOf = (props: AccountsOfProps) => {
   const { which = '' } = place.query;
   // A page further on is one of a single order's.
   const cursor = isAlone ? place.query['rows'] : undefined;
-  const question = { order: order.id, at, knownAt: known.position, reportedBy: by, status: which === '' ? undefined : which };
+  const question = { ...askedFor(which), order: order.id, at, knownAt: known.position, reportedBy: by };
   const { value, failure, isLate } = useAnswer<PairsPage>(
     pathWith('/v1/compliance/pairs', { ...question, ...(cursor === undefined ? {} : { cursor }), limit: ROWS }),
     SETTLE_MS,
@@ -135,13 +127,10 @@ const AccountsOf = (props: AccountsOfProps) => {
       )}
       {value && value.rows.length > 0 && (
         <DataTable
-          name={`${name}${which === '' ? '' : `, ${selectionWords(which)}`}`}
+          name={`${name}${which === '' ? '' : `, ${whichWords(which)}`}`}
           about={tableHead({
             ...{ of, orders: [order], at: value.validAt, zone, known, by, presumption },
-            more: [
-              ['only', which === '' ? 'all' : selectionWords(which)],
-              ...(value.rule ? [['due', `${ruleWords(value.rule)}. ${value.caveat}`] as const] : []),
-            ],
+            more: [['only', whichWords(which)], ...(value.rule ? [['due', `${ruleWords(value.rule)}. ${value.caveat}`] as const] : [])],
           })}
           columns={COLUMNS}
           rows={rows}
@@ -168,11 +157,6 @@ const AccountsOf = (props: AccountsOfProps) => {
 };
 
 const COLUMNS = ['Account', 'What it is', 'Since', 'Due', 'Flags'];
-
-const selectionWords = (which: string): string =>
-  SELECTIONS.find(([id]) => id === which)?.[1] ??
-  Object.entries(STATUS_WORDS).find(([status]) => status === which)?.[1] ??
-  safe(spoken(which));
 
 // ---- Rows
 

@@ -9,7 +9,8 @@ import { hrefOf, Link, type Place } from '../location.tsx';
 import type { Subject } from '../use-subject.ts';
 import { type FiguresAt, TOTAL, totalName } from './chart-data.ts';
 import { Footing } from './footing.tsx';
-import { addedUp, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
+import { addedUp, type HrefOf, MakeUpList, makeUpLines, sheetMakeUp } from './make-up.tsx';
+import { type Narrowing, whichText } from './which.ts';
 
 type BoxesProps = {
   readonly subject: Subject;
@@ -64,7 +65,7 @@ const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBo
   const standing = standingAt(order, at);
   const unserved = unservedOf([{ apart: figures.makeUp.apart, standing }]);
   const lines = own?.lines ? sheetMakeUp(own.lines, standing) : makeUpLines(figures.makeUp, standing);
-  const listHref = (filter: string): string => accountsHref(place.path, place.query, [order.id], filter);
+  const listHref: HrefOf = (narrowing) => accountsHref(place.path, place.query, [order.id], narrowing);
   return (
     <section class="box" aria-label={`Order ${safe(order.ref)}`}>
       <h2>
@@ -72,7 +73,7 @@ const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBo
       </h2>
       <Numbers figures={figures} unit={unit} missing={[]} unserved={unserved} hrefOf={listHref} />
       <MakeUpList lines={lines} hrefOf={listHref} />
-      <Ever figures={figures} before={own?.inEffectBefore} unit={unit} unserved={unserved} />
+      <Ever figures={figures} before={own?.inEffectBefore} isEach={own?.lines != null} unit={unit} unserved={unserved} hrefOf={listHref} />
       <Notes order={order} withoutEvidence={own?.makeUp.withoutEvidence} hrefOf={listHref} />
       <Footing presumption={own} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
@@ -80,8 +81,8 @@ const OrderBox = ({ subject, place, at, by, order, figures, own, unit }: OrderBo
 };
 
 /** Where the accounts are listed that a number counts. */
-export const accountsHref = (path: string, query: Place['query'], orders: readonly string[], filter: string): string =>
-  `${hrefOf(path, { ...query, list: orders.join(','), which: filter, rows: undefined })}#accounts`;
+export const accountsHref = (path: string, query: Place['query'], orders: readonly string[], narrowing: Narrowing): string =>
+  `${hrefOf(path, { ...query, list: orders.join(','), which: whichText(narrowing), rows: undefined })}#accounts`;
 
 /** What is shown of another page is of the same hour and state of knowledge. */
 export const standpointQuery = ({ query: { at, known, zone, by } }: Place): Place['query'] => ({ at, known, zone, by });
@@ -107,13 +108,13 @@ const TotalBox = ({ subject, place, sheet, at, by, figures, isMixed, missing, un
   });
   const unserved = unservedOf(told);
   const all: readonly string[] = subject.orders.map(({ id }) => id);
-  const listHref = (filter: string, orders = all): string => accountsHref(place.path, place.query, orders, filter);
+  const listHref: HrefOf = (narrowing, orders = all) => accountsHref(place.path, place.query, orders, narrowing);
   return (
     <section class="box" aria-label={name}>
       <h2>{name}</h2>
       <Numbers figures={figures} unit={unit} missing={missing} unserved={unserved} hrefOf={listHref} />
       <MakeUpList lines={addedUp(told.flatMap(({ lines }) => lines))} hrefOf={listHref} />
-      <Ever figures={figures} before={undefined} unit={unit} unserved={unserved} />
+      <Ever figures={figures} before={undefined} isEach={false} unit={unit} unserved={unserved} hrefOf={listHref} />
       <Footing presumption={sheet?.total ?? undefined} at={at} zone={subject.zone} known={subject.known} by={by} {...(unit && { unit })} />
     </section>
   );
@@ -125,30 +126,37 @@ type NumbersProps = {
   readonly missing: readonly string[];
   /** As for `noPercentWords`. */
   readonly unserved: number;
-  readonly hrefOf: (filter: string) => string;
+  readonly hrefOf: HrefOf;
 };
 
 const Numbers = ({ figures: { effective }, unit = DEFAULT_UNIT, missing, unserved, hrefOf }: NumbersProps) => (
   <p class="figure">
     <span class="terms">{DEFINITION_WORDS.effective}</span>{' '}
     <strong>
-      <RatioLinked text={figureText(effective, unit)} figure={effective} hrefOf={hrefOf} />
+      <RatioLinked text={figureText(effective, unit)} figure={effective} of={EFFECTIVE} hrefOf={hrefOf} />
     </strong>{' '}
     {effective.reason !== undefined && <span class="why">{noPercentWords(effective.reason, 'effective', unit, missing, unserved)}</span>}
   </p>
 );
 
-type RatioProps = { readonly text: string; readonly figure: Figures['effective']; readonly hrefOf: (filter: string) => string };
+type RatioProps = {
+  readonly text: string;
+  readonly figure: Figures['effective'] | Figures['ever'];
+  readonly of: readonly [numerator: Narrowing, denominator: Narrowing];
+  readonly hrefOf: HrefOf;
+};
+const EFFECTIVE: RatioProps['of'] = [{ is: 'in_effect' }, { status: 'counted' }];
+const EVER: RatioProps['of'] = [{ ever: 'counted' }, { ever: 'population' }];
 
 /** Both numbers of a figure lead to the accounts that they count. */
-const RatioLinked = ({ text, figure: { numerator, denominator }, hrefOf }: RatioProps) => {
-  const [counts, of] = [counted(numerator), counted(denominator)];
-  const [before = '', ...after] = text.split(`${counts}/${of}`);
+const RatioLinked = ({ text, figure: { numerator, denominator }, of: [ofNumerator, ofDenominator], hrefOf }: RatioProps) => {
+  const [counts, all] = [counted(numerator), counted(denominator)];
+  const [before = '', ...after] = text.split(`${counts}/${all}`);
   if (after.length !== 1) return <>{text}</>;
   return (
     <>
       {before}
-      <Link href={hrefOf('in_effect')}>{counts}</Link>/<Link href={hrefOf('counted')}>{of}</Link>
+      <Link href={hrefOf(ofNumerator)}>{counts}</Link>/<Link href={hrefOf(ofDenominator)}>{all}</Link>
       {after}
     </>
   );
@@ -156,13 +164,22 @@ const RatioLinked = ({ text, figure: { numerator, denominator }, hrefOf }: Ratio
 
 const DEFAULT_UNIT = unitOf(['account', 'post', 'url']);
 
-type EverProps = Pick<NumbersProps, 'figures' | 'unit' | 'unserved'> & { readonly before: number | undefined };
+type EverProps = Pick<NumbersProps, 'figures' | 'unit' | 'unserved' | 'hrefOf'> & {
+  readonly before: number | undefined;
+  /** Each account was looked at, and `before` is no difference of two figures. */
+  readonly isEach: boolean;
+};
 
-const Ever = ({ figures: { ever }, before, unit = DEFAULT_UNIT, unserved }: EverProps) => (
+const Ever = ({ figures: { ever }, before = 0, isEach, unit = DEFAULT_UNIT, unserved, hrefOf }: EverProps) => (
   <p class="ever">
-    <span class="terms">{DEFINITION_WORDS.ever}</span> <strong>{figureText(ever, unit)}</strong>
+    <span class="terms">{DEFINITION_WORDS.ever}</span>{' '}
+    <strong>
+      <RatioLinked text={figureText(ever, unit)} figure={ever} of={EVER} hrefOf={hrefOf} />
+    </strong>
     {ever.reason !== undefined && <span class="why">{noPercentWords(ever.reason, 'ever', unit, [], unserved)}</span>}
-    {before !== undefined && before > 0 && `; ${counted(before)} of these not at this time`}
+    {before > 0 && (
+      <>; {isEach ? <Link href={hrefOf({ ever: 'before' })}>{counted(before)}</Link> : counted(before)} of these not at this time</>
+    )}
   </p>
 );
 
@@ -173,7 +190,7 @@ const Notes = ({
 }: {
   readonly order: Order;
   readonly withoutEvidence: number | undefined;
-  readonly hrefOf: (filter: string) => string;
+  readonly hrefOf: HrefOf;
 }) => {
   const others = Object.entries(listed.byKind).filter(([kind, number]) => number > 0 && !['account', 'post', 'url'].includes(kind));
   const notes = [
@@ -189,7 +206,7 @@ const Notes = ({
       ))}
       {withoutEvidence > 0 && (
         <li>
-          <Link href={hrefOf('without_evidence')}>{counted(withoutEvidence)}</Link> {FLAG_WORDS.without_evidence}
+          <Link href={hrefOf({ status: 'without_evidence' })}>{counted(withoutEvidence)}</Link> {FLAG_WORDS.without_evidence}
         </li>
       )}
     </ul>

@@ -27,6 +27,7 @@ import { ReportHead } from '../parts/report-head.tsx';
 import { tableHead } from '../parts/table-head.ts';
 import { Timeline } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
+import { whichWords } from '../parts/which.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 import { useCursor } from '../use-cursor.ts';
@@ -206,5 +207,5 @@ const Fold = ({ name, children }: { readonly name: string; readonly children: ()
 const filtersOf = ({ types, party, which }: { readonly [name: string]: string | undefined }): readonly string[] => [
   ...(types === undefined ? [] : [`timeline: ${safe(types)} only`]),
   ...(party === undefined ? [] : [`timeline: by or with ${safe(party)}`]),
-  ...(which === undefined ? [] : [`accounts: ${safe(which)} only`]),
+  ...(which === undefined ? [] : [`accounts: ${whichWords(which)} only`]),
 ];

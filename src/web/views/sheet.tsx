@@ -15,9 +15,10 @@ import { totalName } from '../parts/chart-data.ts';
 import { Controls } from '../parts/controls.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { Footing } from '../parts/footing.tsx';
-import { sheetFilter } from '../parts/make-up.tsx';
+import { AccountsNumber, Among, sheetNarrowing } from '../parts/make-up.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
 import { useTitle } from '../parts/title.ts';
+import type { Narrowing } from '../parts/which.ts';
 import { faultsOf, standpointOf } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
 import { type Subject, useSubject } from '../use-subject.ts';
@@ -116,7 +117,7 @@ const OrderPart = ({ subject, order, own, unit, by, query }: OrderPartProps) => 
     {own.lines === null ? (
       <p>More accounts than one sheet goes through: the case lists them, page by page.</p>
     ) : (
-      own.lines.map((line) => <LinePart key={sheetKey(line)} {...{ line, subject, order, unit, query }} />)
+      own.lines.map((line, _, lines) => <LinePart key={sheetKey(line)} {...{ line, lines, subject, order, unit, query }} />)
     )}
     <Footing presumption={own} at={subject.at} zone={subject.zone} known={subject.known} by={by} unit={unit} />
   </section>
@@ -124,19 +125,25 @@ const OrderPart = ({ subject, order, own, unit, by, query }: OrderPartProps) => 
 
 const sheetKey = ({ accounts, status, ground, examples }: SheetLine): string => `${accounts} ${status} ${ground} ${examples[0]}`;
 
-type LinePartProps = Pick<OrderPartProps, 'subject' | 'order' | 'unit' | 'query'> & { readonly line: SheetLine };
+type LinePartProps = Pick<OrderPartProps, 'subject' | 'order' | 'unit' | 'query'> & {
+  readonly line: SheetLine;
+  readonly lines: NonNullable<OrderSheet['lines']>;
+};
 
-const LinePart = ({ line, subject: { found, at, zone, refs }, order, unit, query }: LinePartProps) => {
+const LinePart = ({ line, lines, subject: { found, at, zone, refs }, order, unit, query }: LinePartProps) => {
+  const number = {
+    line: sheetNarrowing([line], lines),
+    hrefOf: (narrowing: Narrowing) => accountsHref(`/cases/${found.id}`, { ...query, at: linkText(at, zone) }, [order.id], narrowing),
+  };
   const whom = line.accounts === 1 ? `this ${unit.one}` : `these ${unit.many}`;
   return (
     <div class="sheet-line">
       <p>
-        <strong class="number">
-          <Link href={accountsHref(`/cases/${found.id}`, { ...query, at: linkText(at, zone) }, [order.id], sheetFilter(line))}>
-            {counted(line.accounts)}
-          </Link>
+        <strong>
+          <AccountsNumber {...number} />
         </strong>{' '}
         {sheetLineWords(line, standingAt(order, at))}
+        <Among {...number} />
       </p>
       <ul>
         {line.behind.length === 0 && <li>{NOTHING_BEHIND}</li>}
