@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { parseEventId, splitStream } from '../domain/ids.ts';
 import { streamsWithId } from '../projections/dictionaries.ts';
 import { findPlace, placesAfter } from '../projections/log.ts';
+import { NOT_SEARCHED_WORDS, SEARCHED_WORDS } from '../wording/searched.ts';
 import { headOf, pointOf, pointQuery, replies } from './query.ts';
 import { searchReply } from './schemas/search.ts';
 import { JSON_TYPE, spliced } from './spliced.ts';
@@ -12,6 +13,7 @@ import type { Uses } from './uses.ts';
 const WORDS_LENGTH_MIN = 2;
 const WORDS_LENGTH_MAX = 200;
 const FOUND_MAX = 50;
+const SCOPE = { searched: SEARCHED_WORDS, notSearched: NOT_SEARCHED_WORDS };
 const querystring = z.strictObject({
   ...pointQuery,
   words: z.string().trim().min(WORDS_LENGTH_MIN).max(WORDS_LENGTH_MAX).meta({ description: 'Part of a name, words, or a whole id' }),
@@ -21,7 +23,8 @@ export const search: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   const schema = {
     operationId: 'search',
     tags: ['events'],
-    summary: 'Find targets by name, events by their words, anything by its id',
+    summary: 'Find targets by name, events about no one target by their words, anything by its id',
+    description: `Goes through ${SEARCHED_WORDS}. Not searched are ${NOT_SEARCHED_WORDS}.`,
     querystring,
     response: replies(searchReply),
   };
@@ -29,7 +32,7 @@ export const search: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const knownAt = await pointOf(uses, query);
     const { words } = query;
     const text = await uses.onRecord.search({ words, knownAt, limit: FOUND_MAX });
-    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), words, named: namedBy(uses, words, knownAt) }, text));
+    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), words, ...SCOPE, named: namedBy(uses, words, knownAt) }, text));
   });
 };
 

@@ -1,7 +1,8 @@
 /** What a search finds: by id, by name, by words; bounded, and as known at a position. */
 import { describe, expect, it } from 'vitest';
 import { searchReply } from '../../src/api/schemas/search.ts';
-import { listRow, meetingBody, orderBody, recordScene, statementRow } from '../support/bodies.ts';
+import { NOT_SEARCHED_WORDS } from '../../src/wording/searched.ts';
+import { listRow, meetingBody, orderBody, recordScene, statementRow, withholdRow } from '../support/bodies.ts';
 import type { Body, TestLedger } from '../support/ledger.ts';
 import { faultOf, query, read, withLedger } from '../support/reading.ts';
 
@@ -91,6 +92,19 @@ describe('a search', () => {
       const first = await ledger.get('/v1/events?limit=2');
       expect((await search(ledger, '02')).named).toEqual([{ is: 'event', id: first.body.events[1].envelope.id }]);
       expect((await search(ledger, '99')).named).toEqual([]);
+    });
+  });
+
+  it('says that it does not go through the words of events about accounts, nor through why something was corrected or retracted', async () => {
+    await withLedger(async (ledger) => {
+      const { order } = await recordScene(ledger);
+      await ledger.post('/v1/actions', { rows: [{ ...withholdRow('listed-1', [order]), text: 'An unheard-of word.' }] });
+      const found = await search(ledger, 'unheard-of');
+      expect(found).toMatchObject({ targets: [], entries: [], isComplete: true });
+      expect(found.searched).not.toContain('events about single accounts');
+      expect(found.notSearched).toBe(NOT_SEARCHED_WORDS);
+      const { body } = await ledger.get('/openapi.json');
+      expect(body.paths['/v1/search'].get.description).toContain(NOT_SEARCHED_WORDS);
     });
   });
 

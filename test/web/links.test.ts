@@ -1,6 +1,7 @@
 /** Links that lead nowhere, or not quite somewhere: each says so in a plain sentence, offers a way on, and runs nothing of what stands in it. */
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
+import { NOT_SEARCHED_WORDS } from '../../src/wording/searched.ts';
 import { account, caseBody, coverageBody, listRow, orderBody, serviceBody, statementRow, withholdRow } from '../support/bodies.ts';
 import { describeInBrowser, type Opened, type ServedPage, servePage, settled, wordsOf } from './served-page.ts';
 
@@ -90,7 +91,10 @@ describeInBrowser('a bad link', () => {
       expect(await page.locator('.timeline tbody tr').count()).toBeGreaterThan(10);
     });
     await opened(`/cases/${CASE_ID}?which=target_gone`, async ({ words }) => expect(words).toContain('No account of this order fits'));
-    await opened(`/search?words=${encoded}`, async ({ words }) => expect(words).toContain('Nothing on record has this'));
+    await opened(`/search?words=${encoded}`, async ({ words }) => {
+      expect(words).toContain('Nothing that is searched has this');
+      expect(words).toContain(`not searched are ${NOT_SEARCHED_WORDS}`);
+    });
     await opened('/search', async ({ words }) => expect(words).toContain('Nothing is searched for'));
   });
 

@@ -26,5 +26,7 @@ export const searchReply = z.strictObject({
     .array(entryForm.extend({ match }).meta({ id: 'FoundEntry' }))
     .meta({ description: 'Events about no one target, the best first; of those found alike, what opens orders and cases first' }),
   entriesMore: z.boolean(),
-  isComplete: z.boolean().meta({ description: 'Whether everything on record was gone through' }),
+  searched: z.string().meta({ description: 'What is gone through' }),
+  notSearched: z.string().meta({ description: 'What is not: that it has the words is not excluded by an empty answer' }),
+  isComplete: z.boolean().meta({ description: 'Whether all of what is `searched` was gone through' }),
 });

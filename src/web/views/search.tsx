@@ -57,8 +57,7 @@ export const SearchView = ({ place }: ViewProps) => {
       <h1>Search: {safe(words)}</h1>
       {isNothing && (
         <p class="notice">
-          Nothing on record has this in a name, a reference, an id, or its words. A shorter part of it may find more.{' '}
-          <Link href="/">All cases</Link>
+          Nothing that is searched has this. A shorter part of it may find more. <Link href="/">All cases</Link>
         </p>
       )}
       {value.named.length > 0 && (
@@ -83,7 +82,7 @@ export const SearchView = ({ place }: ViewProps) => {
       ))}
       {(value.targetsMore || value.entriesMore) && <p class="notice">There is more than is shown here: type more of what is looked for.</p>}
       <p class="footing">
-        as recorded to event {counted(value.position)}
+        as recorded to event {counted(value.position)} · searched are {value.searched} · not searched are {value.notSearched}
         {value.isComplete ? '' : ' · the record is longer than one search goes through: what was recorded first was searched'}
       </p>
     </>
