@@ -54,7 +54,7 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   const citations = {
     operationId: 'listCitations',
     tags,
-    summary: 'Which events name a file, as they were recorded, in the order of recording',
+    summary: 'Which events name a file, as they were recorded, in the order of recording, and which of them were retracted since',
     params: path,
     querystring: z.strictObject(pageQuery),
     response: replies(citationPage),
@@ -62,9 +62,9 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   app.get('/v1/evidence/:sha256/citations', { schema: citations }, async ({ url, params: { sha256 }, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
     registered(sha256, page.knownAt);
-    const { rows, next, total } = citationsOfFile(uses.model, sha256, { ...page, after: page.after ?? 0 });
+    const { rows, next, total, retracted } = await citationsOfFile(uses, sha256, { ...page, after: page.after ?? 0 });
     const { cursor, headers } = page.next(next);
-    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, citations: rows, next: cursor });
+    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, retracted, citations: rows, next: cursor });
   });
 
   const verification = {

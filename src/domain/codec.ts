@@ -32,10 +32,9 @@ export const jsonIn = (parsed: object): JsonObject => parsed as JsonObject;
 export const correctionAsked = (data: JsonObject): Correction => data as unknown as Correction;
 export const retractionAsked = (data: JsonObject): Retraction => data as unknown as Retraction;
 export const movedAsked = (data: JsonObject): FactMoved => data as unknown as FactMoved;
-export const evidenceIn = (data: JsonObject): readonly string[] => {
-  const sources = (data['sources'] ?? []) as readonly { readonly evidence?: string }[];
-  return sources.flatMap(({ evidence }) => evidence ?? []);
-};
+export const sourcesIn = (data: JsonObject): readonly { readonly evidence?: string; readonly locator?: string }[] =>
+  (data['sources'] ?? []) as readonly { readonly evidence?: string; readonly locator?: string }[];
+export const evidenceIn = (data: JsonObject): readonly string[] => sourcesIn(data).flatMap(({ evidence }) => evidence ?? []);
 /** When each source was published; `undefined` for one that does not say. */
 export const publicationsIn = (data: JsonObject): readonly (TimeExtent | undefined)[] => {
   const sources = (data['sources'] ?? []) as readonly { readonly publishedAt?: TimeExtent }[];

@@ -2,22 +2,14 @@
  * The fold of the log into the read model: what one event adds, applied at its place in the log, so that the rows are the same however the log is
  * cut. Nothing is deleted: a reading that a correction or a retraction ends gets its `before`.
  */
-import { evidenceIn, retractionIn, targetIn } from '../domain/codec.ts';
+import { correctionIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { EffectiveEvent, LogEvent, RecordedEvent } from '../domain/event.ts';
-import { EVENT_RETRACTED } from '../domain/events/corrections.ts';
+import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
 import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
 import { effective, isFact } from '../domain/history.ts';
-import {
-  type EventId,
-  type EvidenceId,
-  parseEvidenceId,
-  type StreamCategory,
-  type StreamName,
-  splitStream,
-  streamOf,
-} from '../domain/ids.ts';
+import { type EventId, type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
@@ -33,6 +25,7 @@ export type Fold = {
 const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak, recorded) VALUES (?, ${ID}, ?, ?, ?, ?, ?)`;
 const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
 const INSERT_RETRACTED = `INSERT OR IGNORE INTO retracted (batch, event, since) VALUES (${ID}, ?, ?)`;
+const INSERT_STRUCK = 'INSERT OR IGNORE INTO struck (event, since) VALUES (?, ?)';
 const INSERT_CITATION = 'INSERT INTO citation (file, event) VALUES (?, ?)';
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
 const INSERT_PAIR = 'INSERT OR IGNORE INTO pair (list, target, kind) VALUES (?, ?, ?)';
@@ -60,7 +53,7 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       peak = Math.max(recorded, peak ?? peakOf(model, position - 1));
       model.run(INSERT_EVENT, position, event.id, no, event.revision, event.type, peak, recorded === peak ? null : recorded);
       if (typeof event.data['batchId'] === 'string') model.run(INSERT_BATCH, event.data['batchId'], position);
-      for (const file of filesNamed(event.data)) model.run(INSERT_CITATION, streams.numberOf(streamOf('evidence', file)), position);
+      for (const file of filesNamed(event.data)) model.run(INSERT_CITATION, streams.numberOf(file), position);
       if (!isFact(event)) {
         const events = history();
         refold(uses, stream, no, position, effective(events));
@@ -87,15 +80,11 @@ type FactRow = {
 };
 type RecordRow = { readonly subject: number; readonly event: number; readonly type: string; readonly data: string };
 
-const FILE_FIELDS = ['derivedFrom', 'file', 'mapping'];
-/** Files that an event or its correction names, each once. */
-const filesNamed = (data: JsonObject): ReadonlySet<EvidenceId> => {
+/** The streams of the files that an event or its correction names, each once. */
+const filesNamed = (data: JsonObject): ReadonlySet<StreamName> => {
   const { changes } = data;
-  const named = [data, ...(isJsonObject(changes) ? [changes] : [])].flatMap((said) => [
-    ...FILE_FIELDS.flatMap((field) => (typeof said[field] === 'string' ? [said[field]] : [])),
-    ...evidenceIn(said),
-  ]);
-  return new Set(named.map(parseEvidenceId));
+  const named = [data, ...(isJsonObject(changes) ? [changes] : [])].flatMap(citationsOf);
+  return new Set(named.map(({ stream }) => stream).filter((stream) => splitStream(stream).category === 'evidence'));
 };
 
 /** An ordinary fact: new rows, and nothing that stood before ends. */
@@ -133,6 +122,10 @@ const missingFrom = <T extends object, U extends object>(others: readonly U[], r
 };
 
 const noteRetracted = ({ model, positionOf }: Uses, retracted: EventId, position: number, events: readonly RecordedEvent[]): void => {
+  const gone = events.filter(
+    (event) => event.id === retracted || (event.type === EVENT_CORRECTED && correctionIn(event).event === retracted),
+  );
+  for (const { id } of gone) model.run(INSERT_STRUCK, positionOf(id), position);
   const batch = events.find(({ id }) => id === retracted)?.data['batchId'];
   if (typeof batch === 'string') model.run(INSERT_RETRACTED, batch, positionOf(retracted), position);
 };

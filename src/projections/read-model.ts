@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 5;
+export const READ_MODEL_VERSION = 6;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -64,6 +64,12 @@ const SCHEMA = `
     since INTEGER NOT NULL,
     PRIMARY KEY (batch, event)
   ) STRICT, WITHOUT ROWID;
+
+  -- What was retracted, corrections of it too, and by the event at which position.
+  CREATE TABLE IF NOT EXISTS struck (
+    event INTEGER PRIMARY KEY,
+    since INTEGER NOT NULL
+  ) STRICT;
 
   -- Which events name a file of evidence, as they were recorded.
   CREATE TABLE IF NOT EXISTS citation (

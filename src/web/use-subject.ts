@@ -52,7 +52,7 @@ export const useSubject = (id: string | undefined, standpoint: Standpoint): Subj
 };
 
 /** When the event at a position was recorded. */
-const useRecordedAt = (position: number | undefined): string | undefined => {
+export const useRecordedAt = (position: number | undefined): string | undefined => {
   const path =
     position === undefined || position === 0 ? undefined : pathWith('/v1/events', { after: position - 1, limit: 1, knownAt: position });
   return useAnswer<EventPage>(path).value?.events[0]?.envelope.recordedAt;

@@ -458,6 +458,36 @@ describe('what rests on a file', () => {
     });
   });
 
+  it('says where in the file, of which account, when, and by what an event was retracted since', async () => {
+    await withLedger(async (of) => {
+      const [hash, other] = await Promise.all(
+        ['one', 'another'].map(async (bytes) => (await of.postForm('/v1/evidence', evidenceForm(bytes))).body.id),
+      );
+      const sources = [
+        { name: 'Scan', locator: 'page 1, row 7', evidence: hash },
+        { name: 'Scan', locator: 'elsewhere', evidence: other },
+        { name: 'Scan', evidence: hash },
+      ];
+      const { body } = await of.post('/v1/actions', { rows: ['a', 'b'].map((name) => ({ ...blockRow(name), synthetic: true, sources })) });
+      const [{ stream, event }, kept] = body.results;
+      const changes = { sources: sources.slice(0, 1) };
+      await of.post('/v1/corrections', { rows: [{ stream, event, changes, reason: 'data_entry', explanation: 'One is enough.' }] });
+      const before = await of.position();
+      const retraction = { stream, event, reason: 'wrong', explanation: 'Of another account.' };
+      const by = (await of.post('/v1/retractions', { rows: [retraction] })).body.results[0].event;
+      const now = await cited(of, hash);
+      expect(now).toMatchObject({ total: 3, retracted: 2 });
+      const retracted = { event: by, position: before + 1, recordedAt: expect.any(String) };
+      expect(now.citations).toMatchObject([
+        { event, verbatim: 'a', locators: ['page 1, row 7'], occurredAt: { earliest: expect.any(String) }, retracted },
+        { event: kept.event, verbatim: 'b', retracted: null },
+        { type: 'EventCorrected', verbatim: 'a', locators: ['page 1, row 7'], occurredAt: null, retracted },
+      ]);
+      const then = await cited(of, hash, `?knownAt=${before}`);
+      expect([then.retracted, then.citations.map((one: Body) => one.retracted)]).toEqual([0, [null, null, null]]);
+    });
+  });
+
   it('is not told of a file that is not on record', async () => {
     expect((await ledger.get(`/v1/evidence/${'0'.repeat(64)}/citations`)).status).toBe(404);
     expect((await ledger.get('/v1/evidence/none/citations')).status).toBe(404);

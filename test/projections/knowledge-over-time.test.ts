@@ -30,6 +30,7 @@ const TABLES = [
   'event',
   'batch',
   'retracted',
+  'struck',
   'citation',
   'record',
   'target',

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { CASE_ID } from '../../examples/meity-twitter-2021/illustrative.ts';
 import { acceptanceSchema } from '../../src/api/write-replies.ts';
 import { askedFor } from '../../src/web/parts/which.ts';
-import { evidenceForm, statementRow } from '../support/bodies.ts';
+import { blockRow, evidenceForm, statementRow } from '../support/bodies.ts';
 import { rowsOfCsv } from '../support/csv.ts';
 import type { Body } from '../support/ledger.ts';
 import { describeInBrowser, type ServedPage, servePage, settled, wordsOf } from './served-page.ts';
@@ -269,6 +269,18 @@ describeInBrowser('whoever uses the page', () => {
     await page.context().close();
   });
 
+  /** 130 accounts blocked as rows of a file say, one of them retracted since. */
+  const recordedFrom = async (evidence: string): Promise<number> => {
+    const rows = Array.from({ length: 130 }, (_, n) => ({
+      ...{ ...blockRow(`synthetic-cited-${n}`), synthetic: true, occurredAt: '2021-02-11T11:00:00+05:30' },
+      sources: [{ name: 'A list', locator: `page 1, row ${n}`, evidence }],
+    }));
+    const { results } = await served.post('/v1/actions', { rows });
+    const [{ stream, event }] = results;
+    await served.post('/v1/retractions', { rows: [{ stream, event, reason: 'wrong', explanation: 'Of another list.' }] });
+    return rows.length;
+  };
+
   it('comes from a source to its file, and from the file to what rests on it', async () => {
     const bytes = 'An order, as it was scanned.';
     const reply = await fetch(`${served.url}/v1/evidence`, { method: 'POST', body: evidenceForm(bytes) });
@@ -296,6 +308,22 @@ describeInBrowser('whoever uses the page', () => {
     await page.locator('section tbody a').first().click();
     await settled(page);
     expect(await wordsOf(page)).toContain(summary);
+    const actions = await recordedFrom(id);
+    await page.goto(`${served.url}/evidence/${id}`);
+    await settled(page);
+    expect(await page.locator('section h2').innerText()).toBe('Cited by 131 events, of which 1 was retracted since');
+    expect(await page.locator('section tbody tr.struck').innerText()).toMatch(/by event [\d,]+, \d/);
+    const row = page.locator('section tbody tr').nth(2);
+    expect(await row.innerText()).toContain('synthetic-cited-1');
+    expect(await row.innerText()).toContain('page 1, row 1');
+    expect(await row.innerText()).toContain('11 Feb 2021 11:00');
+    const table = page.waitForEvent('download');
+    await page.getByRole('button', { name: /^Cited by.* as CSV$/ }).click();
+    const rows = rowsOfCsv(await readFile(await (await table).path(), 'utf8'));
+    expect(rows.filter((cells) => cells.some((cell) => cell.includes('synthetic-cited-')))).toHaveLength(actions);
+    await page.getByRole('link', { name: 'Next 100' }).click();
+    await settled(page);
+    expect(await page.locator('section tbody tr').count()).toBe(31);
     await page.goto(`${served.url}/evidence/${id}?known=1`);
     await settled(page);
     expect(await wordsOf(page)).toContain('This file is not on record here as known at 1');

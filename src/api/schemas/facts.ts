@@ -39,12 +39,25 @@ export const factReply = (member: string, form: z.ZodType) => z.strictObject({ .
 export const evidencePage = factPage('evidence', evidenceEntry);
 export const evidenceReply = factReply('evidence', evidenceEntry);
 const citation = z
-  .strictObject({ ...placed, type: z.string(), stream: streamNameText })
-  .meta({ id: 'Citation', description: 'An event that names the file' });
+  .strictObject({
+    ...placed,
+    type: z.string(),
+    stream: streamNameText,
+    recordedAt: instantStored,
+    occurredAt: storedTimeExtent.nullable().meta({ description: 'null: a correction, which has no time of its own' }),
+    verbatim: z.string().nullable().meta({ description: 'The account that it is about, as first written' }),
+    locators: z.array(z.string()).meta({ description: 'Where in the file, as its sources say' }),
+    retracted: z
+      .strictObject({ ...placed, recordedAt: instantStored })
+      .nullable()
+      .meta({ description: 'By which event it, or what it corrects, was retracted since' }),
+  })
+  .meta({ id: 'Citation', description: 'An event that names the file, as it was recorded' });
 export const citationPage = z.strictObject({
   ...head,
   sha256: sha256Text,
   total: z.int().min(0).meta({ description: 'On all pages' }),
+  retracted: z.int().min(0).meta({ description: 'Of `total`: those that were retracted since' }),
   citations: z.array(citation),
   ...next,
 });

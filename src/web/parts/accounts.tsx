@@ -7,19 +7,18 @@ import { standingAt } from '../../wording/standing.ts';
 import { counted, safe } from '../../wording/text.ts';
 import { FLAG_WORDS, NOT_ASKED, type OrderSaid, pairWords, type Standing } from '../../wording/words.ts';
 import type { Order, OrderMoment, PairRow, PairsPage } from '../answers.ts';
-import { ask, pathWith } from '../ask.ts';
+import { pathWith } from '../ask.ts';
 import { go, hrefOf, Link, type Place } from '../location.tsx';
 import { useAnswer } from '../use-answer.ts';
 import { standpointQuery } from './boxes.tsx';
-import { type Cell, DataTable, TooManyRows } from './data-table.tsx';
+import { type Cell, DataTable } from './data-table.tsx';
 import { Failed, Waiting } from './failed.tsx';
+import { FILE_PAGE_ROWS, pagesOf } from './file-pages.ts';
 import { Footing, type Known } from './footing.tsx';
 import { type Presumed, type TableTerms, tableHead } from './table-head.ts';
 import { askedFor, SELECTIONS, whichWords } from './which.ts';
 
 const ROWS = 100;
-const FILE_PAGE_ROWS = 1_000;
-const FILE_ROWS_MAX = 50_000;
 const SETTLE_MS = 200;
 
 type OfOrder = { readonly presumption: Presumed | null | undefined; readonly sheet: OrderMoment | undefined };
@@ -134,7 +133,13 @@ const AccountsOf = (props: AccountsOfProps) => {
           })}
           columns={COLUMNS}
           rows={rows}
-          all={() => allOf(pathWith('/v1/compliance/pairs', { ...question, limit: FILE_PAGE_ROWS }), cells)}
+          all={() =>
+            pagesOf<PairsPage>(
+              pathWith('/v1/compliance/pairs', { ...question, limit: FILE_PAGE_ROWS }),
+              (page) => page.rows.map(cells),
+              'accounts',
+            )
+          }
         />
       )}
       {value && presumption !== null && <Footing {...{ presumption, at: value.validAt, zone, known, by }} />}
@@ -205,19 +210,4 @@ const dueWords = ({ due }: PairRow, zone: string): string => {
   if (!due?.at) return '';
   const { earliest, latest } = due.at;
   return earliest === latest ? hourOf(latest, zone) : `${hourOf(earliest, zone)} to ${hourOf(latest, zone)}, hour not known`;
-};
-
-/** Every page, for a file: never more than a browser can hold without harm. */
-const allOf = async (path: string, cells: (row: PairRow) => readonly Cell[]): Promise<readonly (readonly Cell[])[]> => {
-  const found: (readonly Cell[])[] = [];
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: PairsPage = await ask<PairsPage>(cursor === undefined ? path : `${path}&cursor=${encodeURIComponent(cursor)}`);
-    found.push(...page.rows.map(cells));
-    if (found.length > FILE_ROWS_MAX)
-      throw new TooManyRows(
-        `More than ${counted(FILE_ROWS_MAX)} accounts: narrow the list, or take them with npx ledger pairs or the API.`,
-      );
-    cursor = page.next;
-  }
-  return found;
 };

@@ -2,23 +2,21 @@
 import { useState } from 'preact/hooks';
 import { extentOf, recordedHour } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
-import { CAVEAT, EVENT_WORDS, spoken } from '../../wording/words.ts';
 import type { Citations, EventReply, Evidence, Verification } from '../answers.ts';
 import { AskFailed, askFile, pathWith } from '../ask.ts';
 import { save } from '../files/table-files.ts';
-import { hrefOf, Link, type Query } from '../location.tsx';
+import { hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
 import { standpointQuery } from '../parts/boxes.tsx';
-import { DataTable } from '../parts/data-table.tsx';
+import { CITED_ROWS, CitedBy } from '../parts/cited-by.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
+import { knownWords } from '../parts/footing.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
-import { targetOf } from '../parts/timeline.tsx';
 import { useTitle } from '../parts/title.ts';
 import { withFiles } from '../parts/with-files.tsx';
 import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
-
-const ROWS = 100;
+import { useRecordedAt } from '../use-subject.ts';
 
 const BYTES_WORDS: { readonly [state in Verification['file']]: string } = {
   intact: 'held, and hashed just now: they are what was put on record',
@@ -35,7 +33,10 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
   const known = value?.position;
   const event = useAnswer<EventReply>(value && pathWith(`/v1/events/${value.evidence.event}`, { knownAt: known }));
   const bytes = useAnswer<Verification>(value && `${path}/verification`);
-  const cited = useAnswer<Citations>(value && pathWith(`${path}/citations`, { knownAt: known, limit: ROWS, cursor: place.query['rows'] }));
+  const cited = useAnswer<Citations>(
+    value && pathWith(`${path}/citations`, { knownAt: known, limit: CITED_ROWS, cursor: place.query['rows'] }),
+  );
+  const recordedAt = useRecordedAt(known);
   const faults = faultsOf(place.query, undefined);
   useTitle('File of evidence');
   if (faults.length > 0) return <BadLink faults={faults} path={place.path} query={place.query} />;
@@ -46,6 +47,7 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
   const { entry } = event.value;
   const zone = zoneShown(standpoint, entry?.occurredAt.zone ?? 'UTC');
   const query = standpointQuery(place);
+  const asKnown = { position: value.position, recordedAt };
   const name = `File of evidence: ${safe(evidence.mediaType)}, ${counted(evidence.bytes)} bytes`;
   const facts: readonly (readonly [string, string])[] = [
     ['SHA-256', evidence.id],
@@ -65,14 +67,7 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
         {name}
         {evidence.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
       </h1>
-      <ReportHead
-        title={name}
-        at={evidence.occurredAt.latest}
-        zone={zone}
-        known={{ position: value.position, recordedAt: undefined }}
-        by={undefined}
-        filters={[]}
-      />
+      <ReportHead title={name} at={evidence.occurredAt.latest} zone={zone} known={asKnown} by={undefined} filters={[]} />
       <dl class="facts">
         {facts.map(([what, words]) => (
           <div key={what}>
@@ -91,7 +86,7 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
       <p>
         <Link href={hrefOf(`/events/${evidence.event}`, query)}>The event that put it on record</Link>
       </p>
-      <CitedBy cited={cited.value} {...{ place, query, name }} />
+      <CitedBy cited={cited.value} path={`${path}/citations`} {...{ place, query, zone, name }} known={knownWords(asKnown, zone)} />
     </article>
   );
 };
@@ -117,55 +112,4 @@ const Download = ({ path, name }: { readonly path: string; readonly name: string
       <span role="status">{said}</span>
     </span>
   );
-};
-
-type CitedByProps = { readonly cited: Citations; readonly place: ViewProps['place']; readonly query: Query; readonly name: string };
-
-const CitedBy = ({ cited: { citations, total, next, position, sha256 }, place, query, name }: CitedByProps) => (
-  <section>
-    <h2>Cited by {total === 1 ? 'one event' : `${counted(total)} events`}</h2>
-    {total === 0 ? (
-      <p class="notice">No event rests on this file, as far as it is on record.</p>
-    ) : (
-      <DataTable
-        name={`Cited by: ${name}`}
-        about={[
-          ['file', sha256],
-          ['known', `as recorded to event ${counted(position)}`],
-          ['events', `${counted(total)} name the file, as they were recorded`],
-          ['caveat', CAVEAT],
-        ]}
-        columns={['Event', 'What', 'About']}
-        rows={citations.map(({ event, position: number, type, stream }) => ({
-          key: event,
-          cells: [
-            { text: counted(number), shown: <Link href={hrefOf(`/events/${event}`, query)}>{counted(number)}</Link> },
-            { text: EVENT_WORDS[type] ?? spoken(type) },
-            { text: stream, shown: aboutShown(stream, query) },
-          ],
-        }))}
-      />
-    )}
-    <p class="footing">
-      as recorded to event {counted(position)} · each event as it was recorded: one that was corrected since may name another file now ·{' '}
-      {CAVEAT}
-    </p>
-    <p class="pager">
-      {place.query['rows'] !== undefined && <Link href={hrefOf(place.path, { ...place.query, rows: undefined })}>First page</Link>}{' '}
-      {next !== null && <Link href={hrefOf(place.path, { ...place.query, rows: next })}>Next {counted(ROWS)}</Link>}
-    </p>
-  </section>
-);
-
-const PLACES: { readonly [category: string]: readonly [path: string, words: string] } = {
-  case: ['cases', 'its case'],
-  order: ['orders', 'its order'],
-  target: ['targets', 'its account'],
-  meeting: ['meetings', 'its meeting'],
-  evidence: ['evidence', 'another file'],
-};
-const aboutShown = (stream: string, query: Query) => {
-  const [category = ''] = stream.split('-');
-  const [path, words] = PLACES[category] ?? [];
-  return path === undefined ? '' : <Link href={hrefOf(`/${path}/${targetOf(stream)}`, query)}>{words}</Link>;
 };
