@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
+import { instantFromMs } from '../domain/time.ts';
 import { safeExtensionOf } from '../evidence/media-types.ts';
 import { citationsOfFile } from '../projections/citations.ts';
 import { findFact, listFacts } from '../projections/fact-register.ts';
@@ -72,13 +73,13 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     tags,
     summary: 'Hash a file now: is it still what it was?',
     params: path,
-    querystring: z.strictObject({}),
+    querystring: z.strictObject(pointQuery),
     response: replies(verificationReply),
   };
-  app.get('/v1/evidence/:sha256/verification', { schema: verification }, async ({ params: { sha256 } }) => {
-    registered(sha256, await pointOf(uses, {}));
+  app.get('/v1/evidence/:sha256/verification', { schema: verification }, async ({ params: { sha256 }, query }) => {
+    registered(sha256, await pointOf(uses, query));
     const { state } = await uses.evidence.find(sha256);
-    return { sha256, file: state };
+    return { sha256, file: state, hashedAt: instantFromMs(uses.nowMs()) };
   });
 
   const bytes: object = { description: 'The bytes', content: { 'application/octet-stream': { schema: fileReply } } };

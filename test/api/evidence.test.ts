@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { citationPage, evidencePage, evidenceReply, verificationReply } from '../../src/api/schemas/facts.ts';
 import { acceptanceSchema } from '../../src/api/write-replies.ts';
+import { parseInstant } from '../../src/domain/time.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../../src/evidence/errors.ts';
 import type { EvidenceStore } from '../../src/evidence/evidence-store.ts';
 import { blockRow, evidenceData, evidenceForm } from '../support/bodies.ts';
@@ -329,6 +330,24 @@ describe('bytes that are no longer what they were', () => {
     expect((await add(evidenceForm(`to be ${why}`))).status).toBe(200);
     expect((await download(hash)).body).toBe(`to be ${why}`);
     expect((await read(ledger, `/v1/evidence/${hash}/verification`, verificationReply)).file).toBe('intact');
+  });
+
+  it('are hashed at an instant that is told, of files on record at the position that is asked for', async () => {
+    await withLedger(
+      async (of) => {
+        const before = await of.position();
+        const { body } = await of.postForm('/v1/evidence', evidenceForm('hashed at'));
+        const path = `/v1/evidence/${body.id}/verification`;
+        expect(await read(of, path, verificationReply)).toEqual({
+          sha256: body.id,
+          file: 'intact',
+          hashedAt: '2026-11-25T09:30:00.000Z',
+        });
+        expect((await of.get(`${path}?knownAt=${before + 1}`)).status).toBe(200);
+        expect((await of.get(`${path}?knownAt=${before}`)).status).toBe(404);
+      },
+      { clock: () => parseInstant('2026-11-25T09:30:00.000Z') },
+    );
   });
 
   it('are mended also by whoever says something else of them', async () => {

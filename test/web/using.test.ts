@@ -298,7 +298,7 @@ describeInBrowser('whoever uses the page', () => {
       `SHA-256 ${id}`,
       'obtained from The gazette',
       'how downloaded',
-      'held, and hashed just now',
+      'they are held, and are what was put on record',
       'Cited by one event',
     ])
       expect(words).toContain(part);
@@ -324,6 +324,17 @@ describeInBrowser('whoever uses the page', () => {
     await page.getByRole('link', { name: 'Next 100' }).click();
     await settled(page);
     expect(await page.locator('section tbody tr').count()).toBe(31);
+    expect(words).toMatch(/its bytes looked for and hashed \d{1,2} \w{3} \d{4} \d\d:\d\d.* UTC\+05:30: they are held/);
+    await page.emulateMedia({ media: 'print' });
+    const head = await wordsOf(page, '.report-head');
+    expect(head).not.toContain('Looked at');
+    expect(head).not.toContain('accounts under an order');
+    expect(head).toMatch(/as recorded to event [\d,]+, of \d/);
+    await page.emulateMedia({ media: 'screen' });
+    await page.route('**/verification?*', (route) => route.abort());
+    await page.goto(`${served.url}/evidence/${id}`);
+    await settled(page);
+    expect(await wordsOf(page)).toContain('its bytes could not be asked for: the ledger does not answer');
     await page.goto(`${served.url}/evidence/${id}?known=1`);
     await settled(page);
     expect(await wordsOf(page)).toContain('This file is not on record here as known at 1');

@@ -66,5 +66,6 @@ export const verificationReply = z.strictObject({
   file: z
     .enum(['intact', 'missing', 'altered', 'unreadable'])
     .meta({ description: 'What was found when its bytes were hashed now. Only an intact file is served' }),
+  hashedAt: instantStored.meta({ description: 'When that was: the file may be altered at any time after' }),
 });
 export const fileReply = z.string().meta({ description: 'The bytes of the file, if they are intact' });

@@ -6,25 +6,29 @@ import { type Known, knownWords } from './footing.tsx';
 
 type ReportHeadProps = {
   readonly title: string;
-  readonly at: string;
+  /** The instant that all of it is of; `undefined`: there is no one such. */
+  readonly at: string | undefined;
+  /** An instant by whose hours the zone is told, where `at` is none. */
+  readonly hoursAt?: string;
   readonly zone: string;
   readonly known: Known;
   readonly by: string | undefined;
   readonly filters: readonly string[];
+  /** What is counted, by which words; by default accounts under an order. */
+  readonly meaning?: string;
 };
 
-export const ReportHead = ({ title, at, zone, known, by, filters }: ReportHeadProps) => (
+const ACCOUNTS_MEANING = `The unit is one of the ${ACCOUNTS.many} under an order. "${DEFINITION_WORDS.effective}" and "${DEFINITION_WORDS.ever}" are two definitions.`;
+
+export const ReportHead = ({ title, at, hoursAt = at, zone, known, by, filters, meaning = ACCOUNTS_MEANING }: ReportHeadProps) => (
   <dl class="report-head">
     {[
       ['Report', `${title}, from the enforcement ledger at ${location.origin}`],
-      ['Looked at', recordedHour(at, zone)],
+      ...(at === undefined ? [] : [['Looked at', recordedHour(at, zone)] as const]),
       ['Known', `${knownWords(known, zone)}${by === undefined ? '' : `; ${publishedByWords(by, zone)}`}`],
-      ['Hours', zoneNote(zone, at)],
+      ...(hoursAt === undefined ? [] : [['Hours', zoneNote(zone, hoursAt)] as const]),
       ['Filters', filters.length === 0 ? 'none' : filters.join('; ')],
-      [
-        'Meaning',
-        `The unit is one of the ${ACCOUNTS.many} under an order. "${DEFINITION_WORDS.effective}" and "${DEFINITION_WORDS.ever}" are two definitions. ${CAVEAT}.`,
-      ],
+      ['Meaning', `${meaning} ${CAVEAT}.`],
     ].map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>

@@ -18,6 +18,7 @@ import { useTitle } from '../parts/title.ts';
 import { withFiles } from '../parts/with-files.tsx';
 import { faultsOf, knownAtOf, standpointOf, zoneShown } from '../standpoint.ts';
 import { useAnswer } from '../use-answer.ts';
+import { useRecordedAt } from '../use-subject.ts';
 
 export const EventView = ({ id, place }: ViewProps) => {
   const standpoint = standpointOf(place.query);
@@ -36,7 +37,7 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
   const { refs, caseId, zone: caseZone } = useNames(entry, position);
   const zone = zoneShown(standpoint, caseZone ?? entry?.occurredAt.zone ?? 'UTC');
   const { envelope } = event;
-  const known = { position, recordedAt: undefined };
+  const known = { position, recordedAt: useRecordedAt(position) };
   const query = standpointQuery(place);
   if (!entry) return <Change {...{ reply, zone, query }} />;
   const row = rowOf({ ...entry, notes: (entry.sources ?? []).some(({ evidence }) => evidence) ? [] : ['without_file'] }, [], {
@@ -59,7 +60,14 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
         {title}
         {envelope.data['synthetic'] === true && <strong class="tag"> [ILLUSTRATION]</strong>}
       </h1>
-      <ReportHead title={title} at={entry.occurredAt.latest} zone={zone} known={known} by={undefined} filters={[]} />
+      <ReportHead
+        {...{ title, zone, known }}
+        at={undefined}
+        hoursAt={entry.occurredAt.latest}
+        by={undefined}
+        filters={[]}
+        meaning="One event: what it says, as it stands, and on what it rests."
+      />
       <p class="said">{row.isStruck ? <del>{row.what}</del> : row.what}</p>
       {row.struck.map(({ field, was, is }) => (
         <p key={field}>

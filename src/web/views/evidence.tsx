@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { extentOf, recordedHour } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
 import type { Citations, EventReply, Evidence, Verification } from '../answers.ts';
-import { AskFailed, askFile, pathWith } from '../ask.ts';
+import { AskFailed, askFile, type Failure, pathWith } from '../ask.ts';
 import { save } from '../files/table-files.ts';
 import { hrefOf, Link } from '../location.tsx';
 import type { ViewProps } from '../page.tsx';
@@ -19,10 +19,20 @@ import { useAnswer } from '../use-answer.ts';
 import { useRecordedAt } from '../use-subject.ts';
 
 const BYTES_WORDS: { readonly [state in Verification['file']]: string } = {
-  intact: 'held, and hashed just now: they are what was put on record',
-  missing: 'not held here: the file is missing',
-  altered: 'not those that were put on record: the file here was altered, and is not handed out',
-  unreadable: 'cannot be read here now',
+  intact: 'they are held, and are what was put on record',
+  missing: 'they are not held here: the file is missing',
+  altered: 'they are not those that were put on record: the file here was altered, and is not handed out',
+  unreadable: 'the file is here, and cannot be read',
+};
+/** What was found, and when: a file may be altered at any time after. */
+const bytesWords = ({ file, hashedAt }: Verification, zone: string): string =>
+  `looked for and hashed ${recordedHour(hashedAt, zone)}: ${BYTES_WORDS[file]}`;
+
+/** That nobody could ask says nothing of the file. */
+const notAskedWords = (failure: Failure): string => {
+  if (failure.kind === 'unreachable') return 'could not be asked for: the ledger does not answer';
+  if (failure.kind === 'token') return 'could not be asked for: the ledger asks who is calling';
+  return `could not be asked for: ${safe(failure.problem.title)}`;
 };
 
 export const EvidenceView = ({ id, place }: ViewProps) => {
@@ -32,7 +42,7 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
   const { value } = record;
   const known = value?.position;
   const event = useAnswer<EventReply>(value && pathWith(`/v1/events/${value.evidence.event}`, { knownAt: known }));
-  const bytes = useAnswer<Verification>(value && `${path}/verification`);
+  const bytes = useAnswer<Verification>(value && pathWith(`${path}/verification`, { knownAt: known }));
   const cited = useAnswer<Citations>(
     value && pathWith(`${path}/citations`, { knownAt: known, limit: CITED_ROWS, cursor: place.query['rows'] }),
   );
@@ -67,7 +77,14 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
         {name}
         {evidence.synthetic && <strong class="tag"> [ILLUSTRATION]</strong>}
       </h1>
-      <ReportHead title={name} at={evidence.occurredAt.latest} zone={zone} known={asKnown} by={undefined} filters={[]} />
+      <ReportHead
+        {...{ title: name, zone, known: asKnown }}
+        at={undefined}
+        hoursAt={evidence.occurredAt.latest}
+        by={undefined}
+        filters={[]}
+        meaning="A file of evidence, and which events name it, each as it was recorded."
+      />
       <dl class="facts">
         {facts.map(([what, words]) => (
           <div key={what}>
@@ -78,8 +95,8 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
         <div>
           <dt>its bytes</dt>
           <dd>
-            {bytes.value ? BYTES_WORDS[bytes.value.file] : bytes.failure ? BYTES_WORDS.unreadable : 'being hashed …'}
-            {bytes.value?.file === 'intact' && <Download path={path} name={evidence.id} />}
+            {bytes.failure ? notAskedWords(bytes.failure) : bytes.value ? bytesWords(bytes.value, zone) : 'being hashed …'}
+            {!bytes.failure && bytes.value?.file === 'intact' && <Download path={path} name={evidence.id} />}
           </dd>
         </div>
       </dl>
