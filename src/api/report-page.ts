@@ -1,5 +1,6 @@
 /** A report as a page that prints: no script, nothing from elsewhere, every piece of text escaped. */
 import { createHash } from 'node:crypto';
+import { partsText } from '../wording/grounds.ts';
 import type { Report, ReportRow } from '../wording/report.ts';
 import { html, type Markup } from './html.ts';
 
@@ -51,7 +52,7 @@ const whatOf = ({
 }: ReportRow): Markup => html`<p>${isStruck ? html`<del>${what}</del>` : what}</p>
 ${struck.map(({ field, was, is }) => html`<p>${field}: <del>${was}</del> <ins>${is}</ins></p>`)}
 ${changes.map((change) => html`<p class="change">${change}</p>`)}
-<p class="grounds">${grounds}</p>
+<p class="grounds">${partsText(grounds)}</p>
 ${notes.map((note) => html`<p class="note">${note}</p>`)}`;
 
 /** In the page itself: one that is kept as a file has no server to ask for it. */

@@ -2,7 +2,7 @@
 
 import { claimed, claimedBy } from '../wording/claim-words.ts';
 import { figureWords } from '../wording/figure-text.ts';
-import { sourcesWords } from '../wording/grounds.ts';
+import { partsText, sourcesParts } from '../wording/grounds.ts';
 import { type Extent, extentOf, zoneNote } from '../wording/hours.ts';
 import { objectsIn, partyIn, partyName, type Says, textIn } from '../wording/said.ts';
 import { classesOf, extentIn, sentence } from '../wording/sentences.ts';
@@ -68,7 +68,7 @@ const byTime = (found: ReportedAnswers, entries: readonly Entry[], words: Words)
 
 /** Behind a dash; who published a claim that nobody else reports has been named. */
 const sourced = ({ says, sources = [] }: Entry, zone: string): string => {
-  const words = sourcesWords(sources, zone);
+  const words = partsText(sourcesParts(sources, zone));
   return says['claimant'] !== undefined && words === claimedBy(says) ? '' : ` — ${words}`;
 };
 

@@ -1,6 +1,7 @@
 /** `ledger trail` and `ledger dossier`: what is filed about one account, and about one order. */
 import type { Command } from 'commander';
 import { dossierReport } from '../wording/dossier-report.ts';
+import { partsText } from '../wording/grounds.ts';
 import type { Report, ReportRow } from '../wording/report.ts';
 import { DossierForm, TrailForm } from '../wording/report-forms.ts';
 import { safe } from '../wording/text.ts';
@@ -98,7 +99,7 @@ const rowLines = (row: ReportRow): readonly string[] => {
     `${occurred}  ${which}${isStruck ? '  [STRUCK]' : ''}`,
     `    ${what}`,
     ...(received === '' ? [] : [`    received ${received}`]),
-    `    — ${grounds}${external === '' ? '' : `; recorded where it comes from ${external}`}`,
+    `    — ${partsText(grounds)}${external === '' ? '' : `; recorded where it comes from ${external}`}`,
     ...struck.map(({ field, was, is }) => `    ${field}: was ${was}, now ${is}`),
     ...changes.map((change) => `    [${change}]`),
     ...notes.map((note) => `    ! ${note}`),

@@ -27,11 +27,22 @@ export type By = {
   readonly explanation?: string | undefined;
 };
 
+/** Words in parts: a file of evidence by its SHA-256 apart from what is quoted, which may look like one. */
+export type Part = string | { readonly file: string };
+export const partsText = (parts: readonly Part[]): string =>
+  parts.map((part) => (typeof part === 'string' ? part : `file ${safe(part.file)}`)).join('');
+
 /** `— third-party report: Daily Post, page 3: "blocked on Wednesday evening"; recorded 25 Nov 2026 08:20 IST by local:root (name not checked)` */
-export const groundsOf = ({ assertion, sources = [], text, recordedAt, recordedBy }: Grounds, zone: string): string => {
-  const says = ASSERTION_WORDS[assertion] ?? safe(spoken(assertion));
+export const groundsOf = (grounds: Grounds, zone: string): string => `— ${partsText(groundsParts(grounds, zone))}`;
+
+/** The same without the dash. */
+export const groundsParts = ({ assertion, sources = [], text, recordedAt, recordedBy }: Grounds, zone: string): readonly Part[] => {
   const words = text === undefined ? '' : `; ${quotedWords(text)}`;
-  return `— ${[says, ...(sources.length > 0 ? [sourcesWords(sources, zone)] : [])].join(': ')}${words}; ${recordedWords(recordedAt, recordedBy, zone)}`;
+  return [
+    ASSERTION_WORDS[assertion] ?? safe(spoken(assertion)),
+    ...(sources.length > 0 ? [': ', ...sourcesParts(sources, zone)] : []),
+    `${words}; ${recordedWords(recordedAt, recordedBy, zone)}`,
+  ];
 };
 
 const PARAPHRASED = '[paraphrased] ';
@@ -41,17 +52,16 @@ const quotedWords = (text: string): string =>
   text.startsWith(PARAPHRASED) ? `paraphrased: ${safe(text.slice(PARAPHRASED.length))}` : `in the source's words: "${safe(text)}"`;
 
 /** `Daily Post, page 3: "blocked on Wednesday evening"; Gazette, published on 8 Feb 2021` */
-export const sourcesWords = (sources: readonly Source[], zone: string): string =>
-  sources.map((source) => sourceWords(source, zone)).join('; ');
+export const sourcesParts = (sources: readonly Source[], zone: string): readonly Part[] =>
+  sources.flatMap((source, place) => [...(place === 0 ? [] : ['; ']), ...sourceParts(source, zone)]);
 
-const sourceWords = ({ name, locator, quote, evidence, publishedAt }: Source, zone: string): string =>
-  [
-    safe(name),
-    ...(locator === undefined ? [] : [`, ${safe(locator)}`]),
-    ...(publishedAt === undefined ? [] : [`, published ${daysOf(publishedAt, zone)}`]),
-    ...(evidence === undefined ? [] : [`, file ${safe(evidence)}`]),
-    ...(quote === undefined ? [] : [`: "${safe(quote)}"`]),
-  ].join('');
+const sourceParts = ({ name, locator, quote, evidence, publishedAt }: Source, zone: string): readonly Part[] => [
+  safe(name),
+  ...(locator === undefined ? [] : [`, ${safe(locator)}`]),
+  ...(publishedAt === undefined ? [] : [`, published ${daysOf(publishedAt, zone)}`]),
+  ...(evidence === undefined ? [] : [', ', { file: evidence }]),
+  ...(quote === undefined ? [] : [`: "${safe(quote)}"`]),
+];
 
 const recordedWords = (recordedAt: string, recordedBy: string, zone: string): string =>
   `recorded ${recordedHour(recordedAt, zone)} by ${recorderWords(recordedBy)}`;

@@ -1,7 +1,7 @@
 /** A report as people read it, wherever it is printed: what it is about, what the record lacks, and a row for each event. */
 
 import type { EventNote } from '../domain/gaps.ts';
-import { changeWords, type Grounds, groundsOf, reasonWords, valueWords } from './grounds.ts';
+import { changeWords, groundsParts, type Part, reasonWords, valueWords } from './grounds.ts';
 import { extentOf, hourOf, recordedHour, zoneNote } from './hours.ts';
 import type { ReportEntry, ReportGap, ReportLine, StatusUnder, TrailForm } from './report-forms.ts';
 import { gapWords, NOTE_WORDS } from './report-words.ts';
@@ -44,7 +44,7 @@ export type ReportRow = {
   readonly struck: readonly { readonly field: string; readonly was: string; readonly is: string }[];
   /** Which event changed it, when that was recorded, and why. */
   readonly changes: readonly string[];
-  readonly grounds: string;
+  readonly grounds: readonly Part[];
   readonly after: readonly string[];
   readonly notes: readonly string[];
 };
@@ -72,7 +72,7 @@ export const rowOf = (
       ...correctedBy.map((by) => changeWords('corrected', by, zone)),
       ...(retracted ? [`${changeWords('retracted', retracted, zone)}; counts no more`] : []),
     ],
-    grounds: groundsWords(entry, zone),
+    grounds: groundsParts(entry, zone),
     after,
     notes: notes.map((note) => NOTE_WORDS[note]),
   };
@@ -92,7 +92,7 @@ export const lineRow = (line: ReportLine, after: readonly string[], context: Con
     isStruck: isRetracted,
     struck: [],
     changes: isCorrected ? ['corrected: see each account'] : isRetracted ? ['retracted: counts no more'] : [],
-    grounds: `the first: ${row.grounds}`,
+    grounds: ['the first: ', ...row.grounds],
   };
 };
 
@@ -118,7 +118,7 @@ export const changeRows = ({ position, correctedBy = [], retracted }: ReportEntr
       ...{ position: by.position, recordedAt: by.recordedAt, events: 1, entry: undefined },
       ...{ occurred: '', received: '', recorded: recordedHour(by.recordedAt, zone), external: '', which: `event ${counted(by.position)}` },
       what: `${verb} event ${counted(position)}: ${reasonWords(by)}`,
-      ...{ isStruck: false, struck: [], changes: [], grounds: '', after: [], notes: [] },
+      ...{ isStruck: false, struck: [], changes: [], grounds: [], after: [], notes: [] },
     }),
   );
 
@@ -137,8 +137,6 @@ const timesOf = (
   recorded: recordedHour(recordedAt, zone),
   external: externalRecordedAt === undefined ? '' : hourOf(externalRecordedAt, zone),
 });
-
-const groundsWords = (entry: Grounds, zone: string): string => groundsOf(entry, zone).replace(/^— /, '');
 
 const FIELD_WORDS: { readonly [field: string]: string } = { occurredAt: 'happened', receivedAt: 'received' };
 

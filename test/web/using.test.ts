@@ -17,6 +17,7 @@ const at = '2021-02-12T09:00:00+05:30';
 const EVENING = '2021-02-10T18:00:00+05:30';
 const INSTANTS = ['2021-01-30T12:00:00+05:30', '2021-02-01T12:00:00+05:30', '2021-02-09T12:00:00+05:30', EVENING, at];
 const casePath = `/cases/${CASE_ID}?${new URLSearchParams({ at })}`;
+const NOT_OURS = 'b'.repeat(64);
 const figure = (page: Page): Promise<string> => page.locator('.figure strong').first().innerText();
 const hourIn = (page: Page): string | null => new URL(page.url()).searchParams.get('at');
 
@@ -287,9 +288,15 @@ describeInBrowser('whoever uses the page', () => {
     const { id } = acceptanceSchema.parse(await reply.json());
     const [order = ''] = (await served.api(`/v1/orders?case=${CASE_ID}`)).orders.map(({ id: one }: Body) => one);
     const summary = 'The order was shown to the press.';
-    const statement = { ...statementRow(CASE_ID, [order]), summary, sources: [{ name: 'Scan', locator: 'page 2', evidence: id }] };
+    const statement = {
+      ...statementRow(CASE_ID, [order]),
+      summary,
+      sources: [{ name: 'Scan', locator: 'page 2', evidence: id, quote: `see file ${NOT_OURS}` }],
+    };
     const { results } = await served.post('/v1/statements', { rows: [statement] });
     const { page, complaints } = await served.open(`/events/${results[0].event}`);
+    expect(await wordsOf(page)).toContain(`"see file ${NOT_OURS}"`);
+    expect(await page.getByRole('link', { name: NOT_OURS }).count()).toBe(0); // quoted words lead nowhere
     await page.getByRole('link', { name: `file ${id}` }).click();
     await settled(page);
     const words = await wordsOf(page);

@@ -1,7 +1,7 @@
 /** Figures that somebody published, as published, beside their own case alone: never figures of this ledger, and never joined into a curve. */
 import { useMemo } from 'preact/hooks';
 import { claimed, claimedBy } from '../../wording/claim-words.ts';
-import { sourcesWords } from '../../wording/grounds.ts';
+import { partsText, sourcesParts } from '../../wording/grounds.ts';
 import { extentOf } from '../../wording/hours.ts';
 import { listIn, objectIn } from '../../wording/said.ts';
 import { extentIn } from '../../wording/sentences.ts';
@@ -46,6 +46,7 @@ export const Claims = ({ subject, place, at, by, presumption }: ClaimsProps) => 
         const named = listIn(population, 'orders')
           .map((order) => safe(refs.get(order) ?? order))
           .join(', ');
+        const from = sourcesParts(sources, zone);
         const words = claimed(says, named, zone, extentIn(says, 'asOf'));
         return {
           key: event,
@@ -57,7 +58,7 @@ export const Claims = ({ subject, place, at, by, presumption }: ClaimsProps) => 
               text: words,
               shown: <Link href={hrefOf(`/events/${event}`, standpointQuery(place))}>{retracted ? <del>{words}</del> : words}</Link>,
             },
-            { text: sourcesWords(sources, zone), shown: withFiles(sourcesWords(sources, zone), standpointQuery(place)) },
+            { text: partsText(from), shown: withFiles(from, standpointQuery(place)) },
             { text: counted(number) },
           ],
         };

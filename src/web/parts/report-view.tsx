@@ -1,4 +1,5 @@
 /** A report as it is read elsewhere too: what it is about, what the record lacks, and a row for each event; what is struck stays, with its replacement. */
+import { partsText } from '../../wording/grounds.ts';
 import type { Report, ReportRow } from '../../wording/report.ts';
 import { hrefOf, Link, type Place } from '../location.tsx';
 import { standpointQuery } from './boxes.tsx';
@@ -53,9 +54,13 @@ export const ReportView = ({ report, place, terms }: ReportViewProps) => (
 const cellsOf = (row: ReportRow, place: Place): readonly Cell[] => [
   { text: row.occurred },
   {
-    text: [row.what, ...row.struck.map(({ field, was, is }) => `${field}: ${was} → ${is}`), ...row.changes, row.grounds, ...row.notes].join(
-      '\n',
-    ),
+    text: [
+      row.what,
+      ...row.struck.map(({ field, was, is }) => `${field}: ${was} → ${is}`),
+      ...row.changes,
+      partsText(row.grounds),
+      ...row.notes,
+    ].join('\n'),
     shown: <What row={row} place={place} />,
   },
   { text: row.after.join('; '), shown: row.after.map((status) => <p key={status}>{status}</p>) },

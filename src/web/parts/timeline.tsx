@@ -1,7 +1,7 @@
 /** What happened, in the order in which it occurred: one line for acts that say the same of many accounts; nothing struck is left out. */
 
 import { useMemo } from 'preact/hooks';
-import { sourcesWords } from '../../wording/grounds.ts';
+import { partsText, sourcesParts } from '../../wording/grounds.ts';
 import { hourOf } from '../../wording/hours.ts';
 import { type Context, lineRow, type ReportRow } from '../../wording/report.ts';
 import { objectsIn, partyName, type Says } from '../../wording/said.ts';
@@ -182,7 +182,7 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
     ...row.notes.map((note) => `${note} (!)`),
     ...row.struck.map(({ field, was, is }) => `${field}: first ${was}, now ${is}`),
   ];
-  const source = sources.length > 0 ? sourcesWords(sources, zone) : (ASSERTION_WORDS[assertion] ?? spoken(assertion));
+  const source = sources.length > 0 ? sourcesParts(sources, zone) : [ASSERTION_WORDS[assertion] ?? safe(spoken(assertion))];
   return [
     {
       text: row.occurred,
@@ -208,7 +208,7 @@ const cellsOf = (line: Line, row: ReportRow, { zone }: Context, place: Place): r
           </Link>
         ),
     },
-    { text: source, shown: withFiles(source, query) },
+    { text: partsText(source), shown: withFiles(source, query) },
     { text: row.recorded },
     { text: row.which, shown: <Link href={hrefOf(`/events/${first.event}`, query)}>{row.which}</Link> },
     { text: notes.join('; '), shown: notes.map((note) => <p key={note}>{note}</p>) },

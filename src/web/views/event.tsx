@@ -1,5 +1,5 @@
 /** One event: what it says, all its times, on what it rests, what changed it, and what stands around it. */
-import { changeWords, groundsOf } from '../../wording/grounds.ts';
+import { changeWords, groundsParts, type Part } from '../../wording/grounds.ts';
 import { extentOf, hourOf, recordedHour } from '../../wording/hours.ts';
 import { rowOf } from '../../wording/report.ts';
 import { counted, safe } from '../../wording/text.ts';
@@ -44,6 +44,14 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
     zone,
     refs,
   });
+  const facts: readonly Told[] = [
+    ['happened', extentOf(entry.occurredAt, zone)],
+    ...(entry.receivedAt ? [['received', extentOf(entry.receivedAt, zone)] as const] : []),
+    ['recorded', `${recordedHour(entry.recordedAt, zone)}, as event ${counted(event.position)}`],
+    ...(entry.externalRecordedAt === undefined ? [] : [['recorded where it comes from', hourOf(entry.externalRecordedAt, zone)] as const]),
+    ['rests on', groundsParts(entry, zone)],
+    ...row.notes.map((note) => ['note', `${note} (!)`] as const),
+  ];
   const title = `Event ${counted(event.position)}: ${EVENT_WORDS[entry.type] ?? spoken(entry.type)}`;
   return (
     <article>
@@ -80,17 +88,10 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
         </p>
       ))}
       <dl class="facts">
-        {[
-          ['happened', extentOf(entry.occurredAt, zone)],
-          ...(entry.receivedAt ? [['received', extentOf(entry.receivedAt, zone)]] : []),
-          ['recorded', `${recordedHour(entry.recordedAt, zone)}, as event ${counted(event.position)}`],
-          ...(entry.externalRecordedAt === undefined ? [] : [['recorded where it comes from', hourOf(entry.externalRecordedAt, zone)]]),
-          ['rests on', groundsOf(entry, zone).replace(/^— /, '')],
-          ...row.notes.map((note) => ['note', `${note} (!)`]),
-        ].map(([name, words]) => (
-          <div key={`${name}${words}`}>
+        {facts.map(([name, words]) => (
+          <div key={typeof words === 'string' ? name + words : name}>
             <dt>{name}</dt>
-            <dd>{withFiles(words ?? '', query)}</dd>
+            <dd>{typeof words === 'string' ? words : withFiles(words, query)}</dd>
           </div>
         ))}
       </dl>
@@ -100,6 +101,9 @@ export const EventShown = ({ reply, place }: { readonly reply: EventReply; reado
     </article>
   );
 };
+
+/** A name, and what goes by it. */
+type Told = readonly [name: string, words: string | readonly Part[]];
 
 /** Names of the orders, and the case, of what the event is about. */
 const useNames = (entry: Entry | null, position: number) => {

@@ -1,5 +1,6 @@
 /** A file of evidence: what it is, from whom it was had and how, whether its bytes are still those, and which events rest on it. */
 import { useState } from 'preact/hooks';
+import type { Part } from '../../wording/grounds.ts';
 import { extentOf, recordedHour } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
 import type { Citations, EventReply, Evidence, Verification } from '../answers.ts';
@@ -59,14 +60,14 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
   const query = standpointQuery(place);
   const asKnown = { position: value.position, recordedAt };
   const name = `File of evidence: ${safe(evidence.mediaType)}, ${counted(evidence.bytes)} bytes`;
-  const facts: readonly (readonly [string, string])[] = [
+  const facts: readonly (readonly [string, string | readonly Part[]])[] = [
     ['SHA-256', evidence.id],
     ['obtained from', safe(evidence.obtainedFrom)],
     ['how', safe(evidence.method)],
     ['obtained', extentOf(evidence.occurredAt, zone)],
     ['said to be', `${safe(evidence.mediaType)}: as whoever sent it states, nobody looked inside`],
     ['size', `${counted(evidence.bytes)} bytes`],
-    ...(evidence.derivedFrom === undefined ? [] : [['made from', `file ${evidence.derivedFrom}`] as const]),
+    ...(evidence.derivedFrom === undefined ? [] : [['made from', [{ file: evidence.derivedFrom }]] as const]),
     ...(evidence.derivation === undefined ? [] : [['made how', safe(evidence.derivation)] as const]),
     ...(evidence.text === undefined ? [] : [['said of it', safe(evidence.text)] as const]),
     ...(entry ? [['recorded', `${recordedHour(entry.recordedAt, zone)}, as event ${counted(entry.position)}`] as const] : []),
@@ -89,7 +90,7 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
         {facts.map(([what, words]) => (
           <div key={what}>
             <dt>{what}</dt>
-            <dd class={what === 'SHA-256' ? 'hash' : undefined}>{withFiles(words, query)}</dd>
+            <dd class={what === 'SHA-256' ? 'hash' : undefined}>{typeof words === 'string' ? words : withFiles(words, query)}</dd>
           </div>
         ))}
         <div>

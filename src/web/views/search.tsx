@@ -1,5 +1,5 @@
 /** What a search finds: by id, by name, by words. */
-import { groundsOf } from '../../wording/grounds.ts';
+import { groundsParts } from '../../wording/grounds.ts';
 import { extentOf } from '../../wording/hours.ts';
 import { classesOf, sentence } from '../../wording/sentences.ts';
 import { counted, safe } from '../../wording/text.ts';
@@ -131,7 +131,7 @@ const EntryLine = ({ entry, zone, query }: EntryLineProps) => {
       <Link href={hrefOf(path, query)}>
         {sentence({ type, says, orders, whom: safe(entry.target?.verbatim ?? ''), classes: classesOf(entry), zone })}
       </Link>{' '}
-      <span class="grounds">{withFiles(groundsOf(entry, zone), query)}</span>
+      <span class="grounds">— {withFiles(groundsParts(entry, zone), query)}</span>
     </li>
   );
 };
