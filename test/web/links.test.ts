@@ -83,6 +83,19 @@ describeInBrowser('a bad link', () => {
     });
   });
 
+  it('to a case that was retracted since names that too, and shows it as known before', async () => {
+    const { id, stream, event, position } = await served.post('/v1/cases', {
+      ...caseBody,
+      externalId: { system: 'test', id: 'retracted' },
+    });
+    await served.post('/v1/retractions', { rows: [{ stream, event, reason: 'wrong', explanation: 'Opened twice.' }] });
+    await opened(`/cases/${id}`, async ({ words }) => {
+      expect(words).toContain('This case is not on record here');
+      expect(words).toContain('or it was retracted since');
+    });
+    await opened(`/cases/${id}?known=${position}`, async ({ words }) => expect(words).toContain(caseBody.title));
+  });
+
   it('with a filter that nothing fits says so, and shows everything again on request', async () => {
     await opened(`/cases/${CASE_ID}?party=${encoded}`, async ({ page, words }) => {
       expect(words).toContain('Nothing on record fits this filter');

@@ -52,7 +52,7 @@ export const Failed = ({ failure, what, path, query }: FailedProps) => {
 const isUnknown = (code: string, detail: string | undefined): boolean => code === 'QUERY_INVALID' && (detail ?? '').startsWith('id');
 
 const notOnRecord = (what: string, { known }: Query): string =>
-  `${what} is not on record here${known === undefined ? '' : ` as known at ${safe(known)}`}: the link may be of another ledger, cut off, or of a time before it was recorded.`;
+  `${what} is not on record here${known === undefined ? '' : ` as known at ${safe(known)}`}: the link may be of another ledger, cut off, or of a time before it was recorded; or it was retracted since.`;
 
 export const BadLink = ({
   faults,
