@@ -1,9 +1,9 @@
 /** A number leads to just the accounts that it counts; where no list holds these alone, it says among how many they are shown. */
 import { describe, expect, it } from 'vitest';
-import { sheetNarrowing } from '../../src/web/parts/make-up.tsx';
+import { addedUp, chosen, type MakeUpLine, sheetShown } from '../../src/web/parts/make-up.tsx';
 import { askedFor, whichText, whichWords } from '../../src/web/parts/which.ts';
 
-type Line = Parameters<typeof sheetNarrowing>[0][number];
+type Line = Parameters<typeof sheetShown>[0][number];
 const line = (parts: Partial<Line>): Line => ({
   is: 'not_in_effect',
   status: 'reversed_while_in_force',
@@ -14,10 +14,11 @@ const line = (parts: Partial<Line>): Line => ({
   examples: [],
   ...parts,
 });
-const narrowed = (some: readonly Line[], all: readonly Line[]): readonly unknown[] => {
-  const { accounts, among, narrowing = {} } = sheetNarrowing(some, all);
-  return [accounts, among, whichText(narrowing)];
+const told = (line: Omit<MakeUpLine, 'words'>): readonly unknown[] => {
+  const found = chosen(line);
+  return [line.accounts, found?.among, found && whichText(found.narrowing)];
 };
+const narrowed = (some: readonly Line[], all: readonly Line[]): readonly unknown[] => told(sheetShown(some, all));
 
 describe('how the accounts of a number are asked for', () => {
   const restored = line({ accounts: 87, lostBy: 'lifted' });
@@ -46,6 +47,22 @@ describe('how the accounts of a number are asked for', () => {
     const others = line({ accounts: 30, lostBy: 'lifted', responseDeclined: true });
     const [accounts, among] = narrowed([refused], [restored, refused, others]);
     expect([accounts, among]).toEqual([37, 67]);
+  });
+
+  it('is alike under each order of several, whatever else each of them has', () => {
+    const outstanding = line({ status: 'outstanding', accounts: 7 });
+    const words = 'nothing on record';
+    const [sum, ...others] = addedUp([
+      { ...sheetShown([outstanding], [restored, outstanding]), words, order: 'a' },
+      {
+        ...sheetShown([line({ status: 'outstanding', accounts: 595 })], [line({ status: 'outstanding', accounts: 595 })]),
+        words,
+        order: 'b',
+      },
+    ]);
+    expect(others).toEqual([]);
+    expect(sum?.orders).toEqual(['a', 'b']);
+    expect(sum && told(sum)).toEqual([602, 602, 'is.not_in_effect status.outstanding']);
   });
 
   it('stands in a link as the API takes it, and in words', () => {

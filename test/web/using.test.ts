@@ -57,6 +57,9 @@ describeInBrowser('whoever uses the page', () => {
       expect(await boxes.count()).toBe(3);
       const ratios = boxes.locator('.figure strong, .ever strong').filter({ hasText: '/' });
       expect(await ratios.locator('a').count()).toBe(2 * (await ratios.count()));
+      const said = await boxes.last().locator('.make-up li').allInnerTexts();
+      const words = said.map((line) => line.replace(/^[\d,\s]+/, ''));
+      expect(new Set(words).size, 'what is said alike of all orders is one line').toBe(words.length);
       await leadToAsMany(boxes.locator('a[href*="#accounts"]'), instant);
     }
     await page.goto(`${served.url}/cases/${CASE_ID}/sheet?${new URLSearchParams({ at: EVENING })}`);

@@ -14,15 +14,13 @@ import type { Figures, OrderSheet, SheetLine } from '../answers.ts';
 import { Link } from '../location.tsx';
 import { type Narrowing, whichText } from './which.ts';
 
-/**
- * `narrowing`: how the list of accounts is asked for them; `undefined` where it cannot be. `among`: how many it then shows, of which these are some.
- * `orders`: under which they are, where there are several.
- */
+/** A way to ask for accounts, and how many it brings. */
+type Shown = { readonly narrowing: Narrowing; readonly among: number };
+/** `shown`: ways to ask for them, from the coarsest on; none where they cannot be asked for. `orders`: under which they are, where there are several. */
 export type MakeUpLine = {
   readonly accounts: number;
   readonly words: string;
-  readonly narrowing: Narrowing | undefined;
-  readonly among: number;
+  readonly shown: readonly Shown[];
   readonly orders?: readonly string[];
 };
 
@@ -55,12 +53,16 @@ export const makeUpLines = (
     ...beside.map(([status, accounts]) => {
       const narrowing = apartNarrowing(status);
       const words = `beside the figure: ${apartWords(status, standing)}`;
-      return { ...whole(accounts, words, narrowing), ...(isPlaceAlone(narrowing) && { among: allBeside }) };
+      return isPlaceAlone(narrowing) ? { accounts, words, shown: [{ narrowing, among: allBeside }] } : whole(accounts, words, narrowing);
     }),
   ];
 };
 
-const whole = (accounts: number, words: string, narrowing: Narrowing): MakeUpLine => ({ accounts, words, narrowing, among: accounts });
+const whole = (accounts: number, words: string, narrowing: Narrowing): MakeUpLine => ({
+  accounts,
+  words,
+  shown: [{ narrowing, among: accounts }],
+});
 const isPlaceAlone = (narrowing: Narrowing): boolean => Object.keys(narrowing).length === 1;
 
 /** What is left open of why it is beside the figure, no one word of a row says. */
@@ -77,17 +79,15 @@ type Lines = NonNullable<OrderSheet['lines']>;
 export const sheetMakeUp = (lines: Lines, standing: Standing): readonly MakeUpLine[] =>
   [...Map.groupBy(lines, (line) => sheetLineWords(line, standing))].map(([words, same]) => ({
     words: same[0]?.is === 'apart' ? `beside the figure: ${words}` : words,
-    ...sheetNarrowing(same, lines),
+    ...sheetShown(same, lines),
   }));
 
-/** How those of some lines are asked for, by as little as tells them from all others of the sheet; what their own events say, no list goes by. */
-export const sheetNarrowing = (some: Lines, lines: Lines): Omit<MakeUpLine, 'words'> => {
-  const accounts = accountsIn(some);
+/** How those of some lines are asked for; what their own events say, no list goes by. */
+export const sheetShown = (some: Lines, lines: Lines): Omit<MakeUpLine, 'words'> => {
   const [first] = some;
   const fitting = (first ? narrowingsOf(first) : []).filter((narrowing) => some.every((line) => isOf(line, narrowing)));
   const shown = fitting.map((narrowing) => ({ narrowing, among: accountsIn(lines.filter((line) => isOf(line, narrowing))) }));
-  const found = shown.find(({ among }) => among === accounts) ?? shown.at(-1) ?? { narrowing: undefined, among: accounts };
-  return { accounts, ...found };
+  return { accounts: accountsIn(some), shown };
 };
 
 const accountsIn = (lines: Lines): number => lines.reduce((sum, { accounts }) => sum + accounts, 0);
@@ -112,22 +112,26 @@ const isOf = (line: SheetLine, narrowing: Narrowing): boolean =>
   (narrowing.lostBy === undefined || (line.lostBy ?? 'none') === narrowing.lostBy) &&
   (narrowing.isTimingOpen === undefined || (line.isTimingOpen ?? false) === narrowing.isTimingOpen);
 
-/** Lines of several orders that say the same, and are asked for alike, as one. */
+/** Lines of several orders that say the same as one, asked for as each of them can be. */
 export const addedUp = (lines: readonly (Omit<MakeUpLine, 'orders'> & { readonly order: string })[]): readonly MakeUpLine[] =>
-  [...Map.groupBy(lines, (line) => keyOf(line)).values()].flatMap((same) => {
-    const [first] = same;
-    if (!first) return [];
-    const sumOf = (count: 'accounts' | 'among'): number => same.reduce((sum, line) => sum + line[count], 0);
-    const orders = [...new Set(same.map(({ order }) => order))];
-    return [{ accounts: sumOf('accounts'), among: sumOf('among'), words: first.words, narrowing: first.narrowing, orders }];
-  });
+  [...Map.groupBy(lines, ({ words }) => words)].map(([words, same]) => ({
+    words,
+    accounts: same.reduce((sum, { accounts }) => sum + accounts, 0),
+    shown: (same[0]?.shown ?? []).flatMap(({ narrowing }) => {
+      const each = same.flatMap(({ shown }) => shown.find((one) => whichText(one.narrowing) === whichText(narrowing)) ?? []);
+      return each.length === same.length ? [{ narrowing, among: each.reduce((sum, { among }) => sum + among, 0) }] : [];
+    }),
+    orders: [...new Set(same.map(({ order }) => order))],
+  }));
 
-const keyOf = ({ narrowing, words }: Pick<MakeUpLine, 'narrowing' | 'words'>): string => `${narrowing && whichText(narrowing)} ${words}`;
+/** By as little as tells them from all others, else by as much as there is. */
+export const chosen = ({ accounts, shown }: Pick<MakeUpLine, 'accounts' | 'shown'>): Shown | undefined =>
+  shown.find(({ among }) => among === accounts) ?? shown.at(-1);
 
 export const MakeUpList = ({ lines, hrefOf }: { readonly lines: readonly MakeUpLine[]; readonly hrefOf: HrefOf }) => (
   <ul class="make-up">
     {lines.map((line) => (
-      <li key={keyOf(line)}>
+      <li key={line.words}>
         <AccountsNumber line={line} hrefOf={hrefOf} /> {line.words}
         <Among line={line} hrefOf={hrefOf} />
       </li>
@@ -140,17 +144,22 @@ export type HrefOf = (narrowing: Narrowing, orders?: readonly string[]) => strin
 type NumberProps = { readonly line: Omit<MakeUpLine, 'words'>; readonly hrefOf: HrefOf };
 
 /** A number leads to as many accounts as it counts, or nowhere. */
-export const AccountsNumber = ({ line: { accounts, among, narrowing, orders }, hrefOf }: NumberProps) => (
-  <span class="number">
-    {narrowing !== undefined && among === accounts ? <Link href={hrefOf(narrowing, orders)}>{counted(accounts)}</Link> : counted(accounts)}
-  </span>
-);
+export const AccountsNumber = ({ line, hrefOf }: NumberProps) => {
+  const [number, found] = [counted(line.accounts), chosen(line)];
+  return (
+    <span class="number">
+      {found?.among === line.accounts ? <Link href={hrefOf(found.narrowing, line.orders)}>{number}</Link> : number}
+    </span>
+  );
+};
 
 /** Where no list holds these alone. */
-export const Among = ({ line: { accounts, among, narrowing, orders }, hrefOf }: NumberProps) =>
-  narrowing === undefined || among === accounts ? null : (
+export const Among = ({ line, hrefOf }: NumberProps) => {
+  const found = chosen(line);
+  return found === undefined || found.among === line.accounts ? null : (
     <>
       {' '}
-      (shown among <Link href={hrefOf(narrowing, orders)}>{counted(among)}</Link>)
+      (shown among <Link href={hrefOf(found.narrowing, line.orders)}>{counted(found.among)}</Link>)
     </>
   );
+};

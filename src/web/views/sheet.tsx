@@ -15,7 +15,7 @@ import { totalName } from '../parts/chart-data.ts';
 import { Controls } from '../parts/controls.tsx';
 import { BadLink, Failed, Waiting } from '../parts/failed.tsx';
 import { Footing } from '../parts/footing.tsx';
-import { AccountsNumber, Among, sheetNarrowing } from '../parts/make-up.tsx';
+import { AccountsNumber, Among, sheetShown } from '../parts/make-up.tsx';
 import { ReportHead } from '../parts/report-head.tsx';
 import { useTitle } from '../parts/title.ts';
 import type { Narrowing } from '../parts/which.ts';
@@ -132,7 +132,7 @@ type LinePartProps = Pick<OrderPartProps, 'subject' | 'order' | 'unit' | 'query'
 
 const LinePart = ({ line, lines, subject: { found, at, zone, refs }, order, unit, query }: LinePartProps) => {
   const number = {
-    line: sheetNarrowing([line], lines),
+    line: sheetShown([line], lines),
     hrefOf: (narrowing: Narrowing) => accountsHref(`/cases/${found.id}`, { ...query, at: linkText(at, zone) }, [order.id], narrowing),
   };
   const whom = line.accounts === 1 ? `this ${unit.one}` : `these ${unit.many}`;
