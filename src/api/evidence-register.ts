@@ -63,9 +63,9 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   app.get('/v1/evidence/:sha256/citations', { schema: citations }, async ({ url, params: { sha256 }, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
     registered(sha256, page.knownAt);
-    const { rows, next, total, retracted } = await citationsOfFile(uses, sha256, { ...page, after: page.after ?? 0 });
+    const { rows, next, total, totalRetracted } = await citationsOfFile(uses, sha256, { ...page, after: page.after ?? 0 });
     const { cursor, headers } = page.next(next);
-    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, retracted, citations: rows, next: cursor });
+    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, totalRetracted, citations: rows, next: cursor });
   });
 
   const verification = {

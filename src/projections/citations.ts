@@ -27,12 +27,12 @@ export type Citation = {
   /** By which event it was retracted, or what it corrects. */
   readonly retracted: { readonly event: string; readonly position: number; readonly recordedAt: Instant } | null;
 };
-/** In log order; `next` is the `after` of the next page. On all pages `total`, of which `retracted` are retracted. */
+/** In log order; `next` is the `after` of the next page. On all pages `total`, of which `totalRetracted` were retracted. */
 export type Citations = {
   readonly rows: readonly Citation[];
   readonly next: number | undefined;
   readonly total: number;
-  readonly retracted: number;
+  readonly totalRetracted: number;
 };
 
 const STRUCK = 'LEFT JOIN struck ON struck.event = citation.event AND struck.since <= ?2';
@@ -50,17 +50,17 @@ type Uses = { readonly model: ReadModel; readonly log: Log };
 
 export const citationsOfFile = async ({ model, log }: Uses, sha256: EvidenceId, { after, limit, knownAt }: Page): Promise<Citations> => {
   const no = findStream(model, streamOf('evidence', sha256));
-  if (no === undefined) return { rows: [], next: undefined, total: 0, retracted: 0 };
+  if (no === undefined) return { rows: [], next: undefined, total: 0, totalRetracted: 0 };
   const found = model.all(CITING, no, knownAt, after, limit + 1);
   const struck = new Map(found.flatMap(([event, since]) => (since === null ? [] : [[Number(event), Number(since)] as const])));
   const places = found.slice(0, limit).map(([event]) => placeAt(model, Number(event)));
   const read = await readPlaces(log, places, PAGE_TEXT_MAX);
-  const [total, retracted] = (model.get(COUNT, no, knownAt) ?? []).map(Number);
+  const [total, totalRetracted] = (model.get(COUNT, no, knownAt) ?? []).map(Number);
   return {
     rows: read.map((placed) => citationOf(model, placed, sha256, struck.get(placed.position))),
     next: read.length < found.length ? read.at(-1)?.position : undefined,
     total: total ?? 0,
-    retracted: retracted ?? 0,
+    totalRetracted: totalRetracted ?? 0,
   };
 };
 

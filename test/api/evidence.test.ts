@@ -495,7 +495,7 @@ describe('what rests on a file', () => {
       const retraction = { stream, event, reason: 'wrong', explanation: 'Of another account.' };
       const by = (await of.post('/v1/retractions', { rows: [retraction] })).body.results[0].event;
       const now = await cited(of, hash);
-      expect(now).toMatchObject({ total: 3, retracted: 2 });
+      expect(now).toMatchObject({ total: 3, totalRetracted: 2 });
       const retracted = { event: by, position: before + 1, recordedAt: expect.any(String) };
       expect(now.citations).toMatchObject([
         { event, verbatim: 'a', locators: ['page 1, row 7'], occurredAt: { earliest: expect.any(String) }, retracted },
@@ -503,7 +503,7 @@ describe('what rests on a file', () => {
         { type: 'EventCorrected', verbatim: 'a', locators: ['page 1, row 7'], occurredAt: null, retracted },
       ]);
       const then = await cited(of, hash, `?knownAt=${before}`);
-      expect([then.retracted, then.citations.map((one: Body) => one.retracted)]).toEqual([0, [null, null, null]]);
+      expect([then.totalRetracted, then.citations.map((one: Body) => one.retracted)]).toEqual([0, [null, null, null]]);
     });
   });
 

@@ -57,7 +57,7 @@ export const citationPage = z.strictObject({
   ...head,
   sha256: sha256Text,
   total: z.int().min(0).meta({ description: 'On all pages' }),
-  retracted: z.int().min(0).meta({ description: 'Of `total`: those that were retracted since' }),
+  totalRetracted: z.int().min(0).meta({ description: 'Of `total`: those that were retracted since' }),
   citations: z.array(citation),
   ...next,
 });

@@ -23,7 +23,7 @@ type CitedByProps = {
 };
 
 export const CitedBy = ({ cited, path, place, query, zone, known, name }: CitedByProps) => {
-  const { citations, total, retracted, next, position, sha256 } = cited;
+  const { citations, total, totalRetracted, next, position, sha256 } = cited;
   const cells = (citation: Citation): readonly Cell[] => cellsOf(citation, zone, query);
   const rows = citations.map((citation): TableRow => {
     const kind = citation.retracted ? 'struck' : undefined;
@@ -32,7 +32,7 @@ export const CitedBy = ({ cited, path, place, query, zone, known, name }: CitedB
   const pages = pathWith(path, { knownAt: position, limit: FILE_PAGE_ROWS });
   return (
     <section>
-      <h2>Cited by {citedWords(total, retracted)}</h2>
+      <h2>Cited by {citedWords(total, totalRetracted)}</h2>
       {total === 0 ? (
         <p class="notice">No event that was recorded by then names this file, nor did one that was corrected or retracted since.</p>
       ) : (
@@ -41,7 +41,7 @@ export const CitedBy = ({ cited, path, place, query, zone, known, name }: CitedB
           about={[
             ['file', sha256],
             ['known', known],
-            ['events', `${citedWords(total, retracted)}, each as it was recorded`],
+            ['events', `${citedWords(total, totalRetracted)}, each as it was recorded`],
             ['caveat', CAVEAT],
           ]}
           columns={COLUMNS}
