@@ -23,7 +23,7 @@ import { answerCompliance } from './projections/answer-compliance.ts';
 import { answerRecord } from './projections/answer-record.ts';
 import { findPosition } from './projections/dictionaries.ts';
 import { SETTLED_AFTER_MS, SETTLED_AFTER_SHARED_MS } from './projections/knowledge.ts';
-import { assertSameLog } from './projections/log.ts';
+import { assertSameLog, findEvent } from './projections/log.ts';
 import { positionOf } from './projections/progress.ts';
 import { openReadModel, READ_MODEL_VERSION, type ReadModel } from './projections/read-model.ts';
 import { answerRehearsals } from './projections/rehearsal.ts';
@@ -98,9 +98,9 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       await close();
       throw error;
     }
-    const isRecorded = (id: string): boolean => known(id) !== undefined;
+    const placeOf = (id: string) => findEvent(model, id);
     const isShared = engine.kind !== 'embedded';
-    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, isRecorded, rules, isShared };
+    const executing = { store, ledger: ledger.id, clock, newEventId, newSalt, placeOf, rules, isShared };
     const uses: Uses = {
       ledger,
       access: options.access ?? openToAll(recordedBy),

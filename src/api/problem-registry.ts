@@ -326,6 +326,15 @@ export const problems: { readonly [Code in ProblemCode]: Entry } = {
     meaning: 'The event was retracted; `retraction` is the event that did it.',
     remedy: 'Nothing is left to do; record the fact anew if the retraction was wrong.',
   },
+  RETRACTION_FORBIDDEN: {
+    status: 422,
+    title: 'Cannot be retracted',
+    pointer: '/event',
+    meaning:
+      'The event says that an import began or ended (`of_an_import`): without it the import could never be completed. Or what `duplicateOf` names is the event itself or a fact of another type (`no_duplicate`).',
+    remedy:
+      'Retract what the import recorded, as a batch: `batchId` is its id (`npx ledger retract --import <id>`). Name the fact that says the same, or leave `duplicateOf` out.',
+  },
   EVENT_HAS_DEPENDENTS: {
     status: 409,
     title: 'Others depend on it',

@@ -2,6 +2,7 @@
 import { type Command, decideCommand } from '../domain/command.ts';
 import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import { type Decision, refuse } from '../domain/decide.ts';
+import type { RecordedEvent } from '../domain/event.ts';
 import type { CommandId, StreamName } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Warning } from '../domain/warnings.ts';
@@ -10,7 +11,7 @@ import { Conflict } from '../event-store/errors.ts';
 import type { EventStore } from '../event-store/event-store.ts';
 import type { Clock } from './clock.ts';
 import { createLooks, type Look } from './looks.ts';
-import { type CachedStream, createStreamCache, type StreamCache } from './stream-cache.ts';
+import { type CachedStream, createStreamCache, readWhole, type StreamCache } from './stream-cache.ts';
 
 export const STREAM_EVENTS_MAX = 10_000;
 const DECISIONS_MAX = 5; // five conflicts in a row are a hot stream, not bad luck: say so instead of spinning
@@ -36,10 +37,12 @@ export type CommandOptions = {
 /** Resolves with what became of the command. Throws the event store's errors, of which `OutcomeUnknown` asks for a repeat with the same id. */
 export type Execute = (command: Command, options: CommandOptions) => Promise<Outcome>;
 
+/** The stream that an event stands in, as the log has it now; `undefined` where what is read does not reflect the event yet. */
+export type EventsAround = (eventId: string) => Promise<readonly RecordedEvent[] | undefined>;
 /** Besides: what a question put between the look at the stream and the append answers instead. */
 export type Instead<S> = {
   /** The id under which the command is recorded, by what the stream holds; or the answer, if it holds one already. */
-  readonly idIn: (stream: CachedStream, commandHash: string) => CommandId | S;
+  readonly idIn: (stream: CachedStream, commandHash: string, eventsAround: EventsAround) => CommandId | S | Promise<CommandId | S>;
   /** Of a fact that would be recorded, and of what it is warned; `undefined` lets it be recorded. */
   readonly hold: (warnings: readonly Warning[]) => S | undefined;
 };
@@ -50,6 +53,8 @@ export type ExecuteUnless = <S extends { readonly kind: string }>(
   instead: Instead<S>,
 ) => Promise<Outcome | S>;
 
+export type EventPlace = { readonly stream: StreamName; readonly type: string };
+
 export type ExecuteUses = {
   readonly store: Pick<EventStore, 'append' | 'readStream'>;
   /** The ledger's UUID. */
@@ -57,7 +62,8 @@ export type ExecuteUses = {
   readonly clock: Clock;
   readonly newEventId: () => string;
   readonly newSalt: () => string;
-  readonly isRecorded: (eventId: string) => boolean;
+  /** Where an event stands, as far as what is read reflects it; `undefined` if none has that id. */
+  readonly placeOf: (eventId: string) => EventPlace | undefined;
   /** The deadline rules that an order may name. */
   readonly rules: readonly DeadlineRule[];
   /** Whether other processes write to the same log: then what is remembered here may be behind it. */
@@ -93,12 +99,16 @@ const decideAndAppend = async <S extends { readonly kind: string }>(
   const { cache, look } = uses;
   const { stream } = command;
   const hash = commandHash(command);
+  const eventsAround: EventsAround = async (eventId) => {
+    const place = uses.placeOf(eventId);
+    return place && (await readWhole(uses.store, place.stream)).events;
+  };
   let isFresh = !uses.isShared;
   for (let decisions = 1; decisions <= DECISIONS_MAX; decisions += 1) {
     const isRemembered = cache.peek(stream) !== undefined;
     const cached = await cache.load(stream);
     const recordedAt = uses.clock();
-    const commandId = instead.idIn(cached, hash);
+    const commandId = await instead.idIn(cached, hash, eventsAround);
     if (typeof commandId !== 'string') return commandId;
     const repeat = repeatOf(cached, hash, command, commandId);
     if (repeat) return repeat;
@@ -168,7 +178,7 @@ const decideWithReferences = async (
   const remembered = new Set<StreamName>();
   const loaded = new Map<StreamName, CachedStream>([[command.stream, cached]]);
   // The read model comes after the log: it may not yet have what was just recorded here.
-  const isRecorded = (event: string): boolean => uses.isRecorded(event) || cached.events.some(({ id }) => id === event);
+  const typeOf = (event: string): string | undefined => (cached.events.find(({ id }) => id === event) ?? uses.placeOf(event))?.type;
   for (;;) {
     const missing = new Set<StreamName>();
     const first = (stream: StreamName) => {
@@ -177,7 +187,7 @@ const decideWithReferences = async (
       else if (!loaded.has(stream)) remembered.add(stream);
       return known?.first;
     };
-    const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, isRecorded, rules: uses.rules });
+    const decision = decideCommand(command, cached.events, { recordedAt, stream: command.stream, first, typeOf, rules: uses.rules });
     if (missing.size === 0) return { decision, remembered: [...remembered] };
     for (const stream of missing) loaded.set(stream, await cache.load(stream));
   }

@@ -2,9 +2,10 @@
  * What would be recorded: the same deciding, over a store that keeps to itself what is appended. Nothing of it is stored, and what is decided later sees what
  * was decided before.
  */
+import { parseStreamName } from '../domain/ids.ts';
 import type { SealedEvent } from '../envelope/envelope.ts';
 import { checkAppend, type EventStore } from '../event-store/event-store.ts';
-import { createExecuting, type ExecuteUses } from './execute.ts';
+import { createExecuting, type EventPlace, type ExecuteUses } from './execute.ts';
 import { createRecord, type Record } from './record.ts';
 
 /** Records, reads what it decides upon, and can try beforehand: the ledger itself, or a rehearsal. */
@@ -16,15 +17,15 @@ export type Rehearsal = Recorder & {
 
 /** Of one request: it never hears of what is recorded after it has read a stream. */
 export const createRehearsal = (uses: ExecuteUses): Rehearsal => {
-  const { store, events, has } = keepingToItself(uses.store);
-  const rehearsing = { ...uses, store, isRecorded: (id: string): boolean => uses.isRecorded(id) || has(id) };
+  const { store, events, placeOf } = keepingToItself(uses.store);
+  const rehearsing = { ...uses, store, placeOf: (id: string): EventPlace | undefined => placeOf(id) ?? uses.placeOf(id) };
   const record = createRecord({ ...createExecuting(rehearsing), positions: { of: async () => null } });
   return { record, log: store, events, rehearse: () => createRehearsal(rehearsing) };
 };
 
 const keepingToItself = (store: Pick<EventStore, 'readStream'>) => {
   const appended: SealedEvent[] = [];
-  const ids = new Set<string>();
+  const places = new Map<string, EventPlace>();
   const streams = new Map<string, SealedEvent[]>();
   const own: Pick<EventStore, 'append' | 'readStream'> = {
     async append(events, { expected }) {
@@ -33,7 +34,7 @@ const keepingToItself = (store: Pick<EventStore, 'readStream'>) => {
       streams.set(stream, kept);
       kept.push(...events);
       appended.push(...events);
-      for (const { event } of events) ids.add(event.id);
+      for (const { event } of events) places.set(event.id, { stream: parseStreamName(stream), type: event.type });
     },
     async readStream(stream, { from, limit }) {
       const kept = streams.get(stream) ?? [];
@@ -42,5 +43,5 @@ const keepingToItself = (store: Pick<EventStore, 'readStream'>) => {
       return [...stored, ...kept.filter(({ event }) => event.revision >= from).slice(0, limit - stored.length)];
     },
   };
-  return { store: own, events: (): readonly SealedEvent[] => appended, has: (id: string): boolean => ids.has(id) };
+  return { store: own, events: (): readonly SealedEvent[] => appended, placeOf: (id: string): EventPlace | undefined => places.get(id) };
 };

@@ -64,7 +64,7 @@ export const createStreamCache = (store: Pick<EventStore, 'readStream'>, bytesMa
         streams.set(stream, known);
         return known;
       }
-      const cached = await read(store, stream);
+      const cached = await readWhole(store, stream);
       keep(stream, cached);
       return cached;
     },
@@ -74,7 +74,7 @@ export const createStreamCache = (store: Pick<EventStore, 'readStream'>, bytesMa
   };
 };
 
-const read = async (store: Pick<EventStore, 'readStream'>, stream: StreamName): Promise<CachedStream> => {
+export const readWhole = async (store: Pick<EventStore, 'readStream'>, stream: StreamName): Promise<CachedStream> => {
   const cached: CachedStream = { events: [], byCommand: new Map(), head: null, bytes: 0, first: undefined };
   for (;;) {
     const page = await store.readStream(stream, { from: cached.events.length, limit: READ_EVENTS_MAX });

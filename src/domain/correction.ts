@@ -9,6 +9,8 @@ import type { EffectiveEvent, RecordedEvent } from './event.ts';
 import type { Context, EventType, State } from './event-type.ts';
 import { CORRECTION_VERSION, type Correction, EVENT_CORRECTED, EVENT_RETRACTED, type Retraction } from './events/corrections.ts';
 import { findEventType } from './events/event-types.ts';
+import { importCompleted } from './events/import-completed.ts';
+import { importStarted } from './events/import-started.ts';
 import { targetListed } from './events/target-listed.ts';
 import { targetWithdrawn } from './events/target-withdrawn.ts';
 import { commonFields, storedFields } from './fields.ts';
@@ -45,12 +47,23 @@ export const decideRetraction = (retraction: Retraction, events: readonly Record
   const found = findFact(retraction.event, events);
   if ('refusal' in found) return refuse(found.refusal);
   const { fact, type, state } = found;
-  if (retraction.duplicateOf !== undefined && !context.isRecorded(retraction.duplicateOf)) {
-    return refuse({ code: 'REFERENCE_UNKNOWN', field: 'duplicateOf', reference: retraction.duplicateOf });
-  }
+  const forbidden = noRetraction(retraction, fact, context);
+  if (forbidden) return refuse(forbidden);
   const dependents = dependentsOf(fact, type, state);
   if (dependents.length > 0) return refuse({ code: 'EVENT_HAS_DEPENDENTS', event: fact.id, dependents: dependents.map(({ id }) => id) });
   return accept({ type: EVENT_RETRACTED, version: CORRECTION_VERSION, data: retraction });
+};
+
+/** Which file an import read and how it ended stays, whatever becomes of its facts: one without its beginning or end could never be completed. */
+const OF_AN_IMPORT: readonly string[] = [importStarted.name, importCompleted.name];
+
+/** A duplicate says the same as what stands instead, so it is a fact of the same type. */
+const noRetraction = ({ duplicateOf }: Retraction, fact: EffectiveEvent, { typeOf }: Context): Refusal | undefined => {
+  if (OF_AN_IMPORT.includes(fact.type)) return { code: 'RETRACTION_FORBIDDEN', event: fact.id, why: 'of_an_import' };
+  if (duplicateOf === undefined) return undefined;
+  const type = typeOf(duplicateOf);
+  if (type === undefined) return { code: 'REFERENCE_UNKNOWN', field: 'duplicateOf', reference: duplicateOf };
+  return duplicateOf === fact.id || type !== fact.type ? { code: 'RETRACTION_FORBIDDEN', event: fact.id, why: 'no_duplicate' } : undefined;
 };
 
 type Found = { readonly fact: EffectiveEvent; readonly type: EventType; readonly state: State };

@@ -152,10 +152,10 @@ const receivedAfterSent: Common = (data) => {
 const hasSource: Common = ({ assertion, sources }) =>
   assertion !== 'direct_record' && sources === undefined ? { code: 'SOURCE_REQUIRED', assertion: String(assertion) } : undefined;
 
-const namesWhatIsThere: Common = (data, _state, { first, isRecorded }) => {
+const namesWhatIsThere: Common = (data, _state, { first, typeOf }) => {
   const unknown = citationsOf(data).find(({ stream }) => first(stream) === undefined);
   if (unknown) return { code: 'REFERENCE_UNKNOWN', field: unknown.field, reference: unknown.id };
-  const follows = Array.isArray(data['follows']) ? data['follows'].find((event) => !isRecorded(String(event))) : undefined;
+  const follows = Array.isArray(data['follows']) ? data['follows'].find((event) => typeOf(String(event)) === undefined) : undefined;
   return follows === undefined ? undefined : { code: 'REFERENCE_UNKNOWN', field: 'follows', reference: String(follows) };
 };
 

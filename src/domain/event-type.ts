@@ -22,8 +22,8 @@ export type Context = {
   readonly original: RecordedEvent | undefined;
   /** The first effective event of another stream that the command names; none if that stream has no effective event. */
   readonly first: (stream: StreamName) => EffectiveEvent | undefined;
-  /** Whether an event of that id is recorded anywhere. */
-  readonly isRecorded: (event: string) => boolean;
+  /** The type of an event that is recorded anywhere; `undefined` if none has that id. */
+  readonly typeOf: (event: string) => string | undefined;
   /** The deadline rules that an order may name. */
   readonly rules: readonly DeadlineRule[];
   /** What an event says to the figures: decisions about restrictions and figures read the same facts. */

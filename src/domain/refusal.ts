@@ -65,6 +65,12 @@ export type DecisionRefusal =
         | { readonly code: 'BODY_INVALID'; readonly errors: readonly { readonly pointer: Pointer; readonly detail: string }[] };
     }
   | { readonly code: 'EVENT_ALREADY_RETRACTED'; readonly event: string; readonly retraction: string }
+  | {
+      readonly code: 'RETRACTION_FORBIDDEN';
+      readonly event: string;
+      /** It tells of an import; or what it is said to be a duplicate of is another kind of fact, or itself. */
+      readonly why: 'of_an_import' | 'no_duplicate';
+    }
   | { readonly code: 'EVENT_HAS_DEPENDENTS'; readonly event: string; readonly dependents: readonly string[] };
 
 /** What the stream itself answers: found by `execute`, not by a decider. */

@@ -24,6 +24,7 @@ export type PlacedText = Place & { readonly sealed: SealedEvent };
 const COLUMNS = 'position, id, stream, revision';
 const AFTER = `SELECT ${COLUMNS} FROM event WHERE position > ? AND position <= ? ORDER BY position LIMIT ?`;
 const BY_ID = `SELECT ${COLUMNS} FROM event WHERE id = ${ID}`;
+const STREAM_AND_TYPE = `SELECT stream, type FROM event WHERE id = ${ID}`;
 const BY_POSITION = `SELECT ${COLUMNS} FROM event WHERE position = ?`;
 
 /** Places after a position, as known at another. */
@@ -36,6 +37,12 @@ export const placesAfter = (
 export const findPlace = (model: ReadModel, event: EventId): Place | undefined => {
   const row = model.get(BY_ID, event);
   return row && placeOf(model, row);
+};
+
+/** Where an event of whatever id stands, and what it is; `undefined` if the read model reflects no such event. */
+export const findEvent = (model: ReadModel, id: string): { readonly stream: StreamName; readonly type: string } | undefined => {
+  const row = model.get(STREAM_AND_TYPE, id);
+  return row && { stream: streamNamed(model, Number(row[0])), type: String(row[1]) };
 };
 
 /** Throws RangeError for a position that the read model does not reflect. */

@@ -349,6 +349,41 @@ describe('an import', () => {
     expect((await good({ mapping, file: two })).facts).toMatchObject({ recorded: 0, already: 3 });
   });
 
+  it('imports anew what was moved to another account and retracted there, or is the duplicate of what was retracted since', async () => {
+    const sent = { mapping, file: table('@a,01/02/2021 14:00,', '@b,01/02/2021 14:00,') };
+    await good(sent);
+    const facts = async (): Promise<readonly Body[]> =>
+      (await ledger.get('/v1/events?limit=1000')).body.events
+        .map(({ envelope }: Body) => envelope)
+        .filter(({ type }: Body) => type === 'TargetWithheld');
+    const [a, b] = await facts();
+    const to = { platform: 'birdsite.example', kind: 'account', verbatim: '@meant' };
+    const rows = [{ stream: a.stream, event: a.id, to, reason: 'wrong', explanation: 'Another account was meant.' }];
+    const moved = await ledger.post('/v1/corrections/moves', { rows });
+    const [{ recorded }] = moved.body.results[0].facts;
+    expect((await good(sent)).facts).toMatchObject({ recorded: 0, already: 2 });
+    await ledger.post('/v1/retractions', { rows: [{ stream: b.stream, event: b.id, duplicateOf: recorded.event, reason: 'duplicate' }] });
+    expect((await good(sent)).facts).toMatchObject({ recorded: 0, already: 2 });
+    const there = moved.body.results[0].to;
+    const { body } = await ledger.post('/v1/retractions', { rows: [{ stream: there, event: recorded.event, reason: 'wrong' }] });
+    expect(body.results[0].status).toBe('recorded');
+    expect((await good(sent)).facts).toMatchObject({ recorded: 2, already: 0 });
+    expect((await facts()).length).toBe(5);
+    expect((await good(sent)).facts).toMatchObject({ recorded: 0, already: 2 });
+  });
+
+  it('keeps its beginning and its end, whoever would retract them', async () => {
+    const { id } = await good({ mapping, file: two });
+    for (const type of ['ImportCompleted', 'ImportStarted']) {
+      const { body } = await ledger.get('/v1/events?limit=1000');
+      const { envelope } = body.events.find(({ envelope: { type: of } }: Body) => of === type);
+      const rows = [{ stream: envelope.stream, event: envelope.id, reason: 'wrong' }];
+      const { results } = (await ledger.post('/v1/retractions', { rows })).body;
+      expect(results[0].problem).toMatchObject({ code: 'RETRACTION_FORBIDDEN', why: 'of_an_import', event: envelope.id });
+    }
+    expect((await ledger.get(`/v1/imports/${id}`)).body.import.completed).not.toBeNull();
+  });
+
   it('refuses a row that its file names and that says something else than before', async () => {
     const keyed = mappingOf([withheldRow()], { identity: { column: 'No', system: 'our list' } });
     const rows = (...lines: readonly string[]): string => ['No,Account,Withheld', ...lines].join('\n');

@@ -424,6 +424,12 @@ const PROVOCATIONS: readonly Provocation[] = [
     pointer: '#/rows/0/event',
     send: ({ withheld }) => [retractions(withheld), retractions(withheld, { reason: 'withdrawn_by_source' })],
   },
+  {
+    code: 'RETRACTION_FORBIDDEN',
+    when: 'the duplicate of a fact of another type',
+    pointer: '#/rows/0/event',
+    send: ({ withheld, issue }) => [retractions(issue, { reason: 'duplicate', duplicateOf: withheld.event })],
+  },
   { code: 'EVENT_HAS_DEPENDENTS', when: 'an order that was served', pointer: '#/rows/0/event', send: ({ issue }) => [retractions(issue)] },
   {
     code: 'COMMAND_ID_REUSED',

@@ -73,7 +73,7 @@ const executeOver = (store: EventStore, uses: Partial<ExecuteUses> = {}): Execut
     clock: () => RECORDED_AT,
     newEventId,
     newSalt,
-    isRecorded: () => true,
+    placeOf: () => undefined,
     isShared: false,
     rules: DEADLINE_RULES,
     ...uses,
@@ -161,7 +161,7 @@ describe('a command', () => {
   });
 
   it('may name an event of its own stream that no read model has yet', async () => {
-    const execute = executeOver(openStore(), { isRecorded: () => false });
+    const execute = executeOver(openStore(), { placeOf: () => undefined });
     const blocked = await execute(block(rules(1)), as());
     const follows = [blocked.kind === 'recorded' ? blocked.eventId : ''];
     expect(await execute(block({ ...rules(2), follows }), as())).toMatchObject({ kind: 'recorded', revision: 1 });

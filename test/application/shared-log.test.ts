@@ -45,7 +45,7 @@ const process = (isShared: boolean): Process => {
       return store.readStream(stream, page);
     },
   };
-  const made = { newEventId, newSalt, clock: () => RECORDED_AT, isRecorded: () => true, rules: DEADLINE_RULES };
+  const made = { newEventId, newSalt, clock: () => RECORDED_AT, placeOf: () => undefined, rules: DEADLINE_RULES };
   const execute = createExecuting({ store: counted, ledger: LEDGER, isShared, ...made }).execute;
   return (command, options = {}) => execute(command, { commandId: newCommandId(), recordedBy: 'local:test', ...options });
 };

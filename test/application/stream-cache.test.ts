@@ -74,7 +74,7 @@ describe('an order that others cite', () => {
         clock: () => RECORDED_AT,
         newEventId,
         newSalt,
-        isRecorded: () => true,
+        placeOf: () => undefined,
         isShared: false,
         rules: DEADLINE_RULES,
       },
@@ -111,7 +111,7 @@ describe('an order that others cite', () => {
       clock: () => RECORDED_AT,
       newEventId,
       newSalt,
-      isRecorded: () => true,
+      placeOf: () => undefined,
       isShared: false,
       rules: DEADLINE_RULES,
     }).execute;

@@ -530,12 +530,21 @@ describe('retracting a fact', () => {
     given(...world)
       .when(retract(withheldInIndia))
       .emits();
-    given(...world)
-      .when(retract(withheldInIndia, { reason: 'duplicate', duplicateOf: listedInOrderOne.id, explanation: 'Twice in the file.' }))
+    const again = recorded(withhold({ occurredAt: tuesdayNoon }));
+    given(...world, again)
+      .when(retract(again, { reason: 'duplicate', duplicateOf: withheldInIndia.id, explanation: 'Twice in the file.' }))
       .emits();
     given(...world)
       .when(retract(withheldInIndia, { reason: 'duplicate', duplicateOf: eventNowhere }))
       .refuses({ code: 'REFERENCE_UNKNOWN', field: 'duplicateOf', reference: eventNowhere });
+  });
+
+  it('names as what stands instead another fact of the same type', () => {
+    const another = recorded(withhold({ occurredAt: tuesdayNoon }));
+    for (const duplicateOf of [another.id, listedInOrderOne.id, orderOneIssued.id])
+      given(...world, another)
+        .when(retract(another, { reason: 'duplicate', duplicateOf }))
+        .refuses({ code: 'RETRACTION_FORBIDDEN', event: another.id, why: 'no_duplicate' });
   });
 
   it('is about an event of the stream', () => {

@@ -117,7 +117,7 @@ const decided = (command: Command, ...there: readonly Fact[]) => {
     recordedAt: RECORDED_AT,
     stream: right,
     first,
-    isRecorded: () => true,
+    typeOf: () => 'TargetWithheld',
     rules: DEADLINE_RULES,
   });
 };

@@ -56,7 +56,7 @@ const uses = () => ({
   clock: () => RECORDED_AT,
   newEventId,
   newSalt,
-  isRecorded: () => true,
+  placeOf: () => undefined,
   isShared: false,
   rules: DEADLINE_RULES,
 });

@@ -44,9 +44,9 @@ const recordedAtInstant = (facts: readonly Fact[], recordedAt: Instant): Given =
     const { stream } = command;
     const history = historyOf(facts, stream);
     const before = JSON.stringify(history);
-    const isRecorded = (event: string): boolean => facts.some(({ id }) => id === event);
+    const typeOf = (event: string): string | undefined => facts.find(({ id }) => id === event)?.type;
     const first = (of: StreamName) => effective(historyOf(facts, of))[0];
-    const decide = (): Decision => decideCommand(command, history, { recordedAt, stream, first, isRecorded, rules: DEADLINE_RULES });
+    const decide = (): Decision => decideCommand(command, history, { recordedAt, stream, first, typeOf, rules: DEADLINE_RULES });
     const decision = decide();
     expect(decide(), 'a decision is the same each time').toEqual(decision);
     expect(JSON.stringify(history), 'a decision changes nothing that it was given').toBe(before);

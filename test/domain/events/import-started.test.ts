@@ -10,6 +10,7 @@ import {
   evidenceRegistered,
   importStarted,
   recorded,
+  retract,
   startImport,
   theImport,
 } from '../../support/controls.ts';
@@ -44,6 +45,14 @@ describe('beginning an import', () => {
     given(evidenceRegistered, importStarted)
       .when(correct(importStarted, { file: evidenceNowhere }))
       .refuses({ code: 'CORRECTION_FORBIDDEN', event: importStarted.id, fields: ['file'], why: 'fixed_field' });
+  });
+
+  it('is not retracted, nor is its end: what it recorded is', () => {
+    const completed = recorded(completeImport());
+    for (const event of [importStarted, completed])
+      given(evidenceRegistered, importStarted, completed)
+        .when(retract(event))
+        .refuses({ code: 'RETRACTION_FORBIDDEN', event: event.id, why: 'of_an_import' });
   });
 
   it('confirms only doubts that there are', () => {
