@@ -50,7 +50,7 @@ const dryRunReply = {
   figures: z.array(figuresForm).meta({ description: 'One of each instant' }),
   resting: z.array(z.strictObject({ stream: streamNameText, name: z.string().nullable(), facts: z.int().min(1) })).meta({
     description:
-      'Orders and cases whose opening would be retracted, and how many facts under them, or citing them, this request leaves: those stay on record, and are in no figure of what is gone',
+      'Orders, cases and files of evidence whose opening would be retracted, and how many facts under them, or citing them, this request leaves: those stay on record. Of an order that is gone they are in no figure; the orders of a case that is gone go on counting',
   }),
 };
 export const dryRunForm = <Told extends z.core.$ZodShape>(told: Told) => z.strictObject({ commandId: z.string(), ...told, ...dryRunReply });

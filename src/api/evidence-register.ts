@@ -7,7 +7,8 @@ import { type EvidenceId, evidenceIdText, streamOf } from '../domain/ids.ts';
 import { instantFromMs } from '../domain/time.ts';
 import { safeExtensionOf } from '../evidence/media-types.ts';
 import { citationsOfFile } from '../projections/citations.ts';
-import { findFact, listFacts } from '../projections/fact-register.ts';
+import { type FactEntry, findFact, listFacts } from '../projections/fact-register.ts';
+import { findRetracted, type RetractedFact } from '../projections/retracted-fact.ts';
 import { echo, standpointQuery } from './compliance-scope.ts';
 import { problem, Refused } from './problems.ts';
 import { headOf, msOr, notFound, pageOf, pageQuery, pointOf, pointQuery, replies } from './query.ts';
@@ -15,13 +16,19 @@ import { citationPage, evidencePage, evidenceReply, fileReply, verificationReply
 import type { Uses } from './uses.ts';
 
 const tags = ['evidence'];
+/** Of a file whose record was retracted: by which event. */
+const RETRACTED_HEADER = 'ledger-retracted-by';
 const path = z.object({ sha256: evidenceIdText });
 
 export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
-  const registered = (sha256: EvidenceId, knownAt: number) => {
-    const found = findFact(uses.model, evidenceRegistered, streamOf('evidence', sha256), knownAt);
-    if (!found) throw notFound({ knownAt });
-    return found;
+  /** What was retracted is told all the same: facts that stand may cite it. */
+  const registered = async (sha256: EvidenceId, knownAt: number): Promise<RetractedFact | { entry: FactEntry; retracted: null }> => {
+    const stream = streamOf('evidence', sha256);
+    const entry = findFact(uses.model, evidenceRegistered, stream, knownAt);
+    if (entry) return { entry, retracted: null };
+    const gone = await findRetracted(uses.model, uses.log, stream, knownAt);
+    if (!gone) throw notFound({ knownAt });
+    return gone;
   };
 
   const list = {
@@ -49,7 +56,8 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   };
   app.get('/v1/evidence/:sha256/record', { schema: record }, async ({ params, query }) => {
     const knownAt = await pointOf(uses, query);
-    return { ...headOf(knownAt), evidence: registered(params.sha256, knownAt) };
+    const { entry, retracted } = await registered(params.sha256, knownAt);
+    return { ...headOf(knownAt), evidence: { ...entry, retracted } };
   });
 
   const citations = {
@@ -62,10 +70,11 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
   };
   app.get('/v1/evidence/:sha256/citations', { schema: citations }, async ({ url, params: { sha256 }, query }, reply) => {
     const page = await pageOf(uses, url, query, z.int());
-    registered(sha256, page.knownAt);
+    const { retracted } = await registered(sha256, page.knownAt);
     const { rows, next, total, totalRetracted } = await citationsOfFile(uses, sha256, { ...page, after: page.after ?? 0 });
     const { cursor, headers } = page.next(next);
-    return reply.headers(headers).send({ ...headOf(page.knownAt), sha256, total, totalRetracted, citations: rows, next: cursor });
+    const told = { sha256, retracted, total, totalRetracted, citations: rows, next: cursor };
+    return reply.headers(headers).send({ ...headOf(page.knownAt), ...told });
   });
 
   const verification = {
@@ -77,7 +86,7 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     response: replies(verificationReply),
   };
   app.get('/v1/evidence/:sha256/verification', { schema: verification }, async ({ params: { sha256 }, query }) => {
-    registered(sha256, await pointOf(uses, query));
+    await registered(sha256, await pointOf(uses, query));
     const { state } = await uses.evidence.find(sha256);
     return { sha256, file: state, hashedAt: instantFromMs(uses.nowMs()) };
   });
@@ -93,13 +102,14 @@ export const evidenceRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) =
     response,
   };
   app.get('/v1/evidence/:sha256', { schema: download }, async ({ params: { sha256 } }, reply) => {
-    const { mediaType } = registered(sha256, await pointOf(uses, {}));
+    const { entry, retracted } = await registered(sha256, await pointOf(uses, {}));
     const file = await uses.evidence.find(sha256);
     if (file.state !== 'intact') throw new Refused(problem('EVIDENCE_ALTERED', [], { sha256, why: file.state }));
     return reply
       .headers({
         'content-type': 'application/octet-stream', // whatever it says it is: what is inside was chosen by somebody else
-        'content-disposition': `attachment; filename="${sha256}.${safeExtensionOf(String(mediaType))}"`, // by its bytes, never by a name that somebody gave it
+        ...(retracted && { [RETRACTED_HEADER]: retracted.event }),
+        'content-disposition': `attachment; filename="${retracted ? 'retracted-' : ''}${sha256}.${safeExtensionOf(String(entry['mediaType']))}"`, // by its bytes, never by a name that somebody gave it
         'content-security-policy': "sandbox; default-src 'none'",
         'content-length': file.bytes,
         etag: `"${sha256}"`,

@@ -50,10 +50,17 @@ export const rehearsalLines = (
 
 /** `WITH IT GOES order No. 1 of 2021: 3 facts that others recorded stand under it or cite it. They stay on record, and count under it no more.` */
 const restingLine = ({ stream, name, facts }: Rehearsed['resting'][number]): string => {
+  if (stream.startsWith('evidence-')) return fileLine(stream.slice('evidence-'.length), name, facts);
   const category = stream.startsWith('case-') ? 'case' : 'order';
   const [stand, stay] =
     facts === 1
       ? ['fact that is not retracted stands under it or cites it. It stays', 'counts']
       : ['facts that are not retracted stand under it or cite it. They stay', 'count'];
   return `WITH IT GOES ${category} ${safe(name ?? stream)}: ${counted(facts)} ${stand} on record, and ${stay} under it no more.`;
+};
+
+/** `WITH IT GOES the file 0a1b… from february.csv: 3 facts that are not retracted cite it. …` */
+const fileLine = (sha256: string, from: string | null, facts: number): string => {
+  const cite = facts === 1 ? 'fact that is not retracted cites it. It stays' : 'facts that are not retracted cite it. They stay';
+  return `WITH IT GOES the file ${safe(sha256)}${from === null ? '' : ` from ${safe(from)}`}: ${counted(facts)} ${cite} on record, citing a file that is marked as retracted.`;
 };

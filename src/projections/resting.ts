@@ -1,4 +1,4 @@
-/** What rests on orders and cases whose opening is retracted: facts that stand, and stand under nothing any more. */
+/** What rests on orders, cases and files whose opening is retracted: facts that stand, and stand under nothing any more. */
 import { retractionIn } from '../domain/codec.ts';
 import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 import { EVENT_RETRACTED } from '../domain/events/corrections.ts';
@@ -11,7 +11,7 @@ import { OPEN, type ReadModel } from './read-model.ts';
 
 export type Resting = {
   readonly stream: StreamName;
-  /** An order's reference, a case's title. */
+  /** An order's reference, a case's title, from whom a file was had. */
   readonly name: string | null;
   readonly facts: number;
 };
@@ -25,6 +25,14 @@ const TARGET_FACTS = `
     AND (target_fact.refers = pair.list AND target_fact.shape IN (SELECT value FROM json_each(?))
       OR target_fact.shape IN (SELECT value FROM json_each(?)))`;
 
+/** Facts that name a file as they were recorded, and stand. */
+const CITING = `
+  SELECT count(*) FROM citation JOIN event ON event.position = citation.event
+  WHERE citation.file = ? AND (
+    EXISTS (SELECT 1 FROM record WHERE record.stream = event.stream AND record.event = event.position AND record.before = ${OPEN})
+    OR EXISTS (SELECT 1 FROM target_fact WHERE target_fact.target = event.stream AND target_fact.event = event.position AND target_fact.before = ${OPEN}))`;
+const NAMES = { order: 'ref', case: 'title', evidence: 'obtainedFrom' } as const;
+
 /** Asked of a model into which the retractions among the events were folded. `stored`: each of their streams, as it was before. */
 export const restingOn = (
   model: ReadModel,
@@ -34,10 +42,10 @@ export const restingOn = (
   const retracted = new Set(events.flatMap((event) => (event.type === EVENT_RETRACTED ? retractionIn(event).event : [])));
   return [...stored].flatMap(([stream, history]) => {
     const { category } = splitStream(stream);
-    if (category !== 'order' && category !== 'case') return [];
+    if (category !== 'order' && category !== 'case' && category !== 'evidence') return [];
     const opened = effective(history).find(({ id, type }) => retracted.has(id) && findEventType(type)?.opens === true);
     const facts = opened ? factsUnder(model, stream) : 0;
-    const name = opened?.data[category === 'order' ? 'ref' : 'title'];
+    const name = opened?.data[NAMES[category]];
     return facts === 0 ? [] : [{ stream, name: typeof name === 'string' ? name : null, facts }];
   });
 };
@@ -46,6 +54,7 @@ const factsUnder = (model: ReadModel, stream: StreamName): number => {
   const no = findStream(model, stream);
   if (no === undefined) return 0;
   const { category, id } = splitStream(stream);
+  if (category === 'evidence') return Number(model.get(CITING, no)?.[0]);
   const records = Number(model.get(RECORDS, no)?.[0]);
   if (category !== 'order') return records;
   const shapes = model.all(SHAPES).map(([shape, text]): { readonly no: number; readonly shape: FactShape } => ({

@@ -120,14 +120,28 @@ describe('a file put on record', () => {
     expect((await ledger.get(`/v1/evidence/${hash}/record?knownAt=${before}`)).status).toBe(404);
   });
 
-  it('that was retracted is not there, until it is recorded anew', async () => {
+  it('that was retracted is told as that, until it is recorded anew', async () => {
     const hash = await added('retracted');
     const { body } = await ledger.get(`/v1/evidence/${hash}/record`);
     const row = { stream: `evidence-${hash}`, event: body.evidence.event, reason: 'wrong' };
     expect((await ledger.post('/v1/retractions', { rows: [row] })).body.results[0].status).toBe('recorded');
-    for (const path of ['', '/record', '/verification']) expect((await ledger.get(`/v1/evidence/${hash}${path}`)).status).toBe(404);
+    const record = (await ledger.get(`/v1/evidence/${hash}/record`)).body;
+    evidenceReply.parse(record);
+    const retracted = { event: expect.any(String), position: record.position, reason: 'wrong' };
+    expect(record.evidence).toMatchObject({ sha256: hash, event: row.event, retracted });
+    const citations = (await ledger.get(`/v1/evidence/${hash}/citations`)).body;
+    citationPage.parse(citations);
+    expect(citations.retracted).toEqual(record.evidence.retracted);
+    expect((await ledger.get(`/v1/evidence/${hash}/verification`)).body.file).toBe('intact');
+    const gone = await download(hash);
+    expect([gone.statusCode, gone.body, gone.headers['ledger-retracted-by']]).toEqual([200, 'retracted', record.evidence.retracted.event]);
+    expect(gone.headers['content-disposition']).toContain(`"retracted-${hash}.`);
+    expect((await ledger.get('/v1/evidence?limit=1000')).body.evidence.map(({ id }: Body) => id)).not.toContain(hash);
+    expect((await ledger.get(`/v1/evidence/${hash}/record?knownAt=${record.position - 1}`)).body.evidence.retracted).toBeNull();
     expect((await add(evidenceForm('retracted'))).body.status).toBe('recorded');
-    expect((await download(hash)).body).toBe('retracted');
+    const again = await download(hash);
+    expect([again.body, again.headers['ledger-retracted-by']]).toEqual(['retracted', undefined]);
+    expect((await ledger.get(`/v1/evidence/${hash}/record`)).body.evidence.retracted).toBeNull();
   });
 });
 

@@ -372,6 +372,24 @@ describe('an import', () => {
     expect((await good(sent)).facts).toMatchObject({ recorded: 0, already: 2 });
   });
 
+  it('puts its file on record again where that was retracted, which says what stands that cites it', async () => {
+    const first = await good({ mapping, file: two });
+    const { body: record } = await ledger.get(`/v1/evidence/${first.file}/record`);
+    const rows = [{ stream: `evidence-${first.file}`, event: record.evidence.event, reason: 'wrong' }];
+    const tried = (await ledger.post('/v1/retractions', { rows, dryRun: true })).body;
+    // Three facts of the rows, and that the import began.
+    expect(tried.resting).toEqual([{ stream: `evidence-${first.file}`, name: 'table.csv', facts: 4 }]);
+    for (const time of [1, 2]) {
+      const { id } = (await ledger.get('/v1/imports')).body.imports.at(-1);
+      await ledger.post('/v1/retractions', { batchId: id, reason: 'wrong' });
+      const { event } = (await ledger.get(`/v1/evidence/${first.file}/record`)).body.evidence;
+      expect((await ledger.post('/v1/retractions', { rows: [{ ...rows[0], event }] })).body.results[0].status).toBe('recorded');
+      const again = await good({ mapping, file: two });
+      expect([time, again.status, again.facts.recorded]).toEqual([time, 'recorded', 3]);
+      expect((await ledger.get(`/v1/evidence/${first.file}/record`)).body.evidence.retracted).toBeNull();
+    }
+  });
+
   it('keeps its beginning and its end, whoever would retract them', async () => {
     const { id } = await good({ mapping, file: two });
     for (const type of ['ImportCompleted', 'ImportStarted']) {

@@ -5,6 +5,8 @@ import { count, counts, data, extent, head, instant, next, target } from './comm
 import { aboutTarget } from './registers.ts';
 
 const by = { event: uuidText, position: count, recordedAt: instant, reason: z.string(), explanation: z.string().optional() };
+export const retractedBy = z.strictObject({ ...by, duplicateOf: uuidText.optional() });
+
 export const entry = {
   event: uuidText,
   position: count,
@@ -25,10 +27,7 @@ export const entry = {
   says: data.meta({ description: 'What else the event says, as corrected' }),
   correctedBy: z.array(z.strictObject({ ...by, fields: z.array(z.string()) })).optional(),
   struck: data.optional().meta({ description: 'Fields that were corrected, as first recorded; null: not said' }),
-  retracted: z
-    .strictObject({ ...by, duplicateOf: uuidText.optional() })
-    .optional()
-    .meta({ description: 'The whole entry is struck' }),
+  retracted: retractedBy.optional().meta({ description: 'The whole entry is struck' }),
 };
 export const entryForm = z.strictObject(entry).meta({ id: 'Entry' });
 export const line = {

@@ -8,6 +8,7 @@ import { statementMade } from '../../domain/events/statement-made.ts';
 import { party } from '../../domain/fields.ts';
 import { sha256Text, streamNameText, uuidText } from '../../domain/ids.ts';
 import { instantStored, storedTimeExtent } from '../../domain/time.ts';
+import { retractedBy } from './chronology.ts';
 import { head, next } from './common.ts';
 
 const placed = { event: uuidText, position: z.int().min(1) };
@@ -37,7 +38,10 @@ export const factPage = (member: string, form: z.ZodType) => z.strictObject({ ..
 export const factReply = (member: string, form: z.ZodType) => z.strictObject({ ...head, [member]: form });
 
 export const evidencePage = factPage('evidence', evidenceEntry);
-export const evidenceReply = factReply('evidence', evidenceEntry);
+const retracted = retractedBy
+  .nullable()
+  .meta({ description: 'Why its record no longer stands; null while it does. What cites it may stand' });
+export const evidenceReply = factReply('evidence', evidenceEntry.safeExtend({ retracted }).meta({ id: 'EvidenceRecord' }));
 const citation = z
   .strictObject({
     ...placed,
@@ -56,6 +60,7 @@ const citation = z
 export const citationPage = z.strictObject({
   ...head,
   sha256: sha256Text,
+  retracted,
   total: z.int().min(0).meta({ description: 'On all pages' }),
   totalRetracted: z.int().min(0).meta({ description: 'Of `total`: those that were retracted since' }),
   citations: z.array(citation),

@@ -103,8 +103,7 @@ const stateOf = ([started, ...rest]: readonly EffectiveEvent[]): ImportObject['s
 const isOf = ({ recorded }: EffectiveEvent, { file, mapping, confirmed }: ImportNamed): boolean =>
   recorded['file'] === file.sha256 && recorded['mapping'] === mapping.sha256 && isSame(recorded['confirmed'], confirmed);
 
-export type ImportRecorder = {
-  readonly record: Recorder['record'];
+export type ImportRecorder = Pick<Recorder, 'record' | 'log'> & {
   readonly recordedBy: string;
   readonly nowMs: () => number;
 };
@@ -133,7 +132,7 @@ export const beginImport = async (
   refuseUnless(outcome, ['ALREADY_EXISTS', 'COMMAND_ID_REUSED']); // another request has just begun it
 };
 
-/** Whatever else is said of the same bytes, they are on record. */
+/** Whatever else is said of the same bytes, they are on record; a file whose record was retracted is put there again, under an id that is still free. */
 const register = async (
   recorder: ImportRecorder,
   id: ImportId,
@@ -141,8 +140,11 @@ const register = async (
   said: JsonObject,
 ): Promise<void> => {
   const stream = streamOf('evidence', parseEvidenceId(sha256));
+  const events = (await recorder.log.readStream(stream, { from: 0, limit: READ_EVENTS_MAX })).map(({ event }) => logEventOf(event));
+  if (effective(events).length > 0) return keep();
   const data = { ...whenAndHow(recorder), ...said, sha256, bytes, mediaType };
-  const options = { recordedBy: recorder.recordedBy, commandId: parseCommandId(`import-file.${id}`) };
+  const commandId = parseCommandId(`import-file.${id}${events.length === 0 ? '' : `~${events.length + 1}`}`);
+  const options = { recordedBy: recorder.recordedBy, commandId };
   const outcome = await recorder.record.one({ type: evidenceRegistered.name, stream, data }, options);
   refuseUnless(outcome, ['ALREADY_EXISTS', 'COMMAND_ID_REUSED']);
   await keep();

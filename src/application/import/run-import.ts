@@ -61,7 +61,7 @@ export const runImport = async (uses: ImportUses, asked: ImportAsked): Promise<I
   await refuseOtherBeginning(uses.recorder, asked, factsAhead(citing));
   const slices = (): AsyncIterable<readonly OpenRow[]> => slicesOf(asked.open, citing);
   const tally = createTally(uses.words);
-  const importing = { record: uses.recorder.record, recordedBy: asked.recordedBy, nowMs: uses.nowMs };
+  const importing = { record: uses.recorder.record, log: uses.recorder.log, recordedBy: asked.recordedBy, nowMs: uses.nowMs };
   const settler = createSettler({
     recorder: uses.recorder,
     recordedBy: asked.recordedBy,
