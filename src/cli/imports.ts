@@ -69,7 +69,7 @@ const confirmedWords = ({ kind, facts }: Import['confirmed'][number]): string =>
 
 const countWords = ({ rows: of, facts }: NonNullable<Import['completed']>): string => {
   const { rows, recorded, already, doubtful, refused, nothing } = of;
-  return `${counted(rows)} rows: ${counted(recorded)} recorded, ${counted(already)} on record before, ${counted(doubtful)} doubtful, ${counted(refused)} refused, ${counted(nothing)} with nothing to record; ${counted(facts.recorded)} ${facts.recorded === 1 ? 'fact' : 'facts'} recorded`;
+  return `${counted(rows)} ${rows === 1 ? 'row' : 'rows'}: ${counted(recorded)} recorded, ${counted(already)} on record before, ${counted(doubtful)} doubtful, ${counted(refused)} refused, ${counted(nothing)} with nothing to record; ${counted(facts.recorded)} ${facts.recorded === 1 ? 'fact' : 'facts'} recorded`;
 };
 
 const rowLines = ({ completed }: Import): readonly string[] =>

@@ -104,7 +104,8 @@ const becameLines = ({ batch, refusals = [], results = [] }: Became, { words }: 
   if (!batch) {
     const [row] = results;
     if (row?.problem) return [`Not retracted: ${words}: ${safe(row.problem.title)} (${row.problem.code}).`];
-    if (isTried) return [`${words}: would be retracted.`];
+    if (isTried)
+      return [row?.status === 'repeated' ? `${words}: retracted before; nothing is left to retract.` : `${words}: would be retracted.`];
     const by = row?.position == null ? '' : `, by event ${counted(row.position)}`;
     return [`${row?.status === 'repeated' ? 'Retracted before' : 'Retracted'}: ${words}${by}.`];
   }

@@ -199,6 +199,14 @@ describe('ledger retract', () => {
     expect([one.code, one.err]).toEqual([0, '']);
     expect(one.out).toMatch(/^Retracted: event \d+, .+, by event \d+\.\n$/);
     expect((await retract('--event', event, '--reason', 'duplicate')).code).toBe(5);
+    const said = ['--event', event, '--reason', 'wrong', '--explanation', 'Another account was meant.'];
+    const before = await retract(...said, '--dry-run');
+    expect([before.code, before.out.replaceAll(/\s+/g, ' ')]).toEqual([
+      0,
+      expect.stringContaining(': retracted before; nothing is left to retract.'),
+    ]);
+    expect(before.out).not.toContain('would be retracted');
+    expect((await ledger('imports', second, '--data', folder())).out).toContain(' 1 row: 1 recorded, ');
     expect((await ledger('imports', second, '--data', folder())).out).toMatch(
       /RETRACTED since: 1 of its \d facts; the others stand; by event \d+, recorded .* UTC; --known-at \d+ shows it as it stood before\n/,
     );
