@@ -48,10 +48,12 @@ const dryRunReply = {
   wouldBeRecorded: z.int().min(0).meta({ description: 'How many events' }),
   orders: z.array(orderIdText),
   figures: z.array(figuresForm).meta({ description: 'One of each instant' }),
-  resting: z.array(z.strictObject({ stream: streamNameText, name: z.string().nullable(), facts: z.int().min(1) })).meta({
-    description:
-      'Orders, cases and files of evidence whose opening would be retracted, and how many facts under them, or citing them, this request leaves: those stay on record. Of an order that is gone they are in no figure; the orders of a case that is gone go on counting',
-  }),
+  resting: z
+    .array(z.strictObject({ stream: streamNameText, name: z.string().nullable(), facts: z.int().min(1), orders: z.array(z.string()) }))
+    .meta({
+      description:
+        'Orders, cases and files of evidence whose opening would be retracted, and how many facts under them, or citing them, this request leaves: those stay on record. Of an order that is gone they are in no figure; the orders of a case that is gone (`orders`: their references) go on counting',
+    }),
 };
 export const dryRunForm = <Told extends z.core.$ZodShape>(told: Told) => z.strictObject({ commandId: z.string(), ...told, ...dryRunReply });
 

@@ -196,7 +196,7 @@ const Order = z.object({
   ref: z.string(),
   caseId: z.string(),
   platform: z.string(),
-  issuedAt: Extent,
+  issuedAt: Extent.extend({ zone: z.string().optional() }),
   expiresAt: z.string().optional(),
   deadlineRule: z.object({ id: z.string(), version: count, duration: z.string().optional() }),
   receipts: z.array(z.object({ receivedAt: Bounds })),

@@ -7,7 +7,7 @@ import type { Order } from './answers.ts';
 import { type Ledger, openLedgerOf } from './client.ts';
 import { knownFrom } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
-import { isMixed, type Known, type Subjects } from './subjects.ts';
+import { type CaseShown, isMixed, type Known, type Subjects } from './subjects.ts';
 import { instantFrom } from './typed-hours.ts';
 
 export type AskingOptions = { readonly data?: string; readonly json?: true; readonly knownAt?: string };
@@ -59,15 +59,19 @@ const SYNTHETIC = '   SYNTHETIC: an illustration, no finding';
 
 export const titleOf = (subjects: Subjects): string => {
   const { case: ofAll, orders } = subjects;
-  const title = ofAll ? safe(ofAll.title) : 'Orders of several cases';
+  const title = ofAll ? caseTitle(ofAll) : 'Orders of several cases';
   if (isMixed(subjects)) return `${title}   SOME SYNTHETIC: marked at each order`;
   return `${title}${orders.some(({ synthetic }) => synthetic) ? SYNTHETIC : ''}`;
 };
 
+/** `Case 0195…   ITS RECORD WAS RETRACTED: its orders stay on record, and go on counting` */
+const caseTitle = ({ title, isRetracted }: CaseShown): string =>
+  `${safe(title)}${isRetracted ? '   ITS RECORD WAS RETRACTED: its orders stay on record, and go on counting' : ''}`;
+
 /** `ORDER O1`; where orders of several cases stand together, with what tells them apart. */
 export const orderHeading = (subjects: Subjects, order: Order): string => {
   const ofCase = subjects.cases.find(({ id }) => id === order.caseId);
-  const named = subjects.case || !ofCase ? '' : ` (${safe(ofCase.title)})`;
+  const named = subjects.case || !ofCase ? '' : ` (${caseTitle(ofCase)})`;
   return `ORDER ${safe(order.ref)}${named}${isMixed(subjects) && order.synthetic ? SYNTHETIC : ''}`;
 };
 

@@ -10,7 +10,7 @@ import { type AskingOptions, asking, titleOf, withLedger } from './asking.ts';
 import { asked, read } from './client.ts';
 import { recordedLine } from './knowledge.ts';
 import type { Shell } from './shell.ts';
-import { caseNamed, subjectsOf, withPoint, zoneOf } from './subjects.ts';
+import { caseNamed, type Subjects, subjectsOf, withPoint, zoneOf } from './subjects.ts';
 import { wrapped } from './terminal.ts';
 
 type Options = AskingOptions & { readonly case?: string };
@@ -36,12 +36,20 @@ export const ordersCommand = (shell: Shell): Command =>
         for (const order of subjects.orders) {
           const head = `${safe(order.ref)}  ${safe(order.platform)}${order.synthetic ? '  synthetic' : ''}  ${order.id}`;
           const coverage = coverageOfOrder(order);
-          const about = linesOf(order, coverage, zoneOf(subjects, order)).flatMap((line) => wrapped(line, shell.columns - 2, '  '));
+          const about = [...caseLines(subjects, order), ...linesOf(order, coverage, zoneOf(subjects, order))].flatMap((line) =>
+            wrapped(line, shell.columns - 2, '  '),
+          );
           for (const line of ['', head, ...about.map((text) => `  ${text}`)]) shell.print(line);
         }
         for (const line of ['', CAVEAT]) shell.print(line);
       }),
     );
+
+/** Where one case is above them all, it stands there. */
+const caseLines = (subjects: Subjects, { caseId }: Order): readonly string[] =>
+  !subjects.case && subjects.cases.some(({ id, isRetracted }) => id === caseId && isRetracted)
+    ? [`the record of its case ${safe(caseId)} was retracted`]
+    : [];
 
 const linesOf = (order: Order, coverage: Coverage, zone: string): readonly string[] => {
   const { issuedAt, expiresAt, listed, statedTargetCount } = order;

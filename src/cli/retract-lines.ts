@@ -15,7 +15,7 @@ export const rehearsedForm = z.object({
   wouldBeRecorded: count,
   orders: z.array(z.string()),
   figures: z.array(z.object({ before: state, after: state })),
-  resting: z.array(z.object({ stream: z.string(), name: z.string().nullable(), facts: count })),
+  resting: z.array(z.object({ stream: z.string(), name: z.string().nullable(), facts: count, orders: z.array(z.string()) })),
 });
 type Rehearsed = z.infer<typeof rehearsedForm>;
 
@@ -49,14 +49,29 @@ export const rehearsalLines = (
 };
 
 /** `WITH IT GOES order No. 1 of 2021: 3 facts that others recorded stand under it or cite it. They stay on record, and count under it no more.` */
-const restingLine = ({ stream, name, facts }: Rehearsed['resting'][number]): string => {
+const restingLine = ({ stream, name, facts, orders }: Rehearsed['resting'][number]): string => {
   if (stream.startsWith('evidence-')) return fileLine(stream.slice('evidence-'.length), name, facts);
-  const category = stream.startsWith('case-') ? 'case' : 'order';
+  if (stream.startsWith('case-')) return caseLine(name ?? stream, facts, orders);
   const [stand, stay] =
     facts === 1
       ? ['fact that is not retracted stands under it or cites it. It stays', 'counts']
       : ['facts that are not retracted stand under it or cite it. They stay', 'count'];
-  return `WITH IT GOES ${category} ${safe(name ?? stream)}: ${counted(facts)} ${stand} on record, and ${stay} under it no more.`;
+  return `WITH IT GOES order ${safe(name ?? stream)}: ${counted(facts)} ${stand} on record, and ${stay} under it no more.`;
+};
+
+const ORDERS_NAMED_MAX = 5;
+
+/** `WITH IT GOES case No. 7: its orders O1, O2 stay on record and go on counting, shown under its id. 12 facts that are not retracted …` */
+const caseLine = (name: string, facts: number, orders: readonly string[]): string => {
+  const more = orders.length > ORDERS_NAMED_MAX ? ` and ${counted(orders.length - ORDERS_NAMED_MAX)} more` : '';
+  const named = `${orders.slice(0, ORDERS_NAMED_MAX).map(safe).join(', ')}${more}`;
+  const [its, remain] =
+    orders.length === 1 ? ['its order', 'stays on record and goes on counting'] : ['its orders', 'stay on record and go on counting'];
+  const [stand, cite, stay] =
+    facts === 1 ? ['fact that is not retracted stands', 'cites', 'It stays'] : ['facts that are not retracted stand', 'cite', 'They stay'];
+  const under = `${counted(facts)} ${stand} under it`;
+  if (orders.length === 0) return `WITH IT GOES case ${safe(name)}: ${under} or ${cite} it. ${stay} on record, and under no case.`;
+  return `WITH IT GOES case ${safe(name)}: ${its} ${named} ${remain}, shown with the id of the case instead of its title. ${under} or its orders, or ${cite} them. ${stay} on record, and in the figures.`;
 };
 
 /** `WITH IT GOES the file 0a1b… from february.csv: 3 facts that are not retracted cite it. …` */

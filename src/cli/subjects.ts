@@ -12,12 +12,14 @@ export type Naming = {
   readonly case?: string | undefined;
   readonly known?: Known | undefined;
 };
+/** What is shown of a case. Of one whose record was retracted its id is left, and the zone of its orders. */
+export type CaseShown = Pick<Case, 'id' | 'title' | 'zone'> & { readonly isRetracted?: true };
 export type Subjects = {
   readonly orders: readonly Order[];
   /** Those that the orders belong to. */
-  readonly cases: readonly Case[];
+  readonly cases: readonly CaseShown[];
   /** The case of them all; `undefined` if they belong to several. */
-  readonly case: Case | undefined;
+  readonly case: CaseShown | undefined;
   /** Of the case; of several the first one's. */
   readonly zone: string;
 };
@@ -29,13 +31,13 @@ const PAGE_ROWS = 1_000;
 /** Orders by id or reference, those of a case, or all that there are. */
 export const subjectsOf = async (ledger: Ledger, { order: names, case: caseName, known }: Naming): Promise<Subjects> => {
   if (names && caseName !== undefined) throw new Stopped(EXIT.usage, 'Name orders or a case, not both: an order belongs to one case.');
-  const ofCase = caseName === undefined ? undefined : await caseNamed(ledger, caseName, known);
-  const all = names?.every((name) => UUID.test(name)) ? [] : await ordersOf(ledger, ofCase?.id, known);
+  const ofCase = caseName === undefined ? undefined : await caseMeant(ledger, caseName, known);
+  const all = names?.every((name) => UUID.test(name)) ? [] : await ordersUnder(ledger, ofCase, known);
   const orders = names ? await Promise.all(names.map((name) => orderNamed(ledger, name, all, known))) : all;
   const [first] = orders;
   if (!first) throw noOrder(ofCase, known);
   const caseIds = [...new Set(orders.map(({ caseId }) => caseId))];
-  const cases = ofCase ? [ofCase] : await Promise.all(caseIds.map((id) => caseById(ledger, id, known)));
+  const cases = ofCase ? [ofCase] : await Promise.all(caseIds.map((id) => caseOf(ledger, id, orders, known)));
   const [caseOfFirst] = cases;
   return {
     orders: distinct(orders),
@@ -45,7 +47,30 @@ export const subjectsOf = async (ledger: Ledger, { order: names, case: caseName,
   };
 };
 
-const noOrder = (ofCase: Case | undefined, known: Known | undefined): Stopped => {
+/** An order is recorded in a case that is on record: one that is not there was retracted since, and the order goes on counting. */
+const caseOf = async (ledger: Ledger, id: string, orders: readonly Order[], known: Known | undefined): Promise<CaseShown> => {
+  try {
+    return await caseById(ledger, id, known);
+  } catch (error) {
+    if (!(error instanceof Stopped) || error.exitCode !== EXIT.notFound) throw error;
+    const own = orders.find(({ caseId }) => caseId === id);
+    return { id, title: `Case ${id}`, zone: own?.issuedAt.zone ?? 'UTC', isRetracted: true };
+  }
+};
+
+/** By its id also one whose record was retracted, as long as it has orders. */
+const caseMeant = async (ledger: Ledger, name: string, known: Known | undefined): Promise<CaseShown> => {
+  if (!UUID.test(name)) return caseNamed(ledger, name, known);
+  const [own] = await ordersUnder(ledger, { id: name, title: name, zone: 'UTC', isRetracted: true }, known);
+  return own ? caseOf(ledger, name, [own], known) : caseById(ledger, name, known);
+};
+
+const ordersUnder = async (ledger: Ledger, ofCase: CaseShown | undefined, known: Known | undefined): Promise<readonly Order[]> =>
+  ofCase?.isRetracted
+    ? (await ordersOf(ledger, undefined, known)).filter(({ caseId }) => caseId === ofCase.id)
+    : ordersOf(ledger, ofCase?.id, known);
+
+const noOrder = (ofCase: CaseShown | undefined, known: Known | undefined): Stopped => {
   if (known) return new Stopped(EXIT.notFound, `As known at ${known.words}, no order${ofCase ? ' of the case' : ''} was recorded.`);
   return new Stopped(EXIT.notFound, ofCase ? `The case has no order: ${safe(ofCase.title)}` : 'No order is recorded yet.');
 };

@@ -378,7 +378,7 @@ describe('an import', () => {
     const rows = [{ stream: `evidence-${first.file}`, event: record.evidence.event, reason: 'wrong' }];
     const tried = (await ledger.post('/v1/retractions', { rows, dryRun: true })).body;
     // Three facts of the rows, and that the import began.
-    expect(tried.resting).toEqual([{ stream: `evidence-${first.file}`, name: 'table.csv', facts: 4 }]);
+    expect(tried.resting).toEqual([{ stream: `evidence-${first.file}`, name: 'table.csv', facts: 4, orders: [] }]);
     for (const time of [1, 2]) {
       const { id } = (await ledger.get('/v1/imports')).body.imports.at(-1);
       await ledger.post('/v1/retractions', { batchId: id, reason: 'wrong' });

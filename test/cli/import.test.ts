@@ -221,6 +221,33 @@ describe('ledger retract', () => {
     await server.exit;
   });
 
+  it('shows the orders of a case whose record was retracted, by its id and with words, and says so beforehand', async () => {
+    const own = (...typed: readonly string[]): Promise<Typed> => ledger(...typed, '--data', join(root, 'no-case'));
+    await own('import', sheet('accounts.csv'), '--mapping', sheet('mapping-csv.json'));
+    const server = await startLedger({ folder: join(root, 'no-case') });
+    const page = await (await fetch(new URL('/v1/events?limit=1000', server.url))).text();
+    const opened: { readonly id: string; readonly stream: string } = JSON.parse(page).events.find(
+      ({ envelope }: { envelope: { type: string } }) => envelope.type === 'CaseOpened',
+    )?.envelope;
+    const [event, id] = [opened.id, opened.stream.slice('case-'.length)];
+    const tried = await own('retract', '--event', event, '--reason', 'wrong', '--dry-run');
+    const flat = (text: string): string => text.replaceAll(/\s+/g, ' ');
+    expect(flat(tried.out)).toMatch(
+      /WITH IT GOES case .+: its order No\. 1 of 2021 stays on record and goes on counting, shown with the id of the case .+ They stay on record, and in the figures\./,
+    );
+    expect((await own('retract', '--event', event, '--reason', 'wrong')).code).toBe(0);
+    for (const typed of [['orders'], ['compliance'], ['state'], ['deadlines'], ['timeline'], ['orders', '--case', id]]) {
+      const { code, out, err } = await own(...typed);
+      expect([typed, code, err]).toEqual([typed, 0, '']);
+      expect([typed, flat(out)]).toEqual([
+        typed,
+        expect.stringContaining(`Case ${id} ITS RECORD WAS RETRACTED: its orders stay on record`),
+      ]);
+    }
+    server.kill('SIGTERM');
+    await server.exit;
+  });
+
   it('hears in a sentence what cannot be taken back', async () => {
     const none = '00000000-0000-4000-8000-000000000001';
     for (const [code, ...typed] of [
