@@ -4,6 +4,7 @@
  */
 import { correctionIn, extentIn, populationIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
+import { findEventType } from '../domain/events/event-types.ts';
 import { corrected } from '../domain/history.ts';
 import { splitStream } from '../domain/ids.ts';
 import { isSame, type Json, type JsonObject } from '../domain/json.ts';
@@ -58,7 +59,7 @@ type Reading = {
   retraction: PlacedEvent | undefined;
 };
 
-/** The facts of a stream, those that were retracted included, as known at the end of the history. One pass: a stream may be long. */
+/** The facts of a stream, those that were retracted included, as known at the end of the history; of the ledger's own events none. One pass: a stream may be long. */
 export const entriesOf = (history: History): readonly Entry[] => {
   const readings = new Map<string, Reading>();
   for (const event of history) {
@@ -71,7 +72,7 @@ export const entriesOf = (history: History): readonly Entry[] => {
     } else if (event.type === EVENT_RETRACTED) {
       const reading = readings.get(retractionIn(event).event);
       if (reading) reading.retraction ??= event;
-    } else {
+    } else if (findEventType(event.type)) {
       readings.set(event.id, { event, data: event.data, corrections: [], retraction: undefined });
     }
   }

@@ -56,6 +56,16 @@ describe('the log', () => {
     });
   });
 
+  it('gives the event that opened the ledger, which is no fact', async () => {
+    await withLedger(async (ledger) => {
+      const [opened] = (await ledger.get('/v1/events?limit=1')).body.events;
+      const { status, body } = await ledger.get(`/v1/events/${opened.envelope.id}`);
+      expect(status).toBe(200);
+      eventReply.parse(body);
+      expect(body).toMatchObject({ event: { position: 1, envelope: { type: 'LedgerOpened' } }, entry: null });
+    });
+  });
+
   it("gives the exact bytes that an event's hash is of", async () => {
     await withLedger(async (ledger) => {
       const { withheld } = await recordScene(ledger);
