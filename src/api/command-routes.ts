@@ -7,6 +7,7 @@ import type { Command } from '../domain/command.ts';
 import type { EventType } from '../domain/event-type.ts';
 import { type CommandId, parseStreamName, splitStream, uuidText } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
+import { refuseBatchOfImport } from './batch-of-import.ts';
 import { problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
 import {
@@ -109,5 +110,7 @@ const described = ({ operationId, tags, summary }: Described, body: z.ZodType) =
   body,
 });
 
-const record = (uses: Uses, request: FastifyRequest, command: Command, commandId: CommandId): Promise<RowOutcome> =>
-  uses.record.one(command, { commandId, recordedBy: request.caller.recordedBy, expectedRevision: expectedRevisionOf(request) });
+const record = (uses: Uses, request: FastifyRequest, command: Command, commandId: CommandId): Promise<RowOutcome> => {
+  refuseBatchOfImport(uses.model, [command], () => '#');
+  return uses.record.one(command, { commandId, recordedBy: request.caller.recordedBy, expectedRevision: expectedRevisionOf(request) });
+};

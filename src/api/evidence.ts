@@ -6,6 +6,7 @@ import { evidenceRegistered } from '../domain/events/evidence-registered.ts';
 import { parseEvidenceId, streamOf } from '../domain/ids.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import { EVIDENCE_BYTES_MAX, type ReceivedFile } from '../evidence/evidence-store.ts';
+import { refuseBatchOfImport } from './batch-of-import.ts';
 import { evidenceForm, readForm } from './evidence-form.ts';
 import { formOptions } from './form-parts.ts';
 import { Refused, refusalProblem } from './problems.ts';
@@ -34,6 +35,7 @@ export const evidenceWrites = async (app: FastifyInstance, uses: Uses): Promise<
       const received = await uses.evidence.receive(file);
       try {
         await end();
+        refuseBatchOfImport(uses.model, [{ data }], () => '#/data');
         refuse(refusalOf(received, data['sha256']));
         const { sha256, bytes } = received;
         const stream = streamOf('evidence', parseEvidenceId(sha256));

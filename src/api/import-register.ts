@@ -29,7 +29,8 @@ const count = z.int().min(1);
 const retracted = z
   .strictObject({
     facts: count.meta({ description: 'So many of the facts that it recorded were retracted' }),
-    of: count.meta({ description: 'Recorded with it, retracted ones included; fewer retracted: the others stand' }),
+    moved: z.int().min(0).meta({ description: 'Of these, moved: they stand, about another account' }),
+    of: count.meta({ description: 'That it recorded, retracted ones included; fewer retracted: the others stand' }),
     ...{ first: count, last: count },
     recordedAt: z.strictObject({ first: instant, last: instant }),
   })

@@ -5,6 +5,7 @@ import type { RowOptions, RowOutcome } from '../application/record.ts';
 import type { Command } from '../domain/command.ts';
 import { type CommandId, rowCommandId } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
+import { refuseBatchOfImport } from './batch-of-import.ts';
 import { RowsUnsettled } from './error-problems.ts';
 import { problem, Refused } from './problems.ts';
 import type { Uses } from './uses.ts';
@@ -42,6 +43,7 @@ export const rowRoute = (app: FastifyInstance, uses: Uses, route: RowRoute): voi
     const commandId = commandIdOf(request, reply, uses);
     const commands = rowsOf(request.body).map((row, index) => route.command(jsonObject(row), request, rowCommandId(commandId, index)));
     route.before?.(commands);
+    refuseBatchOfImport(uses.model, commands, (row) => `#/rows/${row}`);
     const outcomes = await settle(uses, commands, { key: commandId, recordedBy: request.caller.recordedBy });
     route.after?.(outcomes, request);
     return reply.send({ commandId, results: outcomes.map((outcome, row) => rowResult(row, streamAt(commands, row), outcome)) });

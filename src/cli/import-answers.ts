@@ -46,7 +46,14 @@ const one = z.object({
   synthetic: z.boolean(),
   completed: z.object({ rows, facts, notRecorded: z.array(reason.extend({ row: z.int().min(1).optional() })) }).nullable(),
   retracted: z
-    .object({ facts: count, of: count, first: count, last: count, recordedAt: z.object({ first: z.string(), last: z.string() }) })
+    .object({
+      facts: count,
+      moved: count,
+      of: count,
+      first: count,
+      last: count,
+      recordedAt: z.object({ first: z.string(), last: z.string() }),
+    })
     .nullable(),
 });
 export type Import = z.infer<typeof one>;

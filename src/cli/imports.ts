@@ -52,11 +52,19 @@ const linesOf = ({ id, name, file, recordedBy, recordedAt, synthetic, completed,
 ];
 
 /** `retracted since: all 3 facts, by events 10 to 12, recorded 25 Nov 2026 …: --known-at 9 shows it as it stood before`. */
-const retractedWords = ({ facts, of, first, last, recordedAt }: NonNullable<Import['retracted']>): string => {
-  const which =
-    facts < of ? `${counted(facts)} of its ${counted(of)} facts; the others stand` : of === 1 ? 'its one fact' : `all ${counted(of)} facts`;
+const retractedWords = ({ facts, moved, of, first, last, recordedAt }: NonNullable<Import['retracted']>): string => {
+  const gone = facts - moved;
+  const which = [
+    ...(gone === 0
+      ? []
+      : [gone < of ? `${counted(gone)} of its ${counted(of)} facts` : of === 1 ? 'its one fact' : `all ${counted(of)} facts`]),
+    ...(moved === 0
+      ? []
+      : [`${counted(moved)}${gone === 0 ? ` of its ${counted(of)} ${of === 1 ? 'fact' : 'facts'}` : ''} moved to another account`]),
+    ...(facts < of ? ['the others stand'] : []),
+  ].join('; ');
   const events = first === last ? `by event ${counted(first)}` : `by ${counted(facts)} events, ${counted(first)} to ${counted(last)}`;
-  return `RETRACTED since: ${which}; ${events}, recorded ${recordedHour(recordedAt.first, 'UTC')}${first === last ? '' : ` to ${recordedHour(recordedAt.last, 'UTC')}`}; --known-at ${first - 1} shows it as it stood before`;
+  return `${gone === 0 ? 'MOVED' : 'RETRACTED'} since: ${which}; ${events}, recorded ${recordedHour(recordedAt.first, 'UTC')}${first === last ? '' : ` to ${recordedHour(recordedAt.last, 'UTC')}`}; --known-at ${first - 1} shows it as it stood before`;
 };
 
 const mappingLines = ({ mapping, confirmed }: Import, name: string | null): readonly string[] => [

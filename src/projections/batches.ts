@@ -37,9 +37,11 @@ const PAGE = `
   FROM batch CROSS JOIN event ON event.position = batch.event JOIN stream ON stream.no = event.stream
   WHERE batch.id = ${ID} AND batch.event > ? AND batch.event <= ? ORDER BY batch.event LIMIT ${PAGE_ROWS}`;
 
-/** What of a batch no longer stands: how many of its facts of how many, by which retractions, and when these were recorded. */
+/** What of an import no longer stands: how many of its facts of how many, by which retractions, and when these were recorded. */
 export type BatchRetraction = {
   readonly facts: number;
+  /** As many of these were moved: they stand, about another account. */
+  readonly moved: number;
   readonly of: number;
   /** Positions; as many others may lie between them. */
   readonly first: number;
@@ -47,17 +49,27 @@ export type BatchRetraction = {
   readonly recordedAt: { readonly first: Instant; readonly last: Instant };
 };
 
-const RETRACTED = `SELECT count(*), min(since), max(since) FROM retracted WHERE batch = ${ID} AND since <= ?`;
-const SIZE = `SELECT count(*) FROM batch WHERE id = ${ID} AND event <= ?`;
+const RETRACTED = `SELECT count(*), min(since), max(since) FROM retracted WHERE batch = ${ID} AND since <= ? AND event < ?`;
+const SIZE = `SELECT count(*) FROM batch WHERE id = ${ID} AND event <= ? AND event < ?`;
+/** What was moved has the batch in its new place too, and was recorded there after the end; from there it may have been moved again. */
+const MOVED = `
+  WITH RECURSIVE moved (event, instead) AS (
+    SELECT event, instead FROM retracted WHERE batch = ${ID} AND since <= ? AND event < ? AND instead > ?
+    UNION
+    SELECT moved.event, retracted.instead FROM moved JOIN retracted ON retracted.batch = ${ID} AND retracted.event = moved.instead AND retracted.since <= ?)
+  SELECT count(DISTINCT event) FROM moved
+  WHERE instead IN (SELECT event FROM batch WHERE id = ${ID})
+    AND NOT EXISTS (SELECT 1 FROM retracted WHERE retracted.batch = ${ID} AND retracted.event = moved.instead AND retracted.since <= ?)`;
 const RECORDED_AT = 'SELECT coalesce(recorded, peak) FROM event WHERE position = ?';
 
-/** As known at a position; `undefined` if all of it stands. */
-export const retractionOfBatch = (model: ReadModel, batchId: string, knownAt: number): BatchRetraction | undefined => {
-  const [facts = 0, first = 0, last = 0] = (model.get(RETRACTED, batchId, knownAt) ?? []).map(Number);
+/** As known at a position; `undefined` if all of it stands. `end` is the position at which the import was complete: what has its batch and came later is not its own. */
+export const retractionOfImport = (model: ReadModel, batchId: string, knownAt: number, end: number): BatchRetraction | undefined => {
+  const [facts = 0, first = 0, last = 0] = (model.get(RETRACTED, batchId, knownAt, end) ?? []).map(Number);
   if (facts === 0) return undefined;
   const recorded = (position: number): Instant => instantFromMs(Number(model.get(RECORDED_AT, position)?.[0]));
-  const of = Number(model.get(SIZE, batchId, knownAt)?.[0]);
-  return { facts, of, first, last, recordedAt: { first: recorded(first), last: recorded(last) } };
+  const of = Number(model.get(SIZE, batchId, knownAt, end)?.[0]);
+  const moved = Number(model.get(MOVED, batchId, knownAt, end, end, batchId, knownAt, batchId, batchId, knownAt)?.[0]);
+  return { facts, moved, of, first, last, recordedAt: { first: recorded(first), last: recorded(last) } };
 };
 
 /** How many the batch has in all, and those that were asked for: at most one more than `max`. */

@@ -6,9 +6,9 @@ import { importCompleted } from '../domain/events/import-completed.ts';
 import { type StreamName, splitStream } from '../domain/ids.ts';
 import type { JsonObject } from '../domain/json.ts';
 import { isPublishedBy } from '../domain/published.ts';
-import { retractionOfBatch } from './batches.ts';
+import { retractionOfImport } from './batches.ts';
 import { findStream, streamNamed } from './dictionaries.ts';
-import type { ReadModel } from './read-model.ts';
+import { OPEN, type ReadModel } from './read-model.ts';
 import { type AnyRecord, openings, type Page, recordsOf, recordsOfType, type StoredRecord } from './records.ts';
 import { type Listed, listed, oneMore } from './registers.ts';
 
@@ -34,11 +34,11 @@ const nothing: Beside = () => ({});
  */
 export const besideImport: Beside = (model, { no }, { knownAt }) => {
   const { id } = splitStream(streamNamed(model, no));
-  const retracted = retractionOfBatch(model, id, knownAt) ?? null;
   const last = recordsOf(model, no, knownAt)
     .map((record): AnyRecord => record)
     .filter((record) => importCompleted.isTypeOf(record))
     .at(-1);
+  const retracted = retractionOfImport(model, id, knownAt, last?.position ?? OPEN) ?? null;
   if (!last) return { completed: null, retracted };
   const { occurredAt, rows, facts, notRecorded } = last.data;
   return { completed: { event: last.event, occurredAt, rows, facts, notRecorded }, retracted };

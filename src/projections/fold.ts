@@ -5,11 +5,11 @@
 import { correctionIn, retractionIn, targetIn } from '../domain/codec.ts';
 import { citationsOf } from '../domain/decide.ts';
 import type { EffectiveEvent, LogEvent, RecordedEvent } from '../domain/event.ts';
-import { EVENT_CORRECTED, EVENT_RETRACTED } from '../domain/events/corrections.ts';
+import { EVENT_CORRECTED, EVENT_RETRACTED, type EventRetractedData } from '../domain/events/corrections.ts';
 import { findEventType } from '../domain/events/event-types.ts';
 import type { Fact, FactShape } from '../domain/facts.ts';
 import { effective, isFact } from '../domain/history.ts';
-import { type EventId, type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
+import { type StreamCategory, type StreamName, splitStream, streamOf } from '../domain/ids.ts';
 import { isJsonObject, type JsonObject } from '../domain/json.ts';
 import { msOf } from '../domain/time.ts';
 import { createShapes, createStreams, findPosition, ID, kindNumber, type Shapes, type Streams } from './dictionaries.ts';
@@ -24,7 +24,7 @@ export type Fold = {
 
 const INSERT_EVENT = `INSERT INTO event (position, id, stream, revision, type, peak, recorded) VALUES (?, ${ID}, ?, ?, ?, ?, ?)`;
 const INSERT_BATCH = `INSERT INTO batch (id, event) VALUES (${ID}, ?)`;
-const INSERT_RETRACTED = `INSERT OR IGNORE INTO retracted (batch, event, since) VALUES (${ID}, ?, ?)`;
+const INSERT_RETRACTED = `INSERT OR IGNORE INTO retracted (batch, event, since, instead) VALUES (${ID}, ?, ?, ?)`;
 const INSERT_STRUCK = 'INSERT OR IGNORE INTO struck (event, since) VALUES (?, ?)';
 const INSERT_CITATION = 'INSERT INTO citation (file, event) VALUES (?, ?)';
 const INSERT_TARGET = 'INSERT OR IGNORE INTO target (no, platform, kind, key, verbatim, since) VALUES (?, ?, ?, ?, ?, ?)';
@@ -57,7 +57,7 @@ export const createFold = (model: ReadModel, rememberedMax?: number): Fold => {
       if (!isFact(event)) {
         const events = history();
         refold(uses, stream, no, position, effective(events));
-        if (event.type === EVENT_RETRACTED) noteRetracted(uses, retractionIn(event).event, position, events);
+        if (event.type === EVENT_RETRACTED) noteRetracted(uses, retractionIn(event), position, events);
       } else if (findEventType(event.type)) add(uses, stream, no, position, event);
     },
   };
@@ -121,13 +121,17 @@ const missingFrom = <T extends object, U extends object>(others: readonly U[], r
   return rows.filter((row) => !known.has(keyOf(row)));
 };
 
-const noteRetracted = ({ model, positionOf }: Uses, retracted: EventId, position: number, events: readonly RecordedEvent[]): void => {
-  const gone = events.filter(
-    (event) => event.id === retracted || (event.type === EVENT_CORRECTED && correctionIn(event).event === retracted),
-  );
+const noteRetracted = (
+  { model, positionOf }: Uses,
+  { event, duplicateOf }: EventRetractedData,
+  position: number,
+  events: readonly RecordedEvent[],
+): void => {
+  const gone = events.filter((each) => each.id === event || (each.type === EVENT_CORRECTED && correctionIn(each).event === event));
   for (const { id } of gone) model.run(INSERT_STRUCK, positionOf(id), position);
-  const batch = events.find(({ id }) => id === retracted)?.data['batchId'];
-  if (typeof batch === 'string') model.run(INSERT_RETRACTED, batch, positionOf(retracted), position);
+  const batch = events.find(({ id }) => id === event)?.data['batchId'];
+  const instead = duplicateOf === undefined ? 0 : positionOf(duplicateOf);
+  if (typeof batch === 'string') model.run(INSERT_RETRACTED, batch, positionOf(event), position, instead);
 };
 
 const addTarget = (model: ReadModel, no: number, event: RecordedEvent, position: number): void => {

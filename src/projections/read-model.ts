@@ -5,7 +5,7 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 
 /** Raised when a table or what a fold writes changes: then a new file is filled and the old one left alone. */
-export const READ_MODEL_VERSION = 6;
+export const READ_MODEL_VERSION = 7;
 
 export type Value = string | number | null | Uint8Array;
 export type Row = readonly Value[];
@@ -59,9 +59,10 @@ const SCHEMA = `
 
   -- What of a batch was retracted, and from which position on: a batch may be large, and what was retracted of it is asked for with it.
   CREATE TABLE IF NOT EXISTS retracted (
-    batch BLOB NOT NULL,
-    event INTEGER NOT NULL,
-    since INTEGER NOT NULL,
+    batch   BLOB NOT NULL,
+    event   INTEGER NOT NULL,
+    since   INTEGER NOT NULL,
+    instead INTEGER NOT NULL, -- the event that it is a duplicate of, or 0
     PRIMARY KEY (batch, event)
   ) STRICT, WITHOUT ROWID;
 

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { fileToMend } from '../../src/application/import/sheet-to-mend.ts';
+import { blockRow, caseBody } from '../support/bodies.ts';
 import { accountIn, importForm, mappingOf, restoredRow, type Sent, sendImport, withheldRow } from '../support/imports.ts';
 import { type Body, openTestLedger, type TestLedger } from '../support/ledger.ts';
 
@@ -303,7 +304,7 @@ describe('an import', () => {
     const position = await ledger.position();
     const { body } = await ledger.get(`/v1/imports/${first.id}`);
     const recordedAt = { first: expect.any(String), last: expect.any(String) };
-    expect(body.import.retracted).toEqual({ facts: 3, of: 3, first: position - 2, last: position, recordedAt });
+    expect(body.import.retracted).toEqual({ facts: 3, moved: 0, of: 3, first: position - 2, last: position, recordedAt });
     expect(body.import.completed.facts.recorded).toBe(3);
     expect((await ledger.get('/v1/imports')).body.imports).toEqual([body.import]);
     expect((await ledger.get(`/v1/imports/${first.id}?knownAt=${position - 3}`)).body.import.retracted).toBeNull();
@@ -388,6 +389,38 @@ describe('an import', () => {
       expect([time, again.status, again.facts.recorded]).toEqual([time, 'recorded', 3]);
       expect((await ledger.get(`/v1/evidence/${first.file}/record`)).body.evidence.retracted).toBeNull();
     }
+  });
+
+  it('tells apart what was moved to another account, and counts its own facts alone', async () => {
+    const { id } = await good({ mapping, file: two });
+    const all: readonly Body[] = (await ledger.get('/v1/events?limit=1000')).body.events.map(({ envelope }: Body) => envelope);
+    const [a, b] = all.filter(({ type }) => type === 'TargetWithheld');
+    const moveTo = (verbatim: string, of: Body) => ({
+      ...{ stream: of.stream, event: of.id, reason: 'wrong', explanation: 'Another account was meant.' },
+      to: { platform: 'birdsite.example', kind: 'account', verbatim },
+    });
+    const moved = await ledger.post('/v1/corrections/moves', { rows: [moveTo('@meant', a)] });
+    const retracted = async () => (await ledger.get(`/v1/imports/${id}`)).body.import.retracted;
+    expect(await retracted()).toMatchObject({ facts: 1, moved: 1, of: 3 });
+    const [{ recorded }] = moved.body.results[0].facts;
+    const there = { stream: moved.body.results[0].to, id: recorded.event };
+    const further = await ledger.post('/v1/corrections/moves', { rows: [moveTo('@really', there)] });
+    expect(await retracted()).toMatchObject({ facts: 1, moved: 1, of: 3 });
+    const [again] = further.body.results[0].facts;
+    const rows = [{ stream: further.body.results[0].to, event: again.recorded.event, reason: 'wrong' }];
+    await ledger.post('/v1/retractions', { rows });
+    expect(await retracted()).toMatchObject({ facts: 1, moved: 0, of: 3 });
+    expect(b.data.batchId).toBe(id);
+  });
+
+  it('alone records with its id as batch', async () => {
+    const { id } = await good({ mapping, file: two });
+    const position = await ledger.position();
+    const rows = await ledger.post('/v1/actions', { rows: [{ ...blockRow('@foreign'), batchId: id }] });
+    expect([rows.status, rows.body.code, rows.body.errors[0].pointer]).toEqual([400, 'BODY_INVALID', '#/rows/0/batchId']);
+    const one = await ledger.post('/v1/cases', { ...caseBody, batchId: id });
+    expect([one.status, one.body.code, one.body.errors[0].pointer]).toEqual([400, 'BODY_INVALID', '#/batchId']);
+    expect(await ledger.position()).toBe(position);
   });
 
   it('keeps its beginning and its end, whoever would retract them', async () => {

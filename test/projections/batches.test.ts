@@ -1,8 +1,8 @@
 /** What of a batch was retracted: as known at each position, the same in a model filled anew, and nothing of what was only tried. */
 import { expect, it } from 'vitest';
 import type { EventStore } from '../../src/event-store/event-store.ts';
-import { retractionOfBatch } from '../../src/projections/batches.ts';
-import { openReadModel } from '../../src/projections/read-model.ts';
+import { retractionOfImport } from '../../src/projections/batches.ts';
+import { OPEN, openReadModel } from '../../src/projections/read-model.ts';
 import { catchUp, createRunner } from '../../src/projections/runner.ts';
 import { listRow, recordScene } from '../support/bodies.ts';
 import { type Body, openTestLedger } from '../support/ledger.ts';
@@ -22,11 +22,11 @@ it('is counted from the position of each retraction on, live as rebuilt', async 
   await ledger.post('/v1/retractions', { batchId: BATCH, reason: 'wrong' });
   const counted = (of: typeof model) =>
     Array.from({ length: 5 }, (_, at) => {
-      const found = retractionOfBatch(of, BATCH, before + at);
+      const found = retractionOfImport(of, BATCH, before + at, OPEN);
       return found && [found.facts, found.of, found.first - before, found.last - before];
     });
   expect(counted(model)).toEqual([undefined, [1, 3, 1, 1], [2, 3, 1, 2], [3, 3, 1, 3], [3, 3, 1, 3]]);
-  expect(retractionOfBatch(model, scene.caseId, before + 4)).toBeUndefined();
+  expect(retractionOfImport(model, scene.caseId, before + 4, OPEN)).toBeUndefined();
   for (const batchMax of [1, 1_000]) {
     const anew = openReadModel({ path: ':memory:' });
     await catchUp(createRunner({ store: log as EventStore, model: anew, batchMax }));
