@@ -1,5 +1,5 @@
 /** The header of a table, and the cells of a row under it. */
-import { CELL_CHARACTERS_MAX, COLUMN_NAME_CHARACTERS_MAX, COLUMNS_MAX } from './limits.ts';
+import { CELL_CHARACTERS_MAX, COLUMN_NAME_CHARACTERS_MAX, COLUMNS_MAX, WHAT_IS_WRONG } from './limits.ts';
 import type { Cell, CellFault, SheetRow } from './row.ts';
 import { SheetInvalid } from './sheet-invalid.ts';
 
@@ -9,8 +9,8 @@ export type Columns = { readonly names: readonly string[]; readonly width: numbe
 /** Throws SheetInvalid for names that do not tell every column from every other. */
 export const columnsOf = (header: readonly string[], row: number): Columns => {
   const names = withoutBlankEnd(header.map(nameOf));
-  if (names.length > COLUMNS_MAX)
-    throw new SheetInvalid('limit', `Row ${row} names ${names.length} columns; at most ${COLUMNS_MAX} are read.`, { row });
+  const read = names.filter((name) => name !== WHAT_IS_WRONG).length;
+  if (read > COLUMNS_MAX) throw new SheetInvalid('limit', `Row ${row} names ${read} columns; at most ${COLUMNS_MAX} are read.`, { row });
   if (names.length === 0)
     throw new SheetInvalid('header', `Row ${row} should name the columns, and is blank. Declare the row that does, as "headerRow".`, {
       row,

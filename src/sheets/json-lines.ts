@@ -3,7 +3,7 @@ import { isJsonObject } from '../domain/json.ts';
 import { JsonInvalid, parseStrictJson } from '../domain/strict-json.ts';
 import { cut, faultOf, longName, shown, textCell } from './columns.ts';
 import { refuseOtherThanText } from './file-kinds.ts';
-import { COLUMN_NAME_CHARACTERS_MAX, COLUMNS_MAX, RECORD_BYTES_MAX } from './limits.ts';
+import { COLUMN_NAME_CHARACTERS_MAX, COLUMNS_MAX, RECORD_BYTES_MAX, WHAT_IS_WRONG } from './limits.ts';
 import type { Cell, CellFault, Sheet, SheetFile, SheetRow } from './row.ts';
 import { SheetInvalid } from './sheet-invalid.ts';
 
@@ -76,8 +76,8 @@ const rowFrom = (bytes: Uint8Array, row: number): SheetRow => {
   const cells = new Map<string, Cell>();
   const faults: CellFault[] = [];
   addMembers(value, '', row, { cells, faults });
-  if (cells.size > COLUMNS_MAX)
-    throw new SheetInvalid('limit', `Line ${row} has ${cells.size} members; at most ${COLUMNS_MAX} are read.`, { row });
+  const read = cells.size - (cells.has(WHAT_IS_WRONG) ? 1 : 0);
+  if (read > COLUMNS_MAX) throw new SheetInvalid('limit', `Line ${row} has ${read} members; at most ${COLUMNS_MAX} are read.`, { row });
   return faults.length === 0 ? { row, cells } : { row, cells, faults };
 };
 

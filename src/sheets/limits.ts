@@ -1,6 +1,7 @@
 /** How much of a table is read. */
 
-export const COLUMNS_MAX = 1_000;
+export const COLUMNS_MAX = 1_000; // besides the one of a file that comes back to be mended
+export const WHAT_IS_WRONG = 'what is wrong'; // its name
 export const COLUMN_NAME_CHARACTERS_MAX = 200; // with those of the objects around it, in JSON
 export const RECORD_BYTES_MAX = 1024 * 1024; // a line of JSON, a record of a CSV: an open quotation mark would otherwise swallow the file
 export const CELL_CHARACTERS_MAX = 100_000;

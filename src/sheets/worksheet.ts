@@ -41,7 +41,7 @@ export const readWorksheet = async (parts: Parts, path: string, around: Around):
     characters += value?.kind === 'text' ? value.text.length : 0;
     if (characters > XLSX_CHARACTERS_MAX) throw tooLarge(`${XLSX_CHARACTERS_MAX} characters in all its cells`);
     if (cellCount > XLSX_CELLS_MAX) throw tooLarge(`${XLSX_CELLS_MAX} cells`);
-    if (column >= COLUMNS_MAX) throw tooLarge(`${COLUMNS_MAX} columns (${letterOf(column)}${row.row})`);
+    if (column > COLUMNS_MAX) throw tooLarge(`${COLUMNS_MAX} columns (${letterOf(column)}${row.row})`);
   };
   const endRow = (): void => {
     if (row.cells.length === 0 && row.faults.length === 0) return;

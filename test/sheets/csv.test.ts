@@ -189,6 +189,9 @@ describe('what a CSV may be at most', () => {
     const named = (count: number): string => Array.from({ length: count }, (_, at) => `c${at}`).join();
     expect((await openSheet(fileOf(named(COLUMNS_MAX)), csv)).columns).toHaveLength(COLUMNS_MAX);
     expect(await refusalOf(fileOf(named(COLUMNS_MAX + 1)), csv)).toMatchObject({ fault: 'limit', place: { row: 1 } });
+    const toMend = `${named(COLUMNS_MAX)},what is wrong`;
+    expect((await openSheet(fileOf(toMend), csv)).columns).toHaveLength(COLUMNS_MAX + 1);
+    expect(await refusalOf(fileOf(`${toMend},more`), csv)).toMatchObject({ fault: 'limit', place: { row: 1 } });
   });
   it('is one fault a row, however many cells have no column', async () => {
     const [row] = await readAll(fileOf(`a,b\n${'x,'.repeat(400_000)}\n`), csv);

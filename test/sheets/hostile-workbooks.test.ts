@@ -124,10 +124,15 @@ describe('a workbook that is made to do harm', () => {
     expect(await quickly(async () => allRows(await openSheet(one(rows), xlsx)))).toHaveLength(XLSX_ROWS_MAX - 1);
   });
   it('is refused with more columns than are read, and with more cells', async () => {
-    expect(await refusalOf(one('<row r="1"><c r="ALL1"><v>1</v></c><c r="ALM1"><v>1</v></c></row>'), xlsx)).toMatchObject({
+    expect(await refusalOf(one('<row r="1"><c r="ALL1"><v>1</v></c><c r="ALN1"><v>1</v></c></row>'), xlsx)).toMatchObject({
       fault: 'limit',
-      detail: expect.stringContaining(`${COLUMNS_MAX} columns (ALM1)`),
+      detail: expect.stringContaining(`${COLUMNS_MAX} columns (ALN1)`),
     });
+    const names = Array.from({ length: COLUMNS_MAX }, (_, at) => `n${at}`);
+    const header = (...more: readonly string[]): string =>
+      `<row>${[...names, ...more].map((name) => `<c t="inlineStr"><is><t>${name}</t></is></c>`).join('')}</row>`;
+    expect((await openSheet(one(header('what is wrong')), xlsx)).columns).toHaveLength(COLUMNS_MAX + 1);
+    expect(await refusalOf(one(header('more')), xlsx)).toMatchObject({ fault: 'limit' });
     const row = `<row>${'<c><v>1</v></c>'.repeat(COLUMNS_MAX)}</row>`;
     expect(await quickly(() => refusalOf(one(row.repeat(2_001)), xlsx))).toMatchObject({
       fault: 'limit',

@@ -74,6 +74,7 @@ describe('JSON lines', () => {
     const line = (count: number) => JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, at) => [`c${at}`, at])));
     expect(Object.keys(await cellsOf(line(COLUMNS_MAX)))).toHaveLength(COLUMNS_MAX);
     expect(await refusalOf(fileOf(line(COLUMNS_MAX + 1)), jsonl)).toMatchObject({ fault: 'limit', place: { row: 1 } });
+    expect(Object.keys(await cellsOf(`{"what is wrong":"x",${line(COLUMNS_MAX).slice(1)}`))).toHaveLength(COLUMNS_MAX + 1);
   });
   it(`have names of at most ${COLUMN_NAME_CHARACTERS_MAX} characters, with those around them`, async () => {
     const half = 'n'.repeat(COLUMN_NAME_CHARACTERS_MAX / 2);

@@ -1,6 +1,7 @@
 /** The rows of a file, some at a time, as facts that are to be recorded; the mapping's own facts first. */
 import { unsafeText } from '../../domain/text.ts';
 import { shown } from '../../sheets/columns.ts';
+import { WHAT_IS_WRONG } from '../../sheets/limits.ts';
 import type { Sheet, SheetRow } from '../../sheets/row.ts';
 import { SheetInvalid } from '../../sheets/sheet-invalid.ts';
 import { locatorOf } from '../mapping/citation.ts';
@@ -8,7 +9,6 @@ import { seeColumns } from '../mapping/columns.ts';
 import type { RowFault } from '../mapping/fault.ts';
 import type { CompiledMapping } from '../mapping/row-facts.ts';
 import { type Citing, type FileRow, type OpenFact, openFact } from './open-fact.ts';
-import { WHAT_IS_WRONG } from './sheet-to-mend.ts';
 
 export type OpenRow =
   | { readonly at: FileRow; readonly facts: readonly OpenFact[] }
@@ -42,6 +42,7 @@ export const slicesOf = async function* (open: () => Promise<Sheet>, citing: Cit
 export const factsAhead = (citing: Citing): readonly OpenFact[] => citing.mapping.before.map((said) => openFact(said, null, null, citing));
 
 const openRow = (at: SheetRow, sheet: string | null, citing: Citing): OpenRow => {
+  // What was mended says nothing here.
   const wrong = at.cells.get(WHAT_IS_WRONG);
   if (wrong && !citing.mapping.columns.has(WHAT_IS_WRONG)) return { at, faults: [notMended(shown(wrong))] };
   const reading = citing.mapping.read(at);

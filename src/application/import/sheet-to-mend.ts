@@ -1,11 +1,9 @@
 /** The rows of a file that were not recorded, as a file of its kind that can be mended and sent again with the same mapping: their columns, and what is wrong. */
 import type { NotRecorded } from '../../domain/events/import-completed.ts';
+import { WHAT_IS_WRONG } from '../../sheets/limits.ts';
 import type { Cell, SheetFormat } from '../../sheets/row.ts';
 import { wasRounded } from '../../sheets/was-rounded.ts';
 import { csvOfTable, type Table, xlsxOfTable } from '../../sheets/write.ts';
-
-/** A row in which it is not empty is refused again: what was mended says nothing here. */
-export const WHAT_IS_WRONG = 'what is wrong';
 
 type Scalar = string | number | boolean;
 /** Of a line of JSON as it stands there; of another file, text. */
