@@ -7,11 +7,10 @@ import { BECAME, type ListedRow, type Words } from '../application/import/tally.
 import { factCounts, notRecorded, rowCounts } from '../domain/events/import-completed.ts';
 import type { Doubt } from '../domain/events/import-started.ts';
 import { sha256Text, uuidText } from '../domain/ids.ts';
-import type { SheetFormat } from '../sheets/row.ts';
 import { EVENT_WORDS } from '../wording/words.ts';
 import { readsOf } from './import-reads.ts';
 import { problems } from './problem-registry.ts';
-import { instant } from './schemas/common.ts';
+import { data, instant } from './schemas/common.ts';
 import type { Uses } from './uses.ts';
 
 const DOUBT_WORDS: { readonly [D in Doubt]: string } = {
@@ -39,16 +38,15 @@ type Log = Pick<Uses['log'], 'readStream'>;
 // ---- Forms
 
 const count = z.int().min(0);
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const listedRow = z.strictObject({
   row: z
     .int()
     .min(1)
     .nullable()
     .meta({ description: 'As a spreadsheet or a text editor numbers it; null for a fact of the mapping itself' }),
-  cells: z
-    .record(z.string(), z.union([scalar, z.array(scalar)]))
-    .meta({ description: 'As the file has them, by the name of the column: of JSON lines the values, of other files text' }),
+  cells: data.meta({
+    description: 'As the file has them, by the name of the column: of JSON lines the members of the line, of other files text',
+  }),
   reasons: z.array(notRecorded.omit({ row: true })),
   facts: z
     .strictObject({ of: count, recorded: z.array(z.string()), already: z.array(z.string()) })
@@ -85,10 +83,9 @@ type Answering = {
   readonly isDryRun: boolean;
   /** The one that the import was decided upon, be it a rehearsal's. */
   readonly log: Log;
-  readonly file: SheetFormat;
 };
 
-export const answerOf = async (result: ImportResult, { isDryRun, log, file }: Answering) => {
+export const answerOf = async (result: ImportResult, { isDryRun, log }: Answering) => {
   const { id, status, rows, facts, listed, columns, unread, samples, position } = result;
   const isTried = isDryRun && status === 'recorded';
   return {
@@ -97,15 +94,15 @@ export const answerOf = async (result: ImportResult, { isDryRun, log, file }: An
     position: isTried ? null : position,
     ...{ rows, facts, columns, unread },
     samples: await Promise.all(samples.map(async ({ at, fact }) => ({ row: rowOf(at), reads: await readsOf(log, fact) }))),
-    notRecorded: listed.map((row) => listedRowOf(row, file)),
+    notRecorded: listed.map(listedRowOf),
   };
 };
 
 const rowOf = (at: ListedRow['at']): number | null => (at === 'before' ? null : at.row);
 
-const listedRowOf = ({ at, entries, facts }: ListedRow, file: SheetFormat) => ({
+const listedRowOf = ({ at, entries, facts }: ListedRow) => ({
   row: rowOf(at),
-  cells: at === 'before' ? {} : cellsToMend(at.cells, file),
+  cells: at === 'before' ? {} : cellsToMend(at),
   reasons: entries.map(({ row: _, ...reason }) => reason),
   facts: facts.length === 0 ? null : { of: facts.length, recorded: namesOf(facts, 'recorded'), already: namesOf(facts, 'already') },
 });

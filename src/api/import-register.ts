@@ -173,11 +173,11 @@ const sheetOf = async (
   const columns = new Set(sheet.columns ?? []);
   const rows: RowToMend[] = [];
   for await (const batch of sheet.rows) {
-    for (const { row, cells } of batch) {
+    for (const { row, cells, object } of batch) {
       const reasons = wanted.get(row);
       if (!reasons) continue;
       for (const column of cells.keys()) columns.add(column);
-      rows.push({ reasons, cells: cellsToMend(cells, format) });
+      rows.push({ reasons, cells: cellsToMend({ cells, ...(object && { object }) }) });
     }
   }
   return { file: format.format, bytes: await fileToMend([...columns], rows, format) };

@@ -104,7 +104,7 @@ const importReceived = async (
     const told =
       'completed' in result
         ? await repeatedAnswer(uses, result.completed)
-        : await answerOf(result, { isDryRun, log: (rehearsal ?? uses).log, file: compiled.mapping.file });
+        : await answerOf(result, { isDryRun, log: (rehearsal ?? uses).log });
     const recordedAt = told.id === null ? null : await whenEnded(uses.log, parseImportId(told.id));
     return { commandId, file: file.sha256, recordedAt, ...told };
   } finally {

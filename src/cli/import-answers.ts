@@ -12,7 +12,6 @@ const reason = z.object({
   value: z.string().optional(),
   fact: z.string().optional(),
 });
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const row = z.int().min(1).nullable();
 
 export const importAnswer = z.object({
@@ -28,7 +27,7 @@ export const importAnswer = z.object({
   samples: z.array(z.object({ row, reads: z.string() })),
   notRecorded: z.array(
     z.object({
-      ...{ row, cells: z.record(z.string(), z.union([scalar, z.array(scalar)])), reasons: z.array(reason) },
+      ...{ row, cells: z.record(z.string(), z.json()), reasons: z.array(reason) },
       facts: z.object({ of: count, recorded: z.array(z.string()), already: z.array(z.string()) }).nullable(),
     }),
   ),

@@ -78,7 +78,7 @@ const rowFrom = (bytes: Uint8Array, row: number): SheetRow => {
   addMembers(value, '', row, { cells, faults });
   const read = cells.size - (cells.has(WHAT_IS_WRONG) ? 1 : 0);
   if (read > COLUMNS_MAX) throw new SheetInvalid('limit', `Line ${row} has ${read} members; at most ${COLUMNS_MAX} are read.`, { row });
-  return faults.length === 0 ? { row, cells } : { row, cells, faults };
+  return faults.length === 0 ? { row, cells, object: value } : { row, cells, faults, object: value };
 };
 
 const parsed = (bytes: Uint8Array, row: number): unknown => {

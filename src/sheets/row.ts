@@ -1,5 +1,7 @@
 /** A table as a file has it: rows of cells by the name of their column, before anybody says what they mean. */
 
+import type { JsonObject } from '../domain/json.ts';
+
 /** A blank cell has no entry in its row. */
 export type Cell =
   /** Edges trimmed of white space, no-break spaces included. */
@@ -22,7 +24,13 @@ export type CellFault = { readonly column: string | null; readonly value: string
  * `row` as a spreadsheet or a text editor numbers it, from 1; in CSV the line on which the record begins. A cell that has a fault may be missing from
  * `cells`, which is then no blank cell.
  */
-export type SheetRow = { readonly row: number; readonly cells: ReadonlyMap<string, Cell>; readonly faults?: readonly CellFault[] };
+export type SheetRow = {
+  readonly row: number;
+  readonly cells: ReadonlyMap<string, Cell>;
+  readonly faults?: readonly CellFault[];
+  /** Of a line of JSON what stands there, also what no cell could be made of. */
+  readonly object?: JsonObject;
+};
 
 /** What the file is, as its mapping declares it. `headerRow` counts as `row` does; without it the first row that is not blank has the names. */
 export type SheetFormat =

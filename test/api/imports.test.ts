@@ -211,8 +211,17 @@ describe('an import', () => {
       .map((line) => JSON.parse(line));
     const wrong = { 'what is wrong': expect.stringMatching(/^(?:Withheld|number): /) };
     expect(back).toEqual([
-      { 'who.name': '@b', Withheld: '31/02/2021 14:00', Where: ['IN', 'PK'], number: 17, seen: true, odd: [1, false], ...wrong },
-      { 'who.name': '@c', Withheld: '01/02/2021 14:00', Where: ['IN'], number: '1350000000000000', seen: false, ...wrong },
+      {
+        who: { name: '@b' },
+        Withheld: '31/02/2021 14:00',
+        Where: ['IN', 'PK'],
+        number: 17,
+        seen: true,
+        odd: [1, false],
+        note: null,
+        ...wrong,
+      },
+      { who: { name: '@c' }, Withheld: '01/02/2021 14:00', Where: ['IN'], number: '1350000000000000', seen: false, ...wrong },
     ]);
     expect(sent.notRecorded.map(({ cells }: Body) => cells)).toEqual(back.map(({ 'what is wrong': _, ...cells }) => cells));
     expect((await good({ mapping: own, file: body })).notRecorded).toMatchObject([
@@ -227,6 +236,30 @@ describe('an import', () => {
     const again = await good({ mapping: own, file: mended.map((line) => JSON.stringify(line)).join('\n') });
     expect(again).toMatchObject({ rows: { rows: 2, recorded: 2 }, notRecorded: [] });
     expect((await ledger.get(`/v1/imports/${sent.id}/refused?format=csv`)).status).toBe(400);
+  });
+
+  it('gives lines of JSON back with what could not be read of them, which is refused until it is mended', async () => {
+    const own = mappingOf(
+      [withheldRow({ text: { column: 'a.b', optional: true }, territory: { column: 'Where', as: 'territory', list: true } })],
+      {
+        file: { format: 'jsonl' },
+      },
+    );
+    const lines = [
+      { Account: '@a', Withheld: '01/02/2021 14:00', Where: [['IN', 'PK']] },
+      { Account: '@b', Withheld: '01/02/2021 14:00', Where: ['IN'], a: { b: 'one' }, 'a.b': 'two' },
+    ];
+    const sent = await good({ mapping: own, file: lines.map((line) => JSON.stringify(line)).join('\n') });
+    expect(codes(sent)).toEqual(['1 CELL_FAULTY', '2 CELL_FAULTY']);
+    expect(sent.notRecorded.map(({ cells }: Body) => cells)).toEqual(lines);
+    const toMend = sent.notRecorded.map(({ cells, reasons: why }: Body) => ({ cells, reasons: why }));
+    const back: readonly Body[] = String(await fileToMend([], toMend, { format: 'jsonl' }))
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(back).toEqual(lines.map((line) => ({ ...line, 'what is wrong': expect.any(String) })));
+    const emptied = back.map((line) => JSON.stringify({ ...line, 'what is wrong': '' })).join('\n');
+    expect(codes(await good({ mapping: own, file: emptied }))).toEqual(['1 CELL_FAULTY', '2 CELL_FAULTY']);
   });
 
   it('gives it back as the mapping declares the file: its separator, the rows above its names, the name of its sheet', async () => {

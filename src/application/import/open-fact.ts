@@ -10,7 +10,7 @@ import type { ImportedFact } from './record-fact.ts';
 export type OpenFact = { readonly said: RowFact; readonly fact: ImportedFact };
 
 /** A row of the file; the mapping's own facts come before it and stand in none. */
-export type FileRow = Pick<SheetRow, 'row' | 'cells'> | 'before';
+export type FileRow = Pick<SheetRow, 'row' | 'cells' | 'object'> | 'before';
 
 /** What all facts of a file have in common. */
 export type Citing = {

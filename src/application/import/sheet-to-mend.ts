@@ -1,16 +1,14 @@
 /** The rows of a file that were not recorded, as a file of its kind that can be mended and sent again with the same mapping: their columns, and what is wrong. */
 import type { NotRecorded } from '../../domain/events/import-completed.ts';
+import { isJsonObject, type Json, type JsonObject } from '../../domain/json.ts';
 import { WHAT_IS_WRONG } from '../../sheets/limits.ts';
-import type { Cell, SheetFormat } from '../../sheets/row.ts';
+import type { Cell, SheetFormat, SheetRow } from '../../sheets/row.ts';
 import { wasRounded } from '../../sheets/was-rounded.ts';
 import { csvOfTable, type Table, xlsxOfTable } from '../../sheets/write.ts';
 
-type Scalar = string | number | boolean;
-/** Of a line of JSON as it stands there; of another file, text. */
-export type ValueToMend = Scalar | readonly Scalar[];
 export type RowToMend = {
-  /** By the name of their column. */
-  readonly cells: { readonly [column: string]: ValueToMend };
+  /** By the name of their column, as text; of a line of JSON its members as they stand there. */
+  readonly cells: JsonObject;
   readonly reasons: readonly Pick<NotRecorded, 'column' | 'detail'>[];
 };
 
@@ -42,22 +40,23 @@ const tableToMend = (columns: readonly string[], rows: readonly RowToMend[], hea
   };
 };
 
-/** What stood in an object inside comes as the member `a.b`, which the mapping reads alike. */
 const lineToMend = ({ cells, reasons }: RowToMend): string => `${JSON.stringify({ ...cells, [WHAT_IS_WRONG]: wrongIn(reasons) })}\n`;
 
 const wrongIn = (reasons: RowToMend['reasons']): string =>
   reasons.map(({ column, detail }) => (column === undefined ? detail : `${column}: ${detail}`)).join(' | ');
 
-/** The cells of a row, as the rows of its format come back. */
-export const cellsToMend = (cells: ReadonlyMap<string, Cell>, { format }: Pick<SheetFormat, 'format'>): RowToMend['cells'] =>
-  Object.fromEntries([...cells].map(([column, cell]) => [column, format === 'jsonl' ? valueIn(cell) : cellText(cell)]));
+/** What a row says, as the rows of its format come back: of a line of JSON also what could not be read, or its value would be gone once the line is mended. */
+export const cellsToMend = ({ cells, object }: Pick<SheetRow, 'cells' | 'object'>): RowToMend['cells'] =>
+  object ? membersOf(object) : Object.fromEntries([...cells].map(([column, cell]) => [column, cellText(cell)]));
 
-const valueIn = (cell: Cell): ValueToMend => (cell.kind === 'list' ? cell.items.map(scalarOf) : scalarOf(cell));
+const membersOf = (object: JsonObject): JsonObject =>
+  Object.fromEntries(Object.entries(object).flatMap(([name, value]) => (value === undefined ? [] : [[name, valueToMend(value)]])));
 
 /** A number that was rounded comes as text, in which its true digits can be written. */
-const scalarOf = (cell: Cell): Scalar => {
-  if (cell.kind === 'boolean') return cell.value;
-  return cell.kind === 'number' && !wasRounded(cell) ? cell.value : cellText(cell);
+const valueToMend = (value: Json): Json => {
+  if (typeof value === 'number') return wasRounded({ kind: 'number', value, text: String(value) }) ? String(value) : value;
+  if (Array.isArray(value)) return value.map(valueToMend);
+  return isJsonObject(value) ? membersOf(value) : value;
 };
 
 /** What a cell says, as it may be typed again. */
