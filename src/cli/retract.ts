@@ -1,6 +1,7 @@
 /** `ledger retract`: an import as a whole, or one event, is taken back; or tried, with the figures before and after. */
 import { type Command, Option } from 'commander';
 import { z } from 'zod';
+import { EVENT_TYPES } from '../domain/events/event-types.ts';
 import { retractionReason } from '../domain/fields.ts';
 import { counted, safe } from '../wording/text.ts';
 import { EVENT_WORDS } from '../wording/words.ts';
@@ -10,12 +11,14 @@ import { importReply } from './import-answers.ts';
 import { rehearsalLines, rehearsedForm } from './retract-lines.ts';
 import { command, type Shell } from './shell.ts';
 import { EXIT, Stopped } from './stopped.ts';
-import { isId, subjectsOf } from './subjects.ts';
+import { caseNamed, isId, subjectsOf } from './subjects.ts';
 import { folded } from './terminal.ts';
 
 type Options = Omit<AskingOptions, 'knownAt'> & {
   readonly import?: string;
   readonly event?: string;
+  readonly types?: string;
+  readonly case?: string;
   readonly reason: string;
   readonly explanation?: string;
   readonly dryRun?: true;
@@ -26,6 +29,11 @@ export const retractCommand = (shell: Shell): Command =>
   command('retract')
     .description('take back what was recorded: an import as a whole, or one event; nothing is deleted')
     .option('--import <id>', 'all that an import recorded: "npx ledger imports" lists them')
+    .option(
+      '--types <types>',
+      'with --import: only events of these types, as in TargetListed,TargetBlocked; what tells of others goes first',
+    )
+    .option('--case <case>', 'with --import: only what belongs to this case, by its id or title')
     .option('--event <id>', 'one event: the timeline with --json has their ids')
     .addOption(new Option('--reason <reason>', 'why').choices(retractionReason.options).makeOptionMandatory())
     .option('--explanation <text>', 'why, in words')
@@ -34,7 +42,7 @@ export const retractCommand = (shell: Shell): Command =>
     .action((options: Options) => {
       const named = namedIn(options);
       return withLedger(shell, options, async (ledger) => {
-        const what = await (named.kind === 'import' ? importNamed(ledger, named.id) : eventNamed(ledger, named.id));
+        const what = await (named.kind === 'import' ? importNamed(ledger, named.id, options) : eventNamed(ledger, named.id));
         const said = {
           ...what.asked,
           reason: options.reason,
@@ -46,23 +54,43 @@ export const retractCommand = (shell: Shell): Command =>
 
 type Named = { readonly kind: 'import' | 'event'; readonly id: string };
 
-const namedIn = ({ import: ofImport, event, at, dryRun }: Options): Named => {
+const namedIn = ({ import: ofImport, event, types, case: ofCase, at, dryRun }: Options): Named => {
   if ((ofImport === undefined) === (event === undefined))
     throw new Stopped(EXIT.usage, 'Name one: an import (--import) or an event (--event).');
   if (at !== undefined && !dryRun) throw new Stopped(EXIT.usage, '--at is the instant of the figures of a dry run: say --dry-run as well.');
+  if (ofImport === undefined && (types !== undefined || ofCase !== undefined))
+    throw new Stopped(EXIT.usage, '--types and --case narrow an import: an event goes as one.');
+  const unknown = typesIn(types).find((name) => !EVENT_TYPES.some((type) => type.name === name));
+  if (unknown !== undefined)
+    throw new Stopped(
+      EXIT.usage,
+      `--types: "${safe(unknown)}" is no type of event. ${EVENT_TYPES.map(({ name }) => name).join(', ')} are.`,
+    );
   const named: Named = ofImport === undefined ? { kind: 'event', id: event ?? '' } : { kind: 'import', id: ofImport };
   if (isId(named.id)) return named;
   const where = named.kind === 'import' ? '"npx ledger imports" lists them' : '"npx ledger timeline --json" has those of events';
   throw new Stopped(EXIT.usage, `"${safe(named.id)}" is no id of an ${named.kind}: ${where}.`);
 };
 
+/** `TargetListed,TargetBlocked` */
+const typesIn = (typed: string | undefined): readonly string[] => (typed === undefined ? [] : typed.split(',').map((name) => name.trim()));
+
 /** What is taken back: in words, and as a request names it. */
-type What = { readonly words: string; readonly asked: object };
+/** `only`: to what of it that is narrowed. */
+type What = { readonly words: string; readonly only?: string; readonly asked: object };
 type Said = { readonly reason: string; readonly explanation?: string };
 
-const importNamed = async (ledger: Ledger, id: string): Promise<What> => {
+const importNamed = async (ledger: Ledger, id: string, { types, case: ofCase }: Options): Promise<What> => {
   const { import: one } = read(importReply, await found(ledger, `/v1/imports/${id}`, `import ${id}`));
-  return { words: `import ${id}, ${safe(one.name)}`, asked: { batchId: id } };
+  const narrowed = {
+    ...(types !== undefined && { types: typesIn(types) }),
+    ...(ofCase !== undefined && { case: isId(ofCase) ? ofCase : (await caseNamed(ledger, ofCase)).id }),
+  };
+  const only = [
+    ...(types === undefined ? [] : [` of type ${typesIn(types).join(', ')}`]),
+    ...(ofCase === undefined ? [] : [` of case ${safe(ofCase)}`]),
+  ];
+  return { words: `import ${id}, ${safe(one.name)}`, only: only.join(''), asked: { batchId: id, ...narrowed } };
 };
 
 const placed = z.object({ event: z.object({ position: z.int(), envelope: z.object({ stream: z.string(), type: z.string() }) }) });
@@ -100,7 +128,7 @@ type Became = z.infer<typeof became>;
 
 const REFUSALS_SHOWN_MAX = 20;
 
-const becameLines = ({ batch, refusals = [], results = [] }: Became, { words }: What, isTried: boolean): readonly string[] => {
+const becameLines = ({ batch, refusals = [], results = [] }: Became, { words, only = '' }: What, isTried: boolean): readonly string[] => {
   if (!batch) {
     const [row] = results;
     if (row?.problem) return [`Not retracted: ${words}: ${safe(row.problem.title)} (${row.problem.code}).`];
@@ -110,7 +138,7 @@ const becameLines = ({ batch, refusals = [], results = [] }: Became, { words }: 
     return [`${row?.status === 'repeated' ? 'Retracted before' : 'Retracted'}: ${words}${by}.`];
   }
   const parts = [
-    `${counted(batch.changed)} of its ${counted(batch.events)} facts ${isTried ? 'would be retracted' : 'retracted'}`,
+    `${counted(batch.changed)} of its ${counted(batch.events)} facts${only} ${isTried ? 'would be retracted' : 'retracted'}`,
     ...(batch.retracted + batch.repeated > 0 ? [`${counted(batch.retracted + batch.repeated)} no longer stood`] : []),
     ...(batch.refused > 0 ? [`${counted(batch.refused)} refused`] : []),
   ];

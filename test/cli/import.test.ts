@@ -188,6 +188,21 @@ describe('ledger retract', () => {
     expect((await ledger('imports', '--data', folder())).out).not.toContain('RETRACTED');
   });
 
+  it('takes an import in parts, by type and by case', async () => {
+    const said = ['--import', first, '--reason', 'wrong', '--dry-run'];
+    const listed = await retract(...said, '--types', 'TargetReinstated, TargetDeclined');
+    expect([listed.code, listed.err]).toEqual([0, '']);
+    expect(listed.out.replaceAll(/\s+/g, ' ')).toMatch(
+      /(\d+) of its \1 facts of type TargetReinstated, TargetDeclined would be retracted\./,
+    );
+    const { cases } = JSON.parse((await ledger('status', '--data', folder(), '--json')).out);
+    const ofCase = await retract(...said, '--case', cases[0].title);
+    expect(ofCase.out.replaceAll(/\s+/g, ' ')).toContain('11 of its 11 facts of case ');
+    const none = await retract(...said, '--case', '00000000-0000-4000-8000-000000000001');
+    expect(none.out.replaceAll(/\s+/g, ' ')).toContain('0 of its 0 facts of case ');
+    expect((await retract(...said, '--types', 'TargetEaten')).err).toContain('"TargetEaten" is no type of event');
+  });
+
   it('takes back one event, then the import, and imports say so', async () => {
     const server = await startLedger({ folder: folder() });
     const page = await (await fetch(new URL('/v1/events?limit=1000', server.url))).text();
@@ -257,6 +272,7 @@ describe('ledger retract', () => {
       [2, '--import', first, '--reason', 'mistyped'],
       [2, '--import', 'x', '--reason', 'wrong'],
       [2, '--import', first, '--reason', 'wrong', '--at', '2021-02-01'],
+      [2, '--event', none, '--types', 'TargetListed', '--reason', 'wrong'],
       [3, '--import', none, '--reason', 'wrong'],
       [3, '--event', none, '--reason', 'wrong'],
     ] as const) {
