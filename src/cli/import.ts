@@ -43,12 +43,13 @@ export const importCommand = (shell: Shell): Command =>
     )
     .option('--refused <file>', 'write what was not recorded to a file of the same kind (.csv, .xlsx or .jsonl), with what is wrong')
     .action(async (file: string, options: Options) => {
-      const form = await formOf(file, options);
-      refuseOtherEnding(options);
+      const mapping = await mappingAt(options.mapping);
+      refuseOtherEnding(options.refused, mapping);
+      const form = await formOf(file, mapping, options);
       const { read: answer, whole } = await withImportingLedger(shell.config(options), options.dryRun === true, (ledger) =>
         sent(shell, ledger, form, options),
       );
-      if (options.refused !== undefined) await writeRefused(options.refused, options.mapping, answer);
+      if (options.refused !== undefined) await writeRefused(options.refused, mapping, answer);
       if (options.json) shell.print(JSON.stringify(whole));
       else for (const line of importLines(answer, { file: basename(file), refused: options.refused })) shell.print(line);
       if (answer.rows.refused + answer.rows.doubtful > 0 || answer.notRecorded.length > 0) throw new Stopped(EXIT.attention, '');
@@ -69,27 +70,29 @@ const withImportingLedger = async <T>(config: Config, isDryRun: boolean, use: (l
   }
 };
 
-const formOf = async (file: string, { mapping, confirm = [] }: Options): Promise<FormData> => {
+const formOf = async (file: string, mapping: MappingFile, { confirm = [] }: Options): Promise<FormData> => {
   const form = new FormData();
-  form.append('mapping', new Blob([await mappingAt(mapping)], { type: 'application/json' }));
+  form.append('mapping', new Blob([mapping.bytes], { type: 'application/json' }));
   if (confirm.length > 0) form.append('confirm', new Blob([JSON.stringify(confirm.map(confirmed))], { type: 'application/json' }));
   form.append('file', await fileAt(file, mediaTypeOfName(basename(file))), basename(file));
   return form;
 };
 
-/** The mapping's bytes, as they are. What is no JSON is refused here, where the file and the place in it have a name. */
-const mappingAt = async (path: string): Promise<Uint8Array<ArrayBuffer>> => {
+/** The bytes as they are, and what they say. */
+type MappingFile = { readonly bytes: Uint8Array<ArrayBuffer>; readonly json: unknown };
+
+/** Read once, a mark of its byte order left out as the ledger does. What is no JSON is refused here, where the file and the place in it have a name. */
+const mappingAt = async (path: string): Promise<MappingFile> => {
   await fileAt(path, 'application/json'); // says what is wrong with the file itself
   const bytes = new Uint8Array(readFileSync(path));
   try {
-    JSON.parse(new TextDecoder().decode(bytes));
+    return { bytes, json: JSON.parse(new TextDecoder().decode(bytes)) };
   } catch (cause) {
     const fault = cause instanceof SyntaxError ? cause.message : 'not to be read';
     throw new Stopped(EXIT.usage, `${safe(path)} is no JSON: ${safe(fault)}. A comma before a closing bracket is a frequent reason.`, {
       cause,
     });
   }
-  return bytes;
 };
 
 /** `not_listed`, or `not_listed:<id>`. */
@@ -129,9 +132,9 @@ const ended = z.union([z.object({ result: z.unknown() }).required(), z.object({ 
 const declared = z.object({ file: z.object({ format: z.enum(['csv', 'xlsx', 'jsonl']) }) });
 
 /** The mapping reads no other kind of file. What declares none is refused by the ledger, which says more. */
-const refuseOtherEnding = ({ refused: path, mapping }: Options): void => {
+const refuseOtherEnding = (path: string | undefined, { json }: MappingFile): void => {
   if (path === undefined) return;
-  const { data } = declared.safeParse(JSON.parse(readFileSync(mapping, 'utf8')));
+  const { data } = declared.safeParse(json);
   if (data && !path.toLowerCase().endsWith(`.${data.file.format}`)) {
     const kind = `.${data.file.format}`;
     throw new Stopped(
@@ -142,10 +145,10 @@ const refuseOtherEnding = ({ refused: path, mapping }: Options): void => {
   if (statSync(path, { throwIfNoEntry: false })) throw new Stopped(EXIT.usage, `${safe(path)} is there already: name another file.`);
 };
 
-const writeRefused = async (path: string, mapping: string, { columns, notRecorded }: ImportAnswer): Promise<void> => {
+const writeRefused = async (path: string, mapping: MappingFile, { columns, notRecorded }: ImportAnswer): Promise<void> => {
   const rows = notRecorded.flatMap(({ row, cells, reasons }) => (row === null ? [] : [{ cells, reasons }]));
   if (rows.length === 0) return;
-  const { file } = parseMapping(JSON.parse(readFileSync(mapping, 'utf8'))); // the ledger has taken it
+  const { file } = parseMapping(mapping.json); // the ledger has taken it
   const bytes = await fileToMend(columns, rows, file);
   try {
     writeFileSync(path, bytes, { flag: 'wx' });

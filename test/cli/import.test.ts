@@ -63,6 +63,15 @@ describe('a new user', () => {
     expect(await imported(at('wrong.csv'), '--refused', at('refused.csv'))).toMatchObject({ code: 2, out: '' });
   });
 
+  it('has its rows back under a mapping that begins with the mark of its byte order, as editors leave one', async () => {
+    const [mapping, refused] = [at('marked.json'), at('marked-refused.csv')];
+    writeFileSync(mapping, `\uFEFF${readFileSync(at('mapping-csv.json'), 'utf8')}`);
+    const typed = ['import', at('wrong.csv'), '--mapping', mapping, '--dry-run', '--data', folder()];
+    const { code, err } = await ledger(...typed, '--refused', refused);
+    expect([code, err]).toEqual([5, '']);
+    expect(readFileSync(refused, 'utf8').trimEnd().split('\r\n')).toHaveLength(2);
+  });
+
   it('sees what was imported, one by one', async () => {
     const list = await ledger('imports', '--data', folder(), '--json');
     const [{ id }, ...others] = JSON.parse(list.out).imports;
