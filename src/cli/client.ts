@@ -196,13 +196,16 @@ export const askedWith = async (ledger: Ledger, path: string, body: object): Pro
   throw refusedBy(status, text);
 };
 
-export const refusedBy = (status: number, text: string): Stopped => {
+/** A problem as a sentence and an exit code. `placed` says for itself where a JSON pointer leads; `undefined` where it does not. */
+export const refusedBy = (status: number, text: string, placed: Placed = () => undefined): Stopped => {
   const problem = Problem.safeParse(parsedJson(text)).data;
   const exitCode = EXIT_CODES.get(status) ?? EXIT.failed;
   if (!problem) return new Stopped(exitCode, `The ledger answered ${status}, without saying why.`);
   const words = TOKEN_WORDS.get(problem.code ?? '');
   if (words !== undefined) return new Stopped(exitCode, `${words} (${problem.code})`);
-  const reasons = (problem.errors ?? []).map(({ pointer = '', detail }) => `\n  ${optionAt(pointer)}${safe(detail)}`);
+  const reasons = (problem.errors ?? []).map(
+    ({ pointer = '', detail }) => `\n  ${placed(segmentsOf(pointer)) ?? placeAt(segmentsOf(pointer))}${safe(detail)}`,
+  );
   return new Stopped(exitCode, `${safe(problem.detail ?? problem.title)} (${safe(problem.code ?? String(status))})${reasons.join('')}`);
 };
 
@@ -225,11 +228,50 @@ const TOKEN_WORDS: ReadonlyMap<string, string> = new Map([
   ['TOKEN_ROLE', 'The role of the token in LEDGER_TOKEN does not allow this. "npx ledger tokens list" shows its role.'],
 ]);
 
-/** `#/knownAt` is what was typed as `--known-at`. */
-const optionAt = (pointer: string): string => {
-  const [, parameter = ''] = pointer.split('/');
-  return parameter === '' ? '' : `--${safe(parameter.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`))}: `;
+/** The place that a problem names, with the words that go before what is wrong there: `mapping.json at /rows/2: `. */
+export type Placed = (segments: readonly string[]) => string | undefined;
+
+/** Of a fragment such as `#/mapping/rows/2`, which is percent-encoded, the names as a JSON pointer writes them. */
+const segmentsOf = (pointer: string): readonly string[] => decodedFragment(pointer).split('/').slice(1);
+
+const decodedFragment = (pointer: string): string => {
+  try {
+    return decodeURIComponent(pointer);
+  } catch {
+    return pointer;
+  }
 };
+
+/** What was typed as an option goes by its name; any other place by the whole pointer. */
+const placeAt = (segments: readonly string[]): string => {
+  const [parameter = '', ...within] = segments;
+  if (parameter === '') return '';
+  const option = within.length === 0 ? OPTIONS.get(parameter) : undefined;
+  return option === undefined ? `at ${safe(`/${segments.join('/')}`)}: ` : `${option}: `;
+};
+
+/** By the parameter or member that a command sends for it. What no command lets anybody type is none. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ...[
+    'at',
+    'case',
+    'cursor',
+    'definitions',
+    'explanation',
+    'from',
+    'kind',
+    'kinds',
+    'order',
+    'reason',
+    'status',
+    'step',
+    'to',
+    'tolerance',
+  ].map((name): [string, string] => [name, `--${name}`]),
+  ['knownAt', '--known-at'],
+  ['orders', '--order'],
+  ['reportedBy', '--reported-by'],
+]);
 
 /** The answer, read by its schema: anything else is a ledger of another version. */
 export const read = <T>(schema: z.ZodType<T>, text: string): T => {

@@ -60,19 +60,19 @@ const notAdded = (status: number, text: string): Stopped => {
       EXIT.usage,
       'The same bytes are on record, and something else is said of them: "npx ledger evidence list" shows what.',
     );
-  return refusedBy(
-    status,
-    OPTIONS.reduce((said, [field, option]) => said.replaceAll(`#/data/${field}"`, `#/${option}"`), text),
-  );
+  return refusedBy(status, text, ([part, field = '']) => {
+    const option = part === 'data' ? OPTIONS.get(field) : undefined;
+    return option && `${option}: `;
+  });
 };
-/** Fields of the request by the options that were typed for them. */
-const OPTIONS = [
-  ['occurredAt', 'obtained'],
-  ['obtainedFrom', 'from'],
-  ['method', 'method'],
-  ['derivedFrom', 'derivedFrom'],
-  ['derivation', 'derivation'],
-] as const;
+/** By the fields of the request that they fill. */
+const OPTIONS: ReadonlyMap<string, string> = new Map([
+  ['occurredAt', '--obtained'],
+  ['obtainedFrom', '--from'],
+  ['method', '--method'],
+  ['derivedFrom', '--derived-from'],
+  ['derivation', '--derivation'],
+]);
 
 const formOf = async (file: string, options: AddOptions): Promise<FormData> => {
   const { from, method, obtained, type, derivedFrom, derivation, synthetic } = options;

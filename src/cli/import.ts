@@ -11,7 +11,7 @@ import { DOUBTS } from '../domain/events/import-started.ts';
 import { mediaTypeOfName } from '../evidence/media-types.ts';
 import { safe } from '../wording/text.ts';
 import { collected } from './asking.ts';
-import { isThere, type Ledger, openLedgerOf, read, refusedBy } from './client.ts';
+import { isThere, type Ledger, openLedgerOf, type Placed, read, refusedBy } from './client.ts';
 import { fileAt } from './evidence.ts';
 import { type ImportAnswer, importAnswer } from './import-answers.ts';
 import { createImportBar } from './import-bar.ts';
@@ -47,7 +47,7 @@ export const importCommand = (shell: Shell): Command =>
       refuseOtherEnding(options.refused, mapping);
       const form = await formOf(file, mapping, options);
       const { read: answer, whole } = await withImportingLedger(shell.config(options), options.dryRun === true, (ledger) =>
-        sent(shell, ledger, form, options),
+        sent(shell, ledger, form, file, options),
       );
       if (options.refused !== undefined) await writeRefused(options.refused, mapping, answer);
       if (options.json) shell.print(JSON.stringify(whole));
@@ -105,7 +105,8 @@ const confirmed = (typed: string): object => {
 /** As it is read here, and as it came. */
 type Sent = { readonly read: ImportAnswer; readonly whole: unknown };
 
-const sent = async (shell: Shell, ledger: Ledger, form: FormData, { dryRun }: Options): Promise<Sent> => {
+const sent = async (shell: Shell, ledger: Ledger, form: FormData, file: string, { dryRun, mapping }: Options): Promise<Sent> => {
+  const placed = placedIn(basename(file), basename(mapping));
   const bar = createImportBar(shell);
   let last = '';
   try {
@@ -115,15 +116,25 @@ const sent = async (shell: Shell, ledger: Ledger, form: FormData, { dryRun }: Op
       bar.show(line);
     };
     const { status, text } = await ledger.send({ method: 'POST', path, form, onLine });
-    if (status >= 300) throw refusedBy(status, text);
+    if (status >= 300) throw refusedBy(status, text, placed);
   } finally {
     bar.stop();
   }
   const { data } = ended.safeParse(last === '' ? undefined : JSON.parse(last));
   if (!data) throw new Stopped(EXIT.failed, 'The answer broke off. Repeat the command: what was recorded is found and not recorded again.');
-  if ('problem' in data) throw refusedBy(data.problem.status, JSON.stringify(data.problem));
+  if ('problem' in data) throw refusedBy(data.problem.status, JSON.stringify(data.problem), placed);
   return { read: read(importAnswer, JSON.stringify(data.result)), whole: data.result };
 };
+
+/** Where it is in the files and options that were typed. */
+const placedIn =
+  (file: string, mapping: string): Placed =>
+  ([part, ...within]) => {
+    if (part === 'file') return `${safe(file)}: `;
+    if (part === 'confirm') return '--confirm: ';
+    if (part !== 'mapping') return undefined;
+    return `${safe(mapping)}${within.length === 0 ? '' : ` at ${safe(`/${within.join('/')}`)}`}: `;
+  };
 
 const ended = z.union([z.object({ result: z.unknown() }).required(), z.object({ problem: z.looseObject({ status: z.int() }) })]);
 

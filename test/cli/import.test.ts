@@ -131,6 +131,12 @@ describe('a new user', () => {
     writeFileSync(at('bad.json'), '{ "mapping": 2 }');
     const mapping = await ledger('import', at('accounts.csv'), '--mapping', at('bad.json'), '--data', folder());
     expect([mapping.code, mapping.err.includes('MAPPING_INVALID')]).toEqual([2, true]);
+    const other = readFileSync(at('mapping-csv.json'), 'utf8').replace('"as": "territory"', '"as": "anything"');
+    writeFileSync(at('places.json'), other);
+    const places = await ledger('import', at('accounts.csv'), '--mapping', at('places.json'), '--data', folder());
+    expect([places.code, places.out]).toEqual([2, '']);
+    expect(places.err).toContain('\n  places.json at /rows/1/fields/territory/as: ');
+    expect(places.err).not.toContain('--mapping: ');
     writeFileSync(at('no-json.json'), '{ "mapping": 1, }');
     const noJson = await ledger('import', at('accounts.csv'), '--mapping', at('no-json.json'), '--data', folder());
     expect([noJson.code, noJson.out]).toEqual([2, '']);
