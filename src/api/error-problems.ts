@@ -7,7 +7,8 @@ import { storeFailureOf } from '../application/store-failure.ts';
 import { JsonInvalid } from '../domain/strict-json.ts';
 import { EvidenceNotWritten, EvidenceTooLarge } from '../evidence/errors.ts';
 import { SheetInvalid } from '../sheets/sheet-invalid.ts';
-import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused, refusalProblem } from './problems.ts';
+import { importRefusedProblem } from './import-refused.ts';
+import { fragment, issuesProblem, jsonProblem, PROBLEM_MEDIA_TYPE, type Problem, problem, Refused } from './problems.ts';
 
 const RETRY_AFTER_SECONDS = 5; // a store that is busy or being reopened has had time by then
 const IDEMPOTENCY_KEY = 'idempotency-key';
@@ -79,7 +80,7 @@ const requestProblem = (error: unknown, request: FastifyRequest): Problem | unde
   if (error instanceof MappingInvalid) return mappingProblem(error);
   if (error instanceof SheetInvalid)
     return problem('SHEET_INVALID', [{ pointer: '#/file', detail: error.detail }], { fault: error.fault, ...error.place });
-  if (error instanceof ImportRefused) return refusalProblem(error.refusal);
+  if (error instanceof ImportRefused) return importRefusedProblem(error);
   switch (fastifyCode(error)) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':
       return problem('BODY_TOO_LARGE', [], { bodyBytesMax: request.routeOptions.bodyLimit });

@@ -327,6 +327,21 @@ describe('an import', () => {
     const position = await ledger.position();
     const { status, body } = await sendImport(ledger, { mapping: own('Another'), file: table('@case-b,01/02/2021 14:00,') });
     expect([status, body.code]).toEqual([409, 'DUPLICATE_EXTERNAL_ID']);
+    expect(body.errors).toEqual([
+      {
+        pointer: '#/mapping/before/0/fields/externalId',
+        detail: expect.stringMatching(
+          /^the entry "\w+" has the externalId "same" of "ours", under which the case "One" is on record .*an externalId of its own/,
+        ),
+      },
+    ]);
+    const other = own('One');
+    const mixed = { ...other, common: { ...other['common'], synthetic: !other['common'].synthetic } };
+    const refused = await sendImport(ledger, { mapping: mixed, file: table('@case-b,01/02/2021 14:00,') });
+    expect([refused.status, refused.body.code]).toEqual([422, 'SYNTHETIC_MIX']);
+    expect(refused.body.errors).toEqual([
+      { pointer: '#/mapping/before/0', detail: expect.stringMatching(/^the entry "\w+" is real, and the case "One", .* as synthetic/) },
+    ]);
     await nothingStored(position);
   });
 

@@ -14,6 +14,7 @@ import {
   idOfCommand,
   parseCommandId,
   parseEvidenceId,
+  type StreamCategory,
   type StreamName,
   streamOf,
 } from '../../domain/ids.ts';
@@ -43,15 +44,27 @@ export type ImportNamed = {
   readonly key: CommandId | undefined;
 };
 
+/** The fact ahead of the rows on which an import fell. */
+export type Ahead = {
+  /** Its index among the mapping's `before`. */
+  readonly place: number;
+  /** As the mapping names it. */
+  readonly entry: string;
+  /** What stands in its way, by the name that people use; `undefined` if nothing that has one does. */
+  readonly existing: { readonly category: StreamCategory; readonly name: string } | undefined;
+};
+
 /** Thrown where the ledger does not take the import as a whole. Nothing of it is recorded. */
 export class ImportRefused extends Error {
   override readonly name = 'ImportRefused';
   readonly code = 'IMPORT_REFUSED';
   readonly refusal: Refusal;
+  readonly ahead: Ahead | undefined;
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal, ahead?: Ahead) {
     super(refusal.code);
     this.refusal = refusal;
+    this.ahead = ahead;
   }
 }
 

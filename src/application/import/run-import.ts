@@ -2,13 +2,24 @@
  * The run of an import. The file is read to its end before anything is decided, so that one that breaks off records nothing; then its facts are settled in
  * slices, and what a later row could supply is tried again at the end. The same run tries an import out, over a rehearsal.
  */
+import type { Command } from '../../domain/command.ts';
+import { citationsOf } from '../../domain/decide.ts';
 import type { FactCounts, NotRecorded, RowCounts } from '../../domain/events/import-completed.ts';
-import type { ImportId } from '../../domain/ids.ts';
+import { type ImportId, splitStream } from '../../domain/ids.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import type { Sheet } from '../../sheets/row.ts';
 import type { CompiledMapping } from '../mapping/row-facts.ts';
 import type { Recorder } from '../rehearsal.ts';
-import { createCaseBeginnings } from './case-beginnings.ts';
-import { beginImport, completeImport, findImport, type ImportNamed, type ImportObject, ImportRefused } from './import-object.ts';
+import { createCaseBeginnings, openingOf } from './case-beginnings.ts';
+import {
+  type Ahead,
+  beginImport,
+  completeImport,
+  findImport,
+  type ImportNamed,
+  type ImportObject,
+  ImportRefused,
+} from './import-object.ts';
 import type { OpenFact } from './open-fact.ts';
 import { factsAhead, type OpenRow, readThrough, slicesOf } from './open-rows.ts';
 import { refusalAmong } from './settle-facts.ts';
@@ -98,8 +109,22 @@ const refuseOtherBeginning = async (
 ): Promise<void> => {
   const { record, log } = recorder.rehearse();
   const settling = { record, recordedBy, mapping: compiled, beginnings: createCaseBeginnings(log), isConfirmed: () => true };
-  const refusal = await refusalAmong(settling, ahead);
-  if (refusal) throw new ImportRefused(refusal);
+  const refused = await refusalAmong(settling, ahead);
+  if (!refused) return;
+  const { refusal, open } = refused;
+  throw new ImportRefused(refusal, {
+    place: ahead.indexOf(open),
+    entry: open.said.entry,
+    existing: await existingOf(recorder.log, refusal, open.fact.command),
+  });
+};
+
+/** The case or order that the refusal is about: one that the fact names, or the one that bears the name it would give. */
+const existingOf = async (log: Recorder['log'], refusal: Refusal, { stream, data }: Command): Promise<Ahead['existing']> => {
+  const cited = citationsOf(data).find(({ id }) => 'reference' in refusal && id === refusal.reference)?.stream ?? stream;
+  const says = (await openingOf(log, cited))?.data;
+  const name = says?.['title'] ?? says?.['ref'];
+  return typeof name === 'string' ? { category: splitStream(cited).category, name } : undefined;
 };
 
 /** An event holds some 900,000 bytes; in it these stand beside counts and a source. Further rows are counted, and listed by a dry run. */

@@ -52,12 +52,15 @@ export const tryFacts = async (
 };
 
 /** Why one of the facts ahead of the rows would be refused, so that what the rows rest on is another thing than the mapping says. */
-export const refusalAmong = async (settling: Settling, facts: readonly OpenFact[]): Promise<Refusal | undefined> => {
+export const refusalAmong = async (
+  settling: Settling,
+  facts: readonly OpenFact[],
+): Promise<{ readonly refusal: Refusal; readonly open: OpenFact } | undefined> => {
   for (const together of inRanks(facts)) {
     await settling.beginnings.load(together);
     for (const open of together) {
       const outcome = await settleOne(settling, { ...open, fact: withoutFile(open.fact) });
-      if (outcome.kind === 'refused' && !mayComeLater(outcome)) return outcome.refusal;
+      if (outcome.kind === 'refused' && !mayComeLater(outcome)) return { refusal: outcome.refusal, open };
     }
   }
   return undefined;

@@ -39,7 +39,7 @@ const said = { column: 'Note', optional: true };
 export const TEMPLATE_MAPPING: JsonObject = {
   mapping: 1,
   name: 'Accounts of one order',
-  note: 'An invented case to begin with. Write your own case and orders under "before", take "synthetic" out, and fill the sheet in.',
+  note: 'An invented case to begin with. Write your own case and orders under "before", take "synthetic" out, and fill the sheet in. Must be your own: externalId of the case and of each order, the same wherever idOf cites them; title, ref, statedTargetCount, confidential, assertion.',
   file: { format: 'csv' },
   zone: 'Asia/Kolkata',
   dates: 'iso',
