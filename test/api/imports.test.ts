@@ -50,7 +50,7 @@ describe('a dry run', () => {
     expect(body).toMatchObject({ status: 'would_be_recorded', id: null, position: null });
     expect(body.rows).toEqual({ rows: 5, recorded: 1, already: 0, doubtful: 0, refused: 3, nothing: 1 });
     const reads = (name: string): string =>
-      `1 Feb 2021 14:00 IST: @${name} (account ${name} on birdsite.example) withheld in IN, no basis stated, citing no order`;
+      `1 Feb 2021 14:00 IST: @${name} (account ${name} on birdsite.example) withheld in IN, no basis stated, citing no order [platform report]`;
     expect(body.samples).toEqual([
       { row: 2, reads: reads('a') },
       { row: 4, reads: reads('c') },
@@ -115,7 +115,9 @@ describe('an import', () => {
     const body = await good({ mapping, file: table('@b,,01/02/2021 19:50', '@b,01/02/2021 14:00,') });
     expect(body.rows).toMatchObject({ recorded: 2, refused: 0 });
     expect(body.samples.map(({ row }: Body) => row)).toEqual([2, 3]);
-    expect(body.samples[0].reads).toBe('1 Feb 2021 19:50 IST: @b (account b on birdsite.example) restored in IN (unstated)');
+    expect(body.samples[0].reads).toBe(
+      '1 Feb 2021 19:50 IST: @b (account b on birdsite.example) restored in IN (unstated) [platform report]',
+    );
   });
 
   it('shows the first rows as they were read, also those that waited for the end of the file', async () => {

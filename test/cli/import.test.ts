@@ -41,6 +41,8 @@ describe('a new user', () => {
     expect([code, err]).toEqual([0, '']);
     expect(out).toMatch(/^SHA-256 of the file: [0-9a-f]{64}\n4 rows ready, 0 doubtful, 0 refused, of 4; \d+ facts would be recorded\.$/m);
     expect(out).toContain('1 Feb 2021 14:00 IST: @synthetic-one (account synthetic-one on birdsite.example) withheld in IN, citing ');
+    expect(out).toMatch(/withheld in IN, citing .* \[platform report\]\n/);
+    expect(out).toMatch(/issued by Ministry to Birdsite.* \[direct record\]\n/);
     expect(readdirSync(root)).toEqual(['template']);
   });
 
@@ -109,7 +111,7 @@ describe('a new user', () => {
     expect([code, out.includes('0 rows recorded, 0 doubtful, 1 refused, of 1; 1 fact recorded.')]).toEqual([5, true]);
     expect(out).toContain('\n  row 2: 1 of 2 facts recorded: withheld\n');
     expect(out).toContain(
-      'row 2  1 Feb 2021 14:00 IST: @part (account part on birdsite.example) withheld in IN, no basis stated, citing no order\n',
+      'row 2  1 Feb 2021 14:00 IST: @part (account part on birdsite.example) withheld in IN, no basis stated, citing no order [platform report]\n',
     );
     const [, id = ''] = /^Import (\S+) of/.exec(out) ?? [];
     const one = await ledger('imports', id, '--data', folder());

@@ -34,12 +34,14 @@ export const TEMPLATE_ROWS: readonly (readonly string[])[] = [
 const account = { column: 'Account', as: 'target', platform: 'birdsite.example', kind: 'account' };
 const order = { idOf: 'order', system: SYSTEM, id: { column: 'Order' } };
 const theCase = { idOf: 'case', system: SYSTEM, id: 'case' };
+/** What the platform did is known from what it said; whoever saw it done, or has it from elsewhere, says so here. */
+const reported = { assertion: 'platform_report', sources: [{ name: 'Letter of Birdsite (invented)' }] };
 const said = { column: 'Note', optional: true };
 
 export const TEMPLATE_MAPPING: JsonObject = {
   mapping: 1,
   name: 'Accounts of one order',
-  note: 'An invented case to begin with. Write your own case and orders under "before", take "synthetic" out, and fill the sheet in. Must be your own: externalId of the case and of each order, the same wherever idOf cites them; title, ref, statedTargetCount, confidential, assertion.',
+  note: 'An invented case to begin with. Write your own case and orders under "before", take "synthetic" out, and fill the sheet in. Must be your own: externalId of the case and of each order, the same wherever idOf cites them; title, ref, statedTargetCount, confidential, assertion (direct_record: you did it or saw it; platform_report: the platform says so, in the source named beside it).',
   file: { format: 'csv' },
   zone: 'Asia/Kolkata',
   dates: 'iso',
@@ -120,6 +122,7 @@ export const TEMPLATE_MAPPING: JsonObject = {
       event: 'TargetWithheld',
       when: { column: 'Withheld at', blank: false },
       fields: {
+        ...reported,
         target: account,
         orders: [order],
         territory: { column: 'Withheld in', as: 'territory' },
@@ -133,6 +136,7 @@ export const TEMPLATE_MAPPING: JsonObject = {
       event: 'TargetReinstated',
       when: { column: 'Restored at', blank: false },
       fields: {
+        ...reported,
         target: account,
         orders: [],
         reason: { column: 'Why restored', vocabulary: 'reasons', default: 'unstated' },
@@ -144,6 +148,7 @@ export const TEMPLATE_MAPPING: JsonObject = {
       event: 'TargetDeclined',
       when: { column: 'Declined at', blank: false },
       fields: {
+        ...reported,
         target: account,
         orders: [order],
         grounds: { column: 'Grounds', vocabulary: 'grounds', list: ';', optional: true },

@@ -50,6 +50,15 @@ describe('the template', () => {
     for (const cells of TEMPLATE_ROWS) expect(`order-${factsIn(read(cells))[0]?.command.data['order']}`).toBe(order?.stream);
   });
 
+  it('says of what the platform did that the platform reports it, and where; of the rest that the recorder saw it', () => {
+    const facts = TEMPLATE_ROWS.flatMap((cells) => factsIn(read(cells)));
+    for (const { entry, command } of [...mapping.before, ...facts]) {
+      const isPlatforms = ['withheld', 'restored', 'declined'].includes(entry);
+      expect([entry, command.data['assertion']]).toEqual([entry, isPlatforms ? 'platform_report' : 'direct_record']);
+      if (isPlatforms) expect(command.data['sources']).toEqual([{ name: 'Letter of Birdsite (invented)' }]);
+    }
+  });
+
   it('refuses what is filled in wrongly, at its column', () => {
     const cells = ['@a', 'No. 1 of 2021', 'perhaps', '01/02/2021 14:00', '', '', '', '2021-02-10', 'because', ''];
     expect(refusedAs(read(cells)).toSorted()).toEqual([
