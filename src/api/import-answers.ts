@@ -24,7 +24,9 @@ const DOUBT_WORDS: { readonly [D in Doubt]: string } = {
 };
 
 export const importWords: Words = {
-  ofRefusal(refusal) {
+  ofRefusal(refusal, named) {
+    if (refusal.code === 'REFERENCE_UNKNOWN' && named)
+      return `no ${named.category} "${named.id}" of "${named.system}" is on record, or it was retracted: add it under \`before\`, or correct the name.`;
     const { title, meaning, remedy } = problems[refusal.code];
     const about = 'event' in refusal ? ` (event ${refusal.event})` : 'reference' in refusal ? ` (${refusal.reference})` : '';
     return `${title}${about}. ${meaning} ${remedy}`;

@@ -57,7 +57,7 @@ const sampleLines = ({ samples }: ImportAnswer): readonly string[] =>
 const reasonLines = ({ notRecorded, status }: ImportAnswer, wanted: 'refused' | 'doubtful', title: string): readonly string[] => {
   const all = notRecorded.flatMap(({ row, facts, reasons }) =>
     reasons
-      .filter(({ became }) => became === wanted)
+      .filter((reason, place, all) => reason.became === wanted && (wanted === 'doubtful' || place === all.findIndex(isLike(reason))))
       .map((reason, place, { length }) => ({ row, ...reason, part: place === length - 1 ? partLines(row, facts, status) : [] })),
   );
   if (all.length === 0) return [];
@@ -69,6 +69,14 @@ const reasonLines = ({ notRecorded, status }: ImportAnswer, wanted: 'refused' | 
   const more = all.length > REASONS_MAX ? [`  and ${counted(all.length - REASONS_MAX)} more`] : [];
   return ['', title, ...lines, ...more];
 };
+
+type Reason = ImportAnswer['notRecorded'][number]['reasons'][number];
+
+/** Facts of one row that are refused for one reason, such as an order that they all cite, are told of once. */
+const isLike =
+  ({ became, column, value, detail }: Reason) =>
+  (other: Reason): boolean =>
+    other.became === became && other.column === column && other.value === value && other.detail === detail;
 
 type Facts = ImportAnswer['notRecorded'][number]['facts'];
 

@@ -319,6 +319,24 @@ describe('an import', () => {
     expect([status, body.code]).toEqual([400, 'BODY_INVALID']);
   });
 
+  it('says by its name which order is not on record, in every row that cites it', async () => {
+    const order = { idOf: 'order', system: 'ours', id: { column: 'Account' } };
+    const rows = [
+      withheldRow({ orders: [order], basis: 'legal_order' }),
+      withheldRow({ orders: [{ idOf: 'order', system: 'ours', id: 'No. 8' }, order], basis: 'legal_order', territory: ['PK'] }),
+    ].map((row, at) => ({ ...row, name: `entry ${at}` }));
+    const file = table('@none,01/02/2021 14:00,', '@none,01/02/2021 15:00,');
+    const body = await good({ mapping: mappingOf(rows), file }, { dryRun: true });
+    const missing = (id: string): string =>
+      `no order "${id}" of "ours" is on record, or it was retracted: add it under \`before\`, or correct the name.`;
+    expect(reasons(body).map(({ code, detail }: Body) => [code, detail])).toEqual(
+      [2, 3].flatMap(() => [
+        ['REFERENCE_UNKNOWN', missing('@none')],
+        ['REFERENCE_UNKNOWN', missing('No. 8')],
+      ]),
+    );
+  });
+
   it('stops where another case has the name that its rows rest on', async () => {
     const case1 = {
       event: 'CaseOpened',

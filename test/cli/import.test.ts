@@ -120,6 +120,15 @@ describe('a new user', () => {
     expect((await ledger(...typed)).out).toContain('\n  row 2: 0 of 2 facts recorded; 1 on record already: withheld\n');
   });
 
+  it('hears once a row which order is not on record, and has it so in the sheet to be mended', async () => {
+    const [head = '', , , row = ''] = readFileSync(at('accounts.csv'), 'utf8').split('\r\n');
+    writeFileSync(at('no-order.csv'), `${head}\r\n${row.replace('No. 1 of 2021', 'No. 9 of 2021')}\r\n`);
+    const { code, out } = await imported(at('no-order.csv'), '--dry-run', '--refused', at('no-order-refused.csv'));
+    const missing = /no order "+No\. 9 of 2021"+ of "+our sheet of accounts"+ is on record/g;
+    expect([code, out.match(missing)?.length, /0 of 2 facts (would be )?recorded/.test(out)]).toEqual([5, 1, true]);
+    expect(readFileSync(at('no-order-refused.csv'), 'utf8').match(missing)).toHaveLength(1);
+  });
+
   it('hears in a sentence what cannot be used', async () => {
     expect(await imported(join(root, 'none.csv'))).toMatchObject({ code: 2, out: '' });
     expect(await imported(at('accounts.csv'), '--confirm', 'anything')).toMatchObject({ code: 2, out: '' });

@@ -43,7 +43,7 @@ const tableToMend = (columns: readonly string[], rows: readonly RowToMend[], hea
 const lineToMend = ({ cells, reasons }: RowToMend): string => `${JSON.stringify({ ...cells, [WHAT_IS_WRONG]: wrongIn(reasons) })}\n`;
 
 const wrongIn = (reasons: RowToMend['reasons']): string =>
-  reasons.map(({ column, detail }) => (column === undefined ? detail : `${column}: ${detail}`)).join(' | ');
+  [...new Set(reasons.map(({ column, detail }) => (column === undefined ? detail : `${column}: ${detail}`)))].join(' | ');
 
 /** What a row says, as the rows of its format come back: of a line of JSON also what could not be read, or its value would be gone once the line is mended. */
 export const cellsToMend = ({ cells, object }: Pick<SheetRow, 'cells' | 'object'>): RowToMend['cells'] =>

@@ -12,13 +12,14 @@ import type { Refusal } from '../../domain/refusal.ts';
 import { unsafeText } from '../../domain/text.ts';
 import type { RowFault } from '../mapping/fault.ts';
 import type { RowFact } from '../mapping/row-facts.ts';
-import { valueShown } from '../mapping/view.ts';
+import { type Named, valueShown } from '../mapping/view.ts';
 import type { FileRow } from './open-fact.ts';
 import type { SettledFact } from './settle-facts.ts';
 
 /** In words for whoever filled the sheet in. */
 export type Words = {
-  readonly ofRefusal: (refusal: Refusal) => string;
+  /** `named`: the name of what it refers to, where the mapping made the id of one. */
+  readonly ofRefusal: (refusal: Refusal, named?: Named) => string;
   /** The field of the fact that a refusal is about, if it is about one. */
   readonly fieldOf: (refusal: Refusal) => string | undefined;
   readonly ofDoubt: (doubt: Doubt) => string;
@@ -158,7 +159,8 @@ const entryOf = (at: FileRow, { said, fact, outcome }: SettledFact, words: Words
   const named = { ...placeOf(at), ...told(said.entry, (entry) => ({ entry })), fact: fact.factId };
   if (outcome.kind === 'refused') {
     const { refusal } = outcome;
-    const detail = lineOf(words.ofRefusal(refusal), DETAIL_LENGTH_MAX) ?? refusal.code;
+    const referred = 'reference' in refusal ? said.nameOf(refusal.reference) : undefined;
+    const detail = lineOf(words.ofRefusal(refusal, referred), DETAIL_LENGTH_MAX) ?? refusal.code;
     return [{ ...named, became: 'refused', code: refusal.code, ...cellNamed(at, said, words.fieldOf(refusal)), detail }];
   }
   if (outcome.kind !== 'doubtful') return [];

@@ -111,8 +111,9 @@ const factReader = (entry: string, type: EventType, fields: ReadonlyMap<string, 
       view.faults.push({ column: fields.get('occurredAt')?.columns[0] ?? null, value: null, code: 'CELL_BLANK', detail: WHEN_UNSAID });
     }
     if (view.faults.length > 0) return undefined;
+    const nameOf: RowFact['nameOf'] = (id) => readers.map(([, { names }]) => names(view).get(id)).find((name) => name !== undefined);
     const command = commandAsked(type, said, commandIdOf(type, said));
-    return { entry, item, command, identity: commandHash(command), columnOf };
+    return { entry, item, command, identity: commandHash(command), columnOf, nameOf };
   };
 };
 

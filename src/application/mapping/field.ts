@@ -7,9 +7,14 @@ import type { Compiling, Path, Value } from './compiling.ts';
 import { type RowFault, refusalWords } from './fault.ts';
 import { pointerOf } from './mapping-fault.ts';
 import { compileValue } from './value.ts';
-import { cellOf, keyOfCell, type View, valueShown } from './view.ts';
+import { cellOf, keyOfCell, type Named, type View, valueShown } from './view.ts';
 
-export type Field = { readonly columns: readonly string[]; readonly read: (view: View) => Json | undefined };
+export type Field = {
+  readonly columns: readonly string[];
+  readonly read: (view: View) => Json | undefined;
+  /** What its ids stand for, by the id. */
+  readonly names: (view: View) => ReadonlyMap<string, Named>;
+};
 
 type FieldSource = { readonly field: string; readonly json: Json; readonly schema: z.core.$ZodType; readonly event: string };
 
@@ -23,7 +28,7 @@ export const compileField = ({ field, json, schema, event }: FieldSource, path: 
   const parsed = z.safeParse(schema, value.read({ cells: new Map(), item: undefined, faults: [] }));
   if (!parsed.success) for (const issue of parsed.error.issues) compiling.fault([...path, ...issue.path], wordsOf(issue));
   const constant = parsed.success && isJson(parsed.data) ? parsed.data : undefined;
-  return { columns: [], read: () => constant };
+  return { columns: [], read: () => constant, names: namesOf(value) };
 };
 
 /** Fields that no cell fills as it stands, and the reading that does. */
@@ -62,8 +67,17 @@ const columnField = ({ field, value, schema, event, path }: ColumnSource): Field
     else for (const issue of parsed.error.issues) view.faults.push(faultOf(issue, { view, value, field, event, path }));
     return undefined;
   };
-  return { columns, read: remembering(columns, parse) };
+  return { columns, read: remembering(columns, parse), names: namesOf(value) };
 };
+
+/** Read once more: no reading that is remembered has them. */
+const namesOf =
+  ({ read }: Value): Field['names'] =>
+  (view) => {
+    const names = new Map<string, Named>();
+    read({ ...view, faults: [], names });
+    return names;
+  };
 
 const missing = (view: View, column: string | undefined, field: string, event: string): RowFault => ({
   column: column ?? null,

@@ -7,7 +7,7 @@ import type { SheetRow } from '../../sheets/row.ts';
 import { textIn } from './cell.ts';
 import type { RowFault } from './fault.ts';
 import type { Mapping } from './mapping.ts';
-import { cellOf, complain, type View } from './view.ts';
+import { cellOf, complain, type Named, type View } from './view.ts';
 
 export type RowReading =
   /** No entry of the mapping applies to the row. */
@@ -28,6 +28,8 @@ export type RowFact = {
   readonly identity: string;
   /** The column that alone gives a field of the fact; `undefined` if none does, or several together. */
   readonly columnOf: (field: string) => string | undefined;
+  /** The name of which the mapping made an id; `undefined` for an id that it made of none. */
+  readonly nameOf: (id: string) => Named | undefined;
 };
 
 export type CompiledMapping = {

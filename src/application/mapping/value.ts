@@ -145,7 +145,11 @@ const compileIdOf = (json: JsonObject, path: Path, compiling: Compiling): Value 
   const named = compileValue(parsed.data.id, [...path, 'id'], compiling);
   const idFor = (id: Json, view: View): Json | undefined => {
     const external = externalId.safeParse({ system, id });
-    if (external.success) return idOfExternal(idOf, external.data);
+    if (external.success) {
+      const made = idOfExternal(idOf, external.data);
+      view.names?.set(made, { category: idOf, ...external.data });
+      return made;
+    }
     const [column] = named.columns;
     const detail = 'not what something is called by: one line of text, at most 300 characters';
     if (column === undefined) compiling.fault([...path, 'id'], detail);
@@ -157,7 +161,9 @@ const compileIdOf = (json: JsonObject, path: Path, compiling: Compiling): Value 
     if (id === undefined) return undefined;
     return isList(id) ? id.flatMap((each) => idFor(each, view) ?? []) : idFor(id, view);
   };
-  return named.columns.length === 0 ? constantValue(read(BLANK_ROW)) : ofColumns(named.columns, read);
+  if (named.columns.length > 0) return ofColumns(named.columns, read);
+  const constant = read(BLANK_ROW);
+  return { ...constantValue(constant), read: (view) => (view.names ? read(view) : constant) };
 };
 
 const whenForm = z.strictObject({

@@ -1,4 +1,5 @@
 /** What the parts of a compiled mapping see of a row, and where they put what is wrong with it. */
+import type { ExternalId } from '../../domain/ids.ts';
 import type { Cell } from '../../sheets/row.ts';
 import { shown } from './cell.ts';
 import type { RowFault } from './fault.ts';
@@ -8,7 +9,12 @@ export type View = {
   /** Of an entry that goes through a list: the one item, which stands for its column. */
   readonly item: { readonly column: string; readonly cell: Cell } | undefined;
   readonly faults: RowFault[];
+  /** Where it is asked for: what the ids stand for that are made of names, by the id. */
+  readonly names?: Map<string, Named>;
 };
+
+/** What another system calls a case, an order, a meeting, a statement or a claim. */
+export type Named = ExternalId & { readonly category: string };
 
 export const cellOf = ({ cells, item }: View, column: string): Cell | undefined =>
   item !== undefined && item.column === column ? item.cell : cells.get(column);
