@@ -5,19 +5,22 @@ import type { ImportAnswer } from './import-answers.ts';
 
 const REASONS_MAX = 20; // on a screen; the sheet has them all
 
-type Asked = { readonly file: string; readonly refused: string | undefined };
+type Asked = { readonly file: string; readonly refused: string | undefined; readonly isTried: boolean };
 
 export const importLines = (answer: ImportAnswer, asked: Asked): readonly string[] => [
   ...headLines(answer, asked),
   `SHA-256 of the file: ${answer.file}`,
-  ...countLines(answer),
+  ...countLines(answer, asked.isTried),
   ...sampleLines(answer),
-  ...reasonLines(answer, 'refused', 'Refused:'),
-  ...reasonLines(answer, 'doubtful', 'Doubtful (recorded with --confirm <kind>, or --confirm <kind>:<id> for one):'),
+  ...reasonLines(answer, 'refused', { title: 'Refused:', isTried: asked.isTried }),
+  ...reasonLines(answer, 'doubtful', {
+    title: 'Doubtful (recorded with --confirm <kind>, or --confirm <kind>:<id> for one):',
+    isTried: asked.isTried,
+  }),
   ...sheetLines(answer, asked),
 ];
 
-const headLines = ({ status, id, position, recordedAt }: ImportAnswer, { file }: Asked): readonly string[] => {
+const headLines = ({ status, id, position, recordedAt }: ImportAnswer, { file, isTried }: Asked): readonly string[] => {
   const at = recordedAt === null ? '' : `, ${hourOf(recordedAt, 'UTC')}`;
   switch (status) {
     case 'would_be_recorded':
@@ -27,12 +30,14 @@ const headLines = ({ status, id, position, recordedAt }: ImportAnswer, { file }:
     case 'repeated':
       return [`Import ${id} was completed before${at}: this is how it ended.`];
     case 'nothing_new':
-      return [`Nothing of ${safe(file)} was recorded${id === null ? '' : `: import ${id} has recorded the same file${at}`}.`];
+      if (isTried) return [`Dry run of ${safe(file)}: nothing was recorded, and nothing would be${earlierWords(id, at)}.`];
+      return [`Nothing of ${safe(file)} was recorded${earlierWords(id, at)}.`];
   }
 };
 
-const countLines = ({ status, rows, facts, unread }: ImportAnswer): readonly string[] => {
-  const isTried = status === 'would_be_recorded';
+const earlierWords = (id: string | null, at: string): string => (id === null ? '' : `: import ${id} has recorded the same file${at}`);
+
+const countLines = ({ rows, facts, unread }: ImportAnswer, isTried: boolean): readonly string[] => {
   const parts = [
     `${numbered(rows.recorded, 'row')} ${isTried ? 'ready' : 'recorded'}`,
     `${counted(rows.doubtful)} doubtful`,
@@ -41,24 +46,28 @@ const countLines = ({ status, rows, facts, unread }: ImportAnswer): readonly str
     ...(rows.nothing > 0 ? [`${counted(rows.nothing)} with nothing to record`] : []),
   ];
   return [
-    `${parts.join(', ')}, of ${counted(rows.rows)}; ${numbered(facts.recorded, 'fact')} ${recordedWords(status)}.`,
+    `${parts.join(', ')}, of ${counted(rows.rows)}; ${numbered(facts.recorded, 'fact')} ${recordedWords(isTried)}.`,
     ...(unread.length > 0 ? [`Columns that the mapping does not read: ${unread.map(safe).join(', ')}.`] : []),
   ];
 };
 
 const numbered = (number: number, one: 'row' | 'fact'): string => `${counted(number)} ${one}${number === 1 ? '' : 's'}`;
-const recordedWords = (status: ImportAnswer['status']): string => (status === 'would_be_recorded' ? 'would be recorded' : 'recorded');
+const recordedWords = (isTried: boolean): string => (isTried ? 'would be recorded' : 'recorded');
 
 const placeOf = (row: number | null): string => (row === null ? 'mapping' : `row ${counted(row)}`);
 
 const sampleLines = ({ samples }: ImportAnswer): readonly string[] =>
   samples.length === 0 ? [] : ['', 'The first are read so:', ...samples.map(({ row, reads }) => `  ${placeOf(row)}  ${safe(reads)}`)];
 
-const reasonLines = ({ notRecorded, status }: ImportAnswer, wanted: 'refused' | 'doubtful', title: string): readonly string[] => {
+const reasonLines = (
+  { notRecorded }: ImportAnswer,
+  wanted: 'refused' | 'doubtful',
+  { title, isTried }: { readonly title: string; readonly isTried: boolean },
+): readonly string[] => {
   const all = notRecorded.flatMap(({ row, facts, reasons }) =>
     reasons
       .filter((reason, place, all) => reason.became === wanted && (wanted === 'doubtful' || place === all.findIndex(isLike(reason))))
-      .map((reason, place, { length }) => ({ row, ...reason, part: place === length - 1 ? partLines(row, facts, status) : [] })),
+      .map((reason, place, { length }) => ({ row, ...reason, part: place === length - 1 ? partLines(row, facts, isTried) : [] })),
   );
   if (all.length === 0) return [];
   const lines = all.slice(0, REASONS_MAX).flatMap(({ row, column, value, detail, code, fact, part }) => {
@@ -81,13 +90,13 @@ const isLike =
 type Facts = ImportAnswer['notRecorded'][number]['facts'];
 
 /** `row 4: 1 of 2 facts recorded: listed`; nothing of a row that says one fact, or of which nothing could be read. */
-const partLines = (row: number | null, facts: Facts, status: ImportAnswer['status']): readonly string[] => {
+const partLines = (row: number | null, facts: Facts, isTried: boolean): readonly string[] => {
   if (facts === null || facts.of === 1) return [];
   const { of, recorded, already } = facts;
   const list = (names: readonly string[]): string => names.map(safe).join(', ');
   const which = recorded.length === 0 ? '' : `: ${list(recorded)}`;
   const before = already.length === 0 ? '' : `; ${counted(already.length)} on record already: ${list(already)}`;
-  return [`  ${placeOf(row)}: ${counted(recorded.length)} of ${counted(of)} facts ${recordedWords(status)}${which}${before}`];
+  return [`  ${placeOf(row)}: ${counted(recorded.length)} of ${counted(of)} facts ${recordedWords(isTried)}${which}${before}`];
 };
 
 const sheetLines = ({ notRecorded, rows }: ImportAnswer, { refused }: Asked): readonly string[] => {

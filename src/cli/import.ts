@@ -51,7 +51,9 @@ export const importCommand = (shell: Shell): Command =>
       );
       if (options.refused !== undefined) await writeRefused(options.refused, mapping, answer);
       if (options.json) shell.print(JSON.stringify(whole));
-      else for (const line of importLines(answer, { file: basename(file), refused: options.refused })) shell.print(line);
+      else
+        for (const line of importLines(answer, { file: basename(file), refused: options.refused, isTried: options.dryRun === true }))
+          shell.print(line);
       if (answer.rows.refused + answer.rows.doubtful > 0 || answer.notRecorded.length > 0) throw new Stopped(EXIT.attention, '');
     });
 

@@ -125,7 +125,12 @@ describe('a new user', () => {
     writeFileSync(at('no-order.csv'), `${head}\r\n${row.replace('No. 1 of 2021', 'No. 9 of 2021')}\r\n`);
     const { code, out } = await imported(at('no-order.csv'), '--dry-run', '--refused', at('no-order-refused.csv'));
     const missing = /no order "+No\. 9 of 2021"+ of "+our sheet of accounts"+ is on record/g;
-    expect([code, out.match(missing)?.length, /0 of 2 facts (would be )?recorded/.test(out)]).toEqual([5, 1, true]);
+    expect([code, out.match(missing)?.length, out.includes('row 2: 0 of 2 facts would be recorded')]).toEqual([5, 1, true]);
+    expect(out).toMatch(/^Dry run of no-order\.csv: nothing was recorded, and nothing would be\.\n/);
+    expect(out).toContain('0 rows ready, 0 doubtful, 1 refused, of 1; 0 facts would be recorded.');
+    expect((await imported(at('no-order.csv'))).out).toMatch(
+      /^Nothing of no-order\.csv was recorded\.\n(.*\n)0 rows recorded, .*; 0 facts recorded\.\n/,
+    );
     expect(readFileSync(at('no-order-refused.csv'), 'utf8').match(missing)).toHaveLength(1);
   });
 
