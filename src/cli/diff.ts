@@ -7,7 +7,7 @@ import { counted, cut, safe } from '../wording/text.ts';
 import { CAVEAT, EVENT_WORDS, pairWords, spoken, type Unit, unitOf } from '../wording/words.ts';
 import { answers, type Order } from './answers.ts';
 import { type AskingOptions, collected, instantLine, instantMeant, orderHeading, titleOf, withLedger } from './asking.ts';
-import { figureLinesBeside, totalLinesBeside } from './before-after.ts';
+import { figureLinesBeside, lackingOf, totalLinesBeside } from './before-after.ts';
 import { asked, type Ledger, read } from './client.ts';
 import { knownFrom, recordedAtOf } from './knowledge.ts';
 import { command, type Shell } from './shell.ts';
@@ -122,6 +122,7 @@ const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: O
   const [before, after] = [first.before, first.after].map(({ orders }) => orders.find((figures) => figures.order === order.id));
   const learned = (first.orderEvents ?? []).filter((event) => event.order === order.id);
   const was = await orderBefore(ledger, order, first.from);
+  const lacking = { before: lackingOf(was, before, first.validAt), after: lackingOf(order, after, first.validAt) };
   const words = (reading: Reading, of: Order | undefined): string =>
     reading && of ? pairWords(reading, standingAt(of, first.validAt), 'not_asked') : 'not on the list';
   const rows = changes.flatMap((change) => [
@@ -132,7 +133,7 @@ const orderLines = async (ledger: Ledger, { order, subjects, first, changes }: O
   return [
     '',
     orderHeading(subjects, order),
-    ...figureLinesBeside({ before, after }, { unit, validAt: first.validAt, zone }),
+    ...figureLinesBeside({ before, after }, { unit, validAt: first.validAt, zone, lacking }),
     ...learned.map((event) => `  — ${learnedWords(event, zone)}${changedWords(event.accounts, unit)}`),
     changes.length === 0 ? `  no ${unit.one} reads otherwise` : `  ${readOtherwise(changes.length, unit)}:`,
     ...rows,

@@ -5,7 +5,7 @@ import { counted, safe } from '../wording/text.ts';
 import { CAVEAT, unitOf } from '../wording/words.ts';
 import { answers } from './answers.ts';
 import { instantLine, type MeantInstant, orderHeading, titleOf } from './asking.ts';
-import { figureLinesBeside, totalLinesBeside } from './before-after.ts';
+import { figureLinesBeside, lackingOf, totalLinesBeside } from './before-after.ts';
 import { type Subjects, zoneOf } from './subjects.ts';
 
 const count = z.int().min(0);
@@ -32,7 +32,8 @@ export const rehearsalLines = (
   const shown = { ...figures, kinds: COUNTED_KINDS, validAt: meant.at };
   const ofOrders = subjects.orders.flatMap((order) => {
     const [before, after] = [figures.before, figures.after].map(({ orders }) => orders.find((each) => each.order === order.id));
-    const under = { unit, validAt: meant.at, zone: zoneOf(subjects, order) };
+    const lacking = { before: lackingOf(order, before, meant.at), after: lackingOf(order, after, meant.at) };
+    const under = { unit, validAt: meant.at, zone: zoneOf(subjects, order), lacking };
     return ['', orderHeading(subjects, order), ...figureLinesBeside({ before, after }, under)];
   });
   return [

@@ -63,7 +63,14 @@ describe('ledger diff', () => {
   it('says what was learned of the order, once, and which accounts read otherwise', async () => {
     const out = await shown('--from', `${unserved}`, '--to', `${served}`, '--at', HOUR);
     expect(out).toContain('before: as recorded to event 6, of');
-    expect(out).toContain('In effect at this time: – before, 1/2 = 50.00 % after');
+    const unservedWords = '– (no percentage: no service of the order is on record by this time, so no account is counted)';
+    expect(out).toContain(`In effect at this time: ${unservedWords} before, 1/2 = 50.00 % after`);
+    expect(await shown('--from', '1', '--to', `${unserved}`, '--at', HOUR)).toContain(
+      `In effect at this time: the order not on record before, ${unservedWords} after`,
+    );
+    expect(await shown('--from', `${unserved}`, '--at', '2021-01-30T12:00')).toContain(
+      'In effect at this time: – (no percentage: no account is under an order in force at this time), before and after',
+    );
     // Unit, hour, for when the record was declared complete and what was presumed, at either point of knowledge.
     expect(out).toMatch(
       /accounts under an order, 1 Feb 2021 14:00 IST · before: never declared complete · assumes that nothing was changed since 1 Feb 2021 14:00 IST · after: declared complete 31 Jan 2021 12:00 IST to 13 Feb 2021 00:00 IST by Platform, on 13 Feb 2021, event 8, recorded \d+ \w+ \d+ \(not verified\)/,
