@@ -6,10 +6,14 @@ import type { JsonObject } from '../../domain/json.ts';
 
 const SYSTEM = 'our sheet of accounts';
 const ORDER = 'No. 1 of 2021';
+const PLATFORM = 'birdsite.example';
 
 /** `note` says how the column is filled in. */
 export const TEMPLATE_COLUMNS = [
-  { name: 'Account', note: '@name, or the address of the profile' },
+  {
+    name: 'Account',
+    note: `@name; the address of the profile only on a platform whose addresses are known (twitter.com), not on ${PLATFORM}`,
+  },
   { name: 'Order', note: `the reference of the order, as the mapping has it: ${ORDER}` },
   { name: 'Listed', note: 'yes, if the order lists the account' },
   { name: 'Withheld at', note: '2021-02-01 14:00; a day alone if the hour is not known; blank if it was not withheld' },
@@ -31,7 +35,7 @@ export const TEMPLATE_ROWS: readonly (readonly string[])[] = [
   ['@synthetic-four', ORDER, 'yes', '', '', '', '', '', '', ''],
 ];
 
-const account = { column: 'Account', as: 'target', platform: 'birdsite.example', kind: 'account' };
+const account = { column: 'Account', as: 'target', platform: PLATFORM, kind: 'account' };
 const order = { idOf: 'order', system: SYSTEM, id: { column: 'Order' } };
 const theCase = { idOf: 'case', system: SYSTEM, id: 'case' };
 /** What the platform did is known from what it said; whoever saw it done, or has it from elsewhere, says so here. */
@@ -88,7 +92,7 @@ export const TEMPLATE_MAPPING: JsonObject = {
         instrument: 'direction',
         authority: { name: 'Ministry', country: 'IN' },
         addressee: { organisation: 'Birdsite' },
-        platform: 'birdsite.example',
+        platform: PLATFORM,
         legalBasis: [{ act: 'Information Technology Act 2000', provision: 's. 69A' }],
         grounds: [],
         reasonsRecorded: 'unstated',

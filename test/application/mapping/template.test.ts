@@ -5,6 +5,7 @@ import { seeColumns } from '../../../src/application/mapping/columns.ts';
 import { compileMapping } from '../../../src/application/mapping/compile-mapping.ts';
 import { parseMapping } from '../../../src/application/mapping/mapping.ts';
 import { TEMPLATE_COLUMNS, TEMPLATE_MAPPING, TEMPLATE_ROWS, TEMPLATE_SHEET } from '../../../src/application/mapping/template.ts';
+import { hasKnownAddresses } from '../../../src/domain/platform.ts';
 import { readBackOf } from '../../support/read-back.ts';
 import { factsIn, refusedAs, row } from './sheet.ts';
 
@@ -57,6 +58,14 @@ describe('the template', () => {
       expect([entry, command.data['assertion']]).toEqual([entry, isPlatforms ? 'platform_report' : 'direct_record']);
       if (isPlatforms) expect(command.data['sources']).toEqual([{ name: 'Letter of Birdsite (invented)' }]);
     }
+  });
+
+  it('says truly which addresses of profiles it reads', () => {
+    const note = TEMPLATE_COLUMNS[0].note;
+    expect(note).toContain('(twitter.com), not on birdsite.example');
+    expect([hasKnownAddresses('twitter.com'), hasKnownAddresses('birdsite.example')]).toEqual([true, false]);
+    const [, ...cells] = TEMPLATE_ROWS[0] ?? [];
+    expect(refusedAs(read(['https://birdsite.example/synthetic-one', ...cells]))).not.toEqual([]);
   });
 
   it('refuses what is filled in wrongly, at its column', () => {
