@@ -1,7 +1,7 @@
 /** "Where does this name stand?": targets by name, events by their words, anything by its id. */
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { parseEventId, splitStream } from '../domain/ids.ts';
+import { eventIdText, evidenceIdText, splitStream } from '../domain/ids.ts';
 import { streamsWithId } from '../projections/dictionaries.ts';
 import { findPlace, placesAfter } from '../projections/log.ts';
 import { NOT_SEARCHED_WORDS, SEARCHED_WORDS } from '../wording/searched.ts';
@@ -31,13 +31,11 @@ export const search: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   app.get('/v1/search', { schema }, async ({ query }, reply) => {
     const knownAt = await pointOf(uses, query);
     const { words } = query;
-    const text = await uses.onRecord.search({ words, knownAt, limit: FOUND_MAX });
+    const text = await uses.answers.search({ words, knownAt, limit: FOUND_MAX });
     return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), words, ...SCOPE, named: namedBy(uses, words, knownAt) }, text));
   });
 };
 
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
-const SHA256 = /^[0-9a-f]{64}$/;
 const POSITION = /^\d{1,15}$/;
 
 type Named = z.infer<typeof searchReply>['named'];
@@ -48,9 +46,10 @@ const namedBy = ({ model }: Uses, words: string, knownAt: number): Named => {
     const [place] = Number(id) === 0 ? [] : placesAfter(model, { after: Number(id) - 1, knownAt, limit: 1 });
     return place ? [{ is: 'event', id: place.id }] : [];
   }
-  if (!UUID.test(id) && !SHA256.test(id)) return [];
+  const uuid = eventIdText.safeParse(id);
+  if (!uuid.success && !evidenceIdText.safeParse(id).success) return [];
   const streams = streamsWithId(model, id, knownAt).map((name) => splitStream(name));
-  const place = UUID.test(id) ? findPlace(model, parseEventId(id)) : undefined;
+  const place = uuid.success ? findPlace(model, uuid.data) : undefined;
   return [
     ...streams.map(({ category, id: named }) => ({ is: category, id: named })),
     ...(place && place.position <= knownAt ? [{ is: 'event' as const, id: place.id }] : []),

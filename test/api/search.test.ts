@@ -92,6 +92,8 @@ describe('a search', () => {
       const first = await ledger.get('/v1/events?limit=2');
       expect((await search(ledger, '02')).named).toEqual([{ is: 'event', id: first.body.events[1].envelope.id }]);
       expect((await search(ledger, '99')).named).toEqual([]);
+      for (const none of ['00000000-0000-0000-0000-000000000000', '11111111-1111-9111-1111-111111111111', 'f'.repeat(64)])
+        expect((await search(ledger, none)).named).toEqual([]);
     });
   });
 
