@@ -51,10 +51,15 @@ const importEntry = z
       .meta({ description: 'What of it no longer stands, as known at the position asked for; null if all of it stands' }),
   })
   .meta({ id: 'Import', description: 'What it recorded has its id as `batchId`' });
+/** In a list without the rows that were not recorded: a thousand imports may have a million of them. */
+const importListed = importEntry
+  .extend({ completed: completed.omit({ notRecorded: true }).nullable() })
+  .meta({ id: 'ImportListed', description: 'The rows that were not recorded stand with the import itself' });
+const endListed = z.object({ completed: z.object(completed.omit({ notRecorded: true }).shape).nullable() });
 /** What of an entry is read here. */
 const parts = z.object({ file: sha256Text, mapping: sha256Text, completed: completed.nullable() });
 
-const page = z.strictObject({ ...head, imports: z.array(importEntry), ...next });
+const page = z.strictObject({ ...head, imports: z.array(importListed), ...next });
 const one = z.strictObject({
   ...{ ...head, import: importEntry },
   mappingName: z.string().nullable().meta({ description: 'As the mapping calls itself; null if its file is not there as it was recorded' }),
@@ -73,7 +78,9 @@ export const importRegister: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
     const asked = await pageOf(uses, url, query, z.int());
     const found = listFacts(uses.model, importStarted, { ...asked, after: asked.after ?? 0 }, { beside: besideImport });
     const { cursor, headers } = asked.next(found.next);
-    const imports = await Promise.all(found.rows.map((entry) => recordedEntry(uses, entry)));
+    const imports = await Promise.all(
+      found.rows.map(async (entry) => ({ ...(await recordedEntry(uses, entry)), ...endListed.parse(entry) })),
+    );
     return reply.headers(headers).send({ ...headOf(asked.knownAt), imports, next: cursor });
   });
 
@@ -172,13 +179,15 @@ const sheetOf = async (
   const sheet = await openSheet(await fileOf(evidence, file), format);
   const columns = new Set(sheet.columns ?? []);
   const rows: RowToMend[] = [];
-  for await (const batch of sheet.rows) {
+  const last = Math.max(0, ...[...wanted.keys()].map((row) => row ?? 0));
+  for await (const batch of last === 0 ? [] : sheet.rows) {
     for (const { row, cells, object } of batch) {
       const reasons = wanted.get(row);
       if (!reasons) continue;
       for (const column of cells.keys()) columns.add(column);
       rows.push({ reasons, cells: cellsToMend({ cells, ...(object && { object }) }) });
     }
+    if ((batch.at(-1)?.row ?? 0) >= last) break; // the rest of a long file says nothing here
   }
   return { file: format.format, bytes: await fileToMend([...columns], rows, format) };
 };

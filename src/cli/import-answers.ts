@@ -43,7 +43,7 @@ const one = z.object({
   recordedBy: z.string(),
   recordedAt: z.string(),
   synthetic: z.boolean(),
-  completed: z.object({ rows, facts, notRecorded: z.array(reason.extend({ row: z.int().min(1).optional() })) }).nullable(),
+  completed: z.object({ rows, facts, notRecorded: z.array(reason.extend({ row: z.int().min(1).optional() })).optional() }).nullable(),
   retracted: z
     .object({
       facts: count,

@@ -69,11 +69,18 @@ export const readThrough = async (open: () => Promise<Sheet>, mapping: CompiledM
   refuseName(sheet.name);
   if (sheet.columns) refuseMissing(mapping, sheet.columns); // before a long file is read in vain
   const found = new Set<string>();
+  let isMended = false;
   for await (const batch of sheet.rows) {
-    if (sheet.columns === null) for (const { cells } of batch) for (const column of cells.keys()) found.add(column);
+    if (sheet.columns !== null) continue;
+    for (const { cells, object } of batch) {
+      for (const column of cells.keys()) found.add(column);
+      isMended ||= object !== undefined && Object.hasOwn(object, WHAT_IS_WRONG);
+    }
   }
   const columns = sheet.columns ?? [...found];
-  return { columns, unread: refuseMissing(mapping, columns).filter((column) => column !== WHAT_IS_WRONG) };
+  // Lines that come back may lack a member that those had which were recorded.
+  const unread = isMended ? seeColumns(mapping, columns).unread : refuseMissing(mapping, columns);
+  return { columns, unread: unread.filter((column) => column !== WHAT_IS_WRONG) };
 };
 
 const SHEET_NAME_LENGTH_MAX = 100; // a spreadsheet itself allows 31
