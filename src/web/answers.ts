@@ -47,6 +47,8 @@ export type Evidence = {
     readonly text?: string;
     readonly occurredAt: Entry['occurredAt'];
     readonly synthetic: boolean;
+    /** Why its record no longer stands; `null` while it does. */
+    readonly retracted: Required<Entry>['retracted'] | null;
   };
 };
 export type Verification = z.infer<typeof verificationReply>;

@@ -345,6 +345,14 @@ describeInBrowser('whoever uses the page', () => {
     await page.goto(`${served.url}/evidence/${id}`);
     await settled(page);
     expect(await wordsOf(page)).toContain('its bytes could not be asked for: the ledger does not answer');
+    const { event } = (await served.api(`/v1/evidence/${id}/record`)).evidence;
+    const taken = [{ stream: `evidence-${id}`, event, reason: 'wrong', explanation: 'Another scan.' }];
+    await served.post('/v1/retractions', { rows: taken });
+    await page.goto(`${served.url}/evidence/${id}`);
+    await settled(page);
+    expect(await wordsOf(page)).toMatch(
+      /was taken back \(retracted by event [\d,]+, recorded .*: wrong, "Another scan\."\)\. What names it stands/,
+    );
     await page.goto(`${served.url}/evidence/${id}?known=1`);
     await settled(page);
     expect(await wordsOf(page)).toContain('This file is not on record here as known at 1');

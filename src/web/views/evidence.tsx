@@ -1,6 +1,6 @@
 /** A file of evidence: what it is, from whom it was had and how, whether its bytes are still those, and which events rest on it. */
 import { useState } from 'preact/hooks';
-import type { Part } from '../../wording/grounds.ts';
+import { changeWords, type Part } from '../../wording/grounds.ts';
 import { extentOf, recordedHour } from '../../wording/hours.ts';
 import { counted, safe } from '../../wording/text.ts';
 import type { Citations, EventReply, Evidence, Verification } from '../answers.ts';
@@ -86,6 +86,12 @@ export const EvidenceView = ({ id, place }: ViewProps) => {
         filters={[]}
         meaning="A file of evidence, and which events name it, each as it was recorded."
       />
+      {evidence.retracted && (
+        <p class="notice">
+          The record of this file was taken back ({changeWords('retracted', evidence.retracted, zone)}). What names it stands, unless it was
+          retracted too.
+        </p>
+      )}
       <dl class="facts">
         {facts.map(([what, words]) => (
           <div key={what}>
