@@ -21,6 +21,7 @@ import { takeLease } from './event-store/sqlite.ts';
 import { openEvidenceStore } from './evidence/evidence-store.ts';
 import { answerCompliance } from './projections/answer-compliance.ts';
 import { answerRecord } from './projections/answer-record.ts';
+import type { Answers } from './projections/answers.ts';
 import { findPosition } from './projections/dictionaries.ts';
 import { SETTLED_AFTER_MS, SETTLED_AFTER_SHARED_MS } from './projections/knowledge.ts';
 import { assertSameLog, findEvent } from './projections/log.ts';
@@ -31,7 +32,6 @@ import { assertAllKnown } from './projections/rules-named.ts';
 import { catchUp, createRunner } from './projections/runner.ts';
 import {
   type Answering,
-  type Answers,
   answerInThread,
   answerUntilClosed,
   type Place,
@@ -83,7 +83,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
     const runner = options.threads ? runInThread({ folder, engine }, store, progress) : runHere(path, store, progress);
     const answers = options.threads
       ? answerInThread({ folder, engine }, rules)
-      : { compliance: answersOf({ path, model, log: store, rules }), health: () => null, close: async () => {} };
+      : { answers: answersOf({ path, model, log: store, rules }), health: () => null, close: async () => {} };
     const close = async (): Promise<void> => {
       progress.stopped();
       // Readers first: whoever closes a file last empties its write-ahead log, and only a writer can.
@@ -113,9 +113,7 @@ export const composeLedger = async (options: LedgerOptions): Promise<ComposedLed
       log: store,
       cluster: log.cluster && clusterOf(log.cluster, runner, answers),
       evidence: openEvidenceStore(join(folder, 'evidence'), { isShared }),
-      compliance: answers.compliance,
-      onRecord: answers.compliance,
-      rehearsals: answers.compliance,
+      answers: answers.answers,
       rules,
       reached: progress.reached,
       isFollowing: progress.isFollowing,
@@ -228,7 +226,7 @@ export const runThread = async (data: ThreadData): Promise<void> => {
       model.close();
       await store.close();
     };
-    answerUntilClosed({ compliance: answersOf({ path, model, log: store, rules: data.rules }), health, close });
+    answerUntilClosed({ answers: answersOf({ path, model, log: store, rules: data.rules }), health, close });
     return;
   }
   const model = openReadModel({ path });

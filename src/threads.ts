@@ -8,12 +8,8 @@ import type { DeadlineRule } from './domain/deadlines/deadline-rules.ts';
 import type { Engine } from './engines.ts';
 import { type ReadFailure, readErrorFrom, readFailureOf } from './event-store/errors.ts';
 import type { ClusterHealth, EventStore } from './event-store/event-store.ts';
-import type { ComplianceAnswers } from './projections/compliance-answers.ts';
-import type { RecordAnswers } from './projections/record-answers.ts';
-import type { RehearsalAnswers } from './projections/rehearsal-answers.ts';
+import type { Answers, QuestionOf } from './projections/answers.ts';
 
-/** What the thread of long answers answers. */
-export type Answers = ComplianceAnswers & RecordAnswers & RehearsalAnswers;
 /** How a thread's own connection to a cluster is, as it last said; `null` if it has none, or has not said yet. */
 type Connected = { readonly health: () => ClusterHealth | null };
 /** A runner, wherever it runs. */
@@ -23,7 +19,7 @@ export type Running = Connected & {
   readonly headSeenAt: () => number | null;
   readonly close: () => Promise<void>;
 };
-export type Answering = Connected & { readonly compliance: Answers; readonly close: () => Promise<void> };
+export type Answering = Connected & { readonly answers: Answers; readonly close: () => Promise<void> };
 
 /** What the threads share: the first number is raised to wake the runner, the second set to stop it; the third says that it waits. */
 const WAKE = 0;
@@ -123,24 +119,28 @@ export const answerInThread = (place: Place, rules: readonly DeadlineRule[]): An
       thread.waiting.set(asked, { resolve, reject });
       thread.worker.postMessage({ id: asked, ask: name, question });
     });
+  const forward =
+    <Name extends keyof Answers>(name: Name) =>
+    (question: QuestionOf<Name>): Promise<string> =>
+      ask(name, question);
   return {
     health: () => health,
-    compliance: {
-      at: (question) => ask('at', question),
-      curve: (question) => ask('curve', question),
-      sheet: (question) => ask('sheet', question),
-      pairs: (question) => ask('pairs', question),
-      deadlines: (question) => ask('deadlines', question),
-      trail: (question) => ask('trail', question),
-      dossier: (question) => ask('dossier', question),
-      diff: (question) => ask('diff', question),
-      lists: (question) => ask('lists', question),
-      rehearse: (question) => ask('rehearse', question),
-      chronology: (question) => ask('chronology', question),
-      chronologyLines: (question) => ask('chronologyLines', question),
-      density: (question) => ask('density', question),
-      learned: (question) => ask('learned', question),
-      search: (question) => ask('search', question),
+    answers: {
+      at: forward('at'),
+      curve: forward('curve'),
+      sheet: forward('sheet'),
+      pairs: forward('pairs'),
+      deadlines: forward('deadlines'),
+      trail: forward('trail'),
+      dossier: forward('dossier'),
+      diff: forward('diff'),
+      lists: forward('lists'),
+      rehearse: forward('rehearse'),
+      chronology: forward('chronology'),
+      chronologyLines: forward('chronologyLines'),
+      density: forward('density'),
+      learned: forward('learned'),
+      search: forward('search'),
     },
     async close() {
       if (!thread) return;
@@ -183,14 +183,14 @@ export const stepUntilStopped = async (signal: SharedArrayBuffer, { step, isOuta
 };
 
 /** Answers one question after another; `close` is called when no more will come. */
-export const answerUntilClosed = ({ compliance, health, close }: Answering): void => {
+export const answerUntilClosed = ({ answers, health, close }: Answering): void => {
   parentPort?.on('message', (asked: Asked) => {
     if (asked === 'close') {
       void close().finally(() => parentPort?.close());
       return;
     }
     const { id, ask, question } = asked;
-    compliance[ask](question).then(
+    answers[ask](question).then(
       (text) => parentPort?.postMessage({ id, health: health(), text } satisfies Answered),
       (error: unknown) => parentPort?.postMessage({ id, health: health(), error, failure: readFailureOf(error) } satisfies Answered),
     );

@@ -64,8 +64,8 @@ export const chronology: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
       after,
     };
     const head = { ...headOf(knownAt), ...echo({ reportedBy }) };
-    const { onRecord } = uses;
-    const text = await (group === 'true' ? onRecord.chronologyLines(question) : onRecord.chronology(question));
+    const { answers } = uses;
+    const text = await (group === 'true' ? answers.chronologyLines(question) : answers.chronology(question));
     const told = splicedPage(head, text, key, page.next);
     return reply.headers(told.headers).type(JSON_TYPE).send(told.text);
   });

@@ -102,7 +102,7 @@ export const complianceDiff: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
     const { knownAt: _, ...scope } = scopeOf(uses.model, query, to);
     const at = after?.at ?? msOr(query.at, uses.nowMs());
     const place = after ? { order: after.order, target: after.target } : null;
-    const text = await uses.compliance.diff({ ...scope, from, to, at, after: place, limit });
+    const text = await uses.answers.diff({ ...scope, from, to, at, after: place, limit });
     const told = { ...headOf(to), ...echo(query), from, to, validAt: instantFromMs(at), kinds: scope.kinds };
     const page = splicedPage(told, text, placeForm, (next) => goOn(next && { ...next, at }));
     return reply.headers(page.headers).type(JSON_TYPE).send(page.text);

@@ -28,7 +28,7 @@ export const complianceState: FastifyPluginAsyncZod<Uses> = async (app, uses) =>
     const knownAt = await pointOf(uses, query);
     const scope = scopeOf(uses.model, query, knownAt);
     const at = msOr(query.at, uses.nowMs());
-    const text = await uses.compliance.sheet({ ...scope, at, each: query.each === 'true' });
+    const text = await uses.answers.sheet({ ...scope, at, each: query.each === 'true' });
     const head = { ...headOf(knownAt), ...echo(query), validAt: instantFromMs(at), kinds: scope.kinds };
     return reply.type(JSON_TYPE).send(spliced(head, text));
   });

@@ -102,7 +102,7 @@ export const compliance: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     if (!caseOfOrder(uses.model, order, knownAt)) throw queryInvalid('order', 'not known at this position', { knownAt });
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
     const from = standpointOf(query, knownAt);
-    const text = await uses.compliance.pairs({ order, ...from, kinds: only, at, asked, after: page.after?.after ?? 0, limit });
+    const text = await uses.answers.pairs({ order, ...from, kinds: only, at, asked, after: page.after?.after ?? 0, limit });
     const head = {
       ...headOf(knownAt),
       ...echo(query),
@@ -130,7 +130,7 @@ const stateText = async (uses: Uses, query: Asked, scope: ComplianceScope): Prom
   if (step !== undefined || zone !== undefined)
     throw queryInvalid(step === undefined ? 'zone' : 'step', 'belongs to a curve: give from and to');
   const ms = msOr(at, uses.nowMs());
-  const text = await uses.compliance.at({ ...scope, at: ms, groupBy });
+  const text = await uses.answers.at({ ...scope, at: ms, groupBy });
   return spliced({ ...headOf(scope.knownAt), ...echo(query), validAt: instantFromMs(ms), kinds: scope.kinds }, text);
 };
 
@@ -149,7 +149,7 @@ const curveText = async (uses: Uses, query: Asked, scope: ComplianceScope): Prom
   const max = pointsMax(scope.orders.length);
   if (samples.length > max)
     throw queryInvalid('step', `more than ${max} samples for so many orders: take a longer step`, { samplesMax: max });
-  const text = await uses.compliance.curve({ ...scope, ...period, samples });
+  const text = await uses.answers.curve({ ...scope, ...period, samples });
   const markers = markersOf(uses.model, { ...scope, ...period });
   return spliced({ ...headOf(scope.knownAt), ...echo(query), from, to, step: stepText, zone, kinds: scope.kinds, markers }, text);
 };

@@ -29,7 +29,7 @@ export const deadlines: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const asked = scopeOf(uses.model, query, knownAt);
     const at = msOr(query.at, uses.nowMs());
     const head = { ...headOf(knownAt), ...echo(query), validAt: instantFromMs(at), kinds: asked.kinds };
-    return { head, text: await uses.compliance.deadlines({ ...asked, at }) };
+    return { head, text: await uses.answers.deadlines({ ...asked, at }) };
   };
 
   const schema = {

@@ -37,6 +37,6 @@ export const density: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const knownAt = await pointOf(uses, query);
     const period = { from: msOf(from), to: msOf(to) };
     const asked = { case: ofCase, order, ...period, parts, reportedBy: msOr(reportedBy, undefined), knownAt };
-    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), from, to }, await uses.onRecord.density(asked)));
+    return reply.type(JSON_TYPE).send(spliced({ ...headOf(knownAt), from, to }, await uses.answers.density(asked)));
   });
 };

@@ -68,7 +68,7 @@ export const dryRunText = async (uses: Uses, asked: DryRunAsked, run: (rehearsal
     const told = await run(rehearsal);
     const events = rehearsal.events().map(({ event }) => logEventOf(event));
     if (events.length > DRY_RUN_EVENTS_MAX) throw tooLarge(events.length, '#/rows', 'Send fewer rows.');
-    const text = await uses.rehearsals.rehearse({ events, orders: asked.orders, at, kinds: COUNTED_KINDS });
+    const text = await uses.answers.rehearse({ events, orders: asked.orders, at, kinds: COUNTED_KINDS });
     const { data: fault } = faultForm.safeParse(JSON.parse(text));
     if (!fault) return spliced({ ...told, dryRun: true, wouldBeRecorded: events.length }, text);
     if (fault.fault !== 'moved_on') throw tooManyOf(fault);

@@ -22,7 +22,7 @@ export const learned: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
     const { knownAt, limit, after = 0 } = page;
     const id = parseCaseId(params.id);
     if (!findCase(uses.model, id, knownAt)) throw notFound({ knownAt });
-    const text = await uses.onRecord.learned({ case: id, knownAt, after, limit });
+    const text = await uses.answers.learned({ case: id, knownAt, after, limit });
     const told = splicedPage({ ...headOf(knownAt), case: id }, text, z.int(), page.next);
     return reply.headers(told.headers).type(JSON_TYPE).send(told.text);
   });

@@ -58,7 +58,7 @@ export const listComparison: FastifyPluginAsyncZod<Uses> = async (app, uses) => 
     const at = page.after?.at ?? msOr(query.at, uses.nowMs());
     const after = page.after?.after ?? null;
     const question = { order, platform, knownAt, at, lines, kind, each: each === 'true', after, limit };
-    const answer = Answer.parse(JSON.parse(await uses.compliance.lists(question)));
+    const answer = Answer.parse(JSON.parse(await uses.answers.lists(question)));
     const { cursor } = page.next(answer.next === null ? undefined : { at, after: answer.next });
     const about = { order, platform, ...(kind && { kind }), ...(statedTargetCount !== undefined && { statedTargetCount }), flags };
     const head = { ...headOf(knownAt), validAt: instantFromMs(at), ...about };

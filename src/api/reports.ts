@@ -57,7 +57,7 @@ export const reports: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   app.get('/v1/targets/:id/audit-trail', { schema: trail }, async ({ params, query }, reply) => {
     const target = parseTargetId(params.id);
     const { head, knownAt, at, sort } = await pointAsked(query, (point) => ordersOf(uses, target, point));
-    const text = await uses.compliance.trail({ target, knownAt, at, sort });
+    const text = await uses.answers.trail({ target, knownAt, at, sort });
     if (text === 'null') throw notFound({ knownAt });
     const answer = spliced(head, text);
     if (query.format === 'json') return reply.type(JSON_TYPE).send(answer);
@@ -75,7 +75,7 @@ export const reports: FastifyPluginAsyncZod<Uses> = async (app, uses) => {
   app.get('/v1/orders/:id/dossier', { schema: dossier }, async ({ params, query }, reply) => {
     const order = parseOrderId(params.id);
     const { head, knownAt, at, sort } = await pointAsked(query, () => [order]);
-    const text = await uses.compliance.dossier({ order, knownAt, at, sort });
+    const text = await uses.answers.dossier({ order, knownAt, at, sort });
     if (text === 'null') throw notFound({ knownAt });
     const answer = spliced(head, text);
     if (query.format === 'json') return reply.type(JSON_TYPE).send(answer);

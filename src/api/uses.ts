@@ -7,11 +7,9 @@ import type { Rehearsal } from '../application/rehearsal.ts';
 import type { DeadlineRule } from '../domain/deadlines/deadline-rules.ts';
 import type { CommandId } from '../domain/ids.ts';
 import type { EvidenceStore } from '../evidence/evidence-store.ts';
-import type { ComplianceAnswers } from '../projections/compliance-answers.ts';
+import type { Answers } from '../projections/answers.ts';
 import type { Log } from '../projections/log.ts';
 import type { ReadModel } from '../projections/read-model.ts';
-import type { RecordAnswers } from '../projections/record-answers.ts';
-import type { RehearsalAnswers } from '../projections/rehearsal-answers.ts';
 
 export type Uses = {
   readonly ledger: Ledger;
@@ -33,14 +31,10 @@ export type Uses = {
   readonly cluster: Cluster | null;
   /** The bytes of the files that the log names. */
   readonly evidence: EvidenceStore;
-  /** Questions about compliance, which may take long and therefore run elsewhere. */
-  readonly compliance: ComplianceAnswers;
-  /** Questions that may go through all events of a case, or all names, and therefore run there too. */
-  readonly onRecord: RecordAnswers;
+  /** Questions that may take long, and therefore run elsewhere. */
+  readonly answers: Answers;
   /** The deadline rules that orders may name: those that ship, and those of the configuration. */
   readonly rules: readonly DeadlineRule[];
-  /** What figures would be with events that are not recorded. */
-  readonly rehearsals: RehearsalAnswers;
   /** Resolves true as soon as the read model reflects that position; false after `timeoutMs`. */
   readonly reached: (position: number, timeoutMs: number) => Promise<boolean>;
   /** Whether the read model is being moved along. If not, writes are recorded all the same, and reads stand still. */

@@ -33,8 +33,8 @@ describe('a curve of many orders', () => {
       {
         uses: (uses) => ({
           ...uses,
-          compliance: {
-            ...uses.compliance,
+          answers: {
+            ...uses.answers,
             curve: async (question) => {
               samples.push(question.samples.length);
               return JSON.stringify({ isCurve: true });

@@ -64,15 +64,15 @@ describe('a thread that ends', () => {
 
   it('answers all who wait for it with what ended it, and the next question has another', async () => {
     await openSqliteEventStore({ folder }).close();
-    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
+    const { answers, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
     try {
       // There is no read model yet, which a reader does not make.
-      const waiting = [compliance.at(asked), compliance.curve({ ...asked, from: 0, to: 1, samples: [] }), compliance.at(asked)];
+      const waiting = [answers.at(asked), answers.curve({ ...asked, from: 0, to: 1, samples: [] }), answers.at(asked)];
       for (const answer of await Promise.allSettled(waiting))
         expect(answer).toMatchObject({ status: 'rejected', reason: { cause: { errcode: 14 } } });
-      await expect(compliance.at(asked)).rejects.toMatchObject({ cause: { errcode: 14 } });
+      await expect(answers.at(asked)).rejects.toMatchObject({ cause: { errcode: 14 } });
       openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
-      expect(JSON.parse(await compliance.at(asked))).toMatchObject({ at: '1970-01-01T00:00:00.000Z', orders: [] });
+      expect(JSON.parse(await answers.at(asked))).toMatchObject({ at: '1970-01-01T00:00:00.000Z', orders: [] });
     } finally {
       await close();
     }
@@ -82,12 +82,12 @@ describe('a thread that ends', () => {
   it('passes an error of one question on, and answers the next', async () => {
     await openSqliteEventStore({ folder }).close();
     openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
-    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
+    const { answers, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
     try {
-      await expect(compliance.at({ ...asked, at: Number.NaN })).rejects.toBeInstanceOf(RangeError);
-      expect(JSON.parse(await compliance.at(asked))).toMatchObject({ orders: [] });
+      await expect(answers.at({ ...asked, at: Number.NaN })).rejects.toBeInstanceOf(RangeError);
+      expect(JSON.parse(await answers.at(asked))).toMatchObject({ orders: [] });
       const search = { words: 'anything', knownAt: 0, limit: 1 };
-      expect(JSON.parse(await compliance.search(search))).toMatchObject({ targets: [], entries: [], isComplete: true });
+      expect(JSON.parse(await answers.search(search))).toMatchObject({ targets: [], entries: [], isComplete: true });
     } finally {
       await close();
     }
@@ -96,9 +96,9 @@ describe('a thread that ends', () => {
   it('drops what is still asked when it closes, without a word', async () => {
     await openSqliteEventStore({ folder }).close();
     openReadModel({ path: join(folder, `read-model-${READ_MODEL_VERSION}.sqlite`) }).close();
-    const { compliance, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
+    const { answers, close } = answerInThread({ folder, engine: EMBEDDED }, DEADLINE_RULES);
     let said: unknown = 'nothing';
-    void compliance.at(asked).then(
+    void answers.at(asked).then(
       (text) => (said = text),
       (error: unknown) => (said = error),
     );

@@ -125,10 +125,10 @@ describe('the read model', () => {
           await withTestLedger(async ({ uses }) => {
             const then = new Map<number, string>();
             await recordCase(uses, theCase, async (position) => {
-              then.set(position, await ask(uses.compliance, theCase, position));
+              then.set(position, await ask(uses.answers, theCase, position));
             });
             for (const [position, answer] of then) {
-              expect(await ask(uses.compliance, theCase, position), `as known at ${position}`).toBe(answer);
+              expect(await ask(uses.answers, theCase, position), `as known at ${position}`).toBe(answer);
               // From rows, by an evaluator that has kept nothing.
               expect(
                 await ask(answerCompliance(uses.model, uses.log, uses.rules), theCase, position),
