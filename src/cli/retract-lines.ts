@@ -26,7 +26,7 @@ export const rehearsalLines = (
 ): readonly string[] => {
   const resting = rehearsed.resting.map(restingLine);
   const [figures] = rehearsed.figures;
-  if (!about || !figures) return ['It concerns no order, and changes no figure.', ...resting];
+  if (!about || !figures) return [...(rehearsed.wouldBeRecorded > 0 ? ['It concerns no order, and changes no figure.'] : []), ...resting];
   const { subjects, meant } = about;
   const unit = unitOf(COUNTED_KINDS);
   const shown = { ...figures, kinds: COUNTED_KINDS, validAt: meant.at };

@@ -7,6 +7,7 @@ import { counted, safe } from '../wording/text.ts';
 import { EVENT_WORDS } from '../wording/words.ts';
 import { type AskingOptions, instantMeant, withLedger } from './asking.ts';
 import { askedWith, type Ledger, read, refusedBy } from './client.ts';
+import { dependentLines, placed, placedWords } from './dependents.ts';
 import { importReply } from './import-answers.ts';
 import { rehearsalLines, rehearsedForm } from './retract-lines.ts';
 import { command, type Shell } from './shell.ts';
@@ -93,12 +94,9 @@ const importNamed = async (ledger: Ledger, id: string, { types, case: ofCase }: 
   return { words: `import ${id}, ${safe(one.name)}`, only: only.join(''), asked: { batchId: id, ...narrowed } };
 };
 
-const placed = z.object({ event: z.object({ position: z.int(), envelope: z.object({ stream: z.string(), type: z.string() }) }) });
-
 const eventNamed = async (ledger: Ledger, id: string): Promise<What> => {
   const { position, envelope } = read(placed, await found(ledger, `/v1/events/${id}`, `event ${id}`)).event;
-  const words = `event ${counted(position)}, ${EVENT_WORDS[envelope.type] ?? safe(envelope.type)}`;
-  return { words, asked: { rows: [{ stream: envelope.stream, event: id }] } };
+  return { words: placedWords(position, envelope.type), asked: { rows: [{ stream: envelope.stream, event: id }] } };
 };
 
 const found = async (ledger: Ledger, path: string, named: string): Promise<string> => {
@@ -118,7 +116,7 @@ const bodyOf = (said: object & Said & { readonly rows?: unknown }, more: object 
 // ---- What became of it
 
 const count = z.int().min(0);
-const problem = z.object({ title: z.string(), code: z.string() });
+const problem = z.object({ title: z.string(), code: z.string(), dependents: z.array(z.string()).optional() });
 const became = z.object({
   batch: z.object({ events: count, changed: count, repeated: count, retracted: count, refused: count }).optional(),
   refusals: z.array(z.object({ event: z.string(), type: z.string(), problem })).optional(),
@@ -128,10 +126,19 @@ type Became = z.infer<typeof became>;
 
 const REFUSALS_SHOWN_MAX = 20;
 
-const becameLines = ({ batch, refusals = [], results = [] }: Became, { words, only = '' }: What, isTried: boolean): readonly string[] => {
+const becameLines = async (
+  ledger: Ledger,
+  { batch, refusals = [], results = [] }: Became,
+  { words, only = '' }: What,
+  isTried: boolean,
+): Promise<readonly string[]> => {
   if (!batch) {
     const [row] = results;
-    if (row?.problem) return [`Not retracted: ${words}: ${safe(row.problem.title)} (${row.problem.code}).`];
+    if (row?.problem)
+      return [
+        `Not retracted: ${words}: ${safe(row.problem.title)} (${row.problem.code}).`,
+        ...(await dependentLines(ledger, row.problem.dependents)),
+      ];
     if (isTried)
       return [row?.status === 'repeated' ? `${words}: retracted before; nothing is left to retract.` : `${words}: would be retracted.`];
     const by = row?.position == null ? '' : `, by event ${counted(row.position)}`;
@@ -143,11 +150,15 @@ const becameLines = ({ batch, refusals = [], results = [] }: Became, { words, on
     ...(batch.refused > 0 ? [`${counted(batch.refused)} refused`] : []),
   ];
   const shown = refusals.slice(0, REFUSALS_SHOWN_MAX);
+  const refused = await Promise.all(
+    shown.map(async ({ type, event, problem: { title, code, dependents } }) => [
+      `  ${EVENT_WORDS[type] ?? safe(type)} (event ${event}): ${safe(title)} (${code})`,
+      ...(await dependentLines(ledger, dependents)),
+    ]),
+  );
   return [
     `${words}: ${parts.join(', ')}.`,
-    ...shown.map(
-      (each) => `  ${EVENT_WORDS[each.type] ?? safe(each.type)} (event ${each.event}): ${safe(each.problem.title)} (${each.problem.code})`,
-    ),
+    ...refused.flat(),
     ...(batch.refused > shown.length ? [`  and ${counted(batch.refused - shown.length)} more`] : []),
   ];
 };
@@ -160,7 +171,7 @@ const retracted = async (shell: Shell, ledger: Ledger, what: What, said: object 
   const text = await askedWith(ledger, '/v1/retractions', bodyOf(said));
   const answer = read(became, text);
   if (json) shell.print(text);
-  else for (const line of becameLines(answer, what, false)) for (const part of folded(line, shell.columns)) shell.print(part);
+  else for (const line of await becameLines(ledger, answer, what, false)) for (const part of folded(line, shell.columns)) shell.print(part);
   stopIfRefused(answer);
 };
 
@@ -175,12 +186,10 @@ const tried = async (shell: Shell, ledger: Ledger, what: What, said: object & Sa
   const answer = read(became, text);
   if (json) shell.print(text);
   else {
-    const figures = rehearsalLines(read(rehearsedForm, text), subjects && meant && { subjects, meant });
-    for (const line of [
-      'Dry run: nothing was retracted. The same without --dry-run retracts it.',
-      ...becameLines(answer, what, true),
-      ...figures,
-    ])
+    const rehearsed = read(rehearsedForm, text);
+    const figures = rehearsalLines(rehearsed, subjects && meant && { subjects, meant });
+    const would = rehearsed.wouldBeRecorded > 0 ? '. The same without --dry-run retracts it.' : ', and nothing would be.';
+    for (const line of [`Dry run: nothing was retracted${would}`, ...(await becameLines(ledger, answer, what, true)), ...figures])
       for (const part of folded(line, shell.columns)) shell.print(part);
   }
   stopIfRefused(answer);

@@ -234,6 +234,18 @@ describe('ledger retract', () => {
     expect((await retract(...said, '--types', 'TargetEaten')).err).toContain('"TargetEaten" is no type of event');
   });
 
+  it('names what rests on an event that cannot be retracted, and promises nothing', async () => {
+    const { lines } = JSON.parse((await ledger('timeline', '--data', folder(), '--json')).out);
+    const { event } = lines.find((line: { readonly type: string }) => line.type === 'OrderIssued').first;
+    const { code, out } = await retract('--event', event, '--reason', 'wrong', '--dry-run');
+    const said = out.replaceAll(/\s+/g, ' ');
+    expect(code).toBe(5);
+    expect(said).toMatch(
+      /^Dry run: nothing was retracted, and nothing would be\. Not retracted: event \d+, order issued: Others depend on it \(EVENT_HAS_DEPENDENTS\)\. To be retracted first, since they rest on it: event \d+, [^;]+(; event \d+, [^;]+)*(; and \d+ more)?\. $/,
+    );
+    expect((await retract('--event', event, '--reason', 'wrong')).out).toContain('To be retracted first, since they rest on it: event ');
+  });
+
   it('takes back one event, then the import, and imports say so', async () => {
     const server = await startLedger({ folder: folder() });
     const page = await (await fetch(new URL('/v1/events?limit=1000', server.url))).text();
