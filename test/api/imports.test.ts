@@ -342,6 +342,7 @@ describe('an import', () => {
     const rows = [
       withheldRow({ orders: [order], basis: 'legal_order' }),
       withheldRow({ orders: [{ idOf: 'order', system: 'ours', id: 'No. 8' }, order], basis: 'legal_order', territory: ['PK'] }),
+      withheldRow({ orders: [{ idOf: 'order', system: 'ours', id: 'No. 7' }], basis: 'legal_order', territory: ['US'] }),
     ].map((row, at) => ({ ...row, name: `entry ${at}` }));
     const file = table('@none,01/02/2021 14:00,', '@none,01/02/2021 15:00,');
     const body = await good({ mapping: mappingOf(rows), file }, { dryRun: true });
@@ -351,6 +352,7 @@ describe('an import', () => {
       [2, 3].flatMap(() => [
         ['REFERENCE_UNKNOWN', missing('@none')],
         ['REFERENCE_UNKNOWN', missing('No. 8')],
+        ['REFERENCE_UNKNOWN', missing('No. 7')],
       ]),
     );
   });

@@ -42,10 +42,11 @@ const isList = (json: Json): json is readonly Json[] => Array.isArray(json);
 const compileList = (json: readonly Json[], path: Path, compiling: Compiling): Value => {
   const items = json.map((item, index) => compileValue(item, [...path, index], compiling));
   const columns = items.flatMap((item) => item.columns);
-  if (columns.length === 0) return constantValue(json.filter((item) => item !== null));
+  const read = (view: View): Json => items.flatMap((item) => item.read(view) ?? []);
+  if (columns.length === 0) return constantly(read);
   return {
     columns,
-    read: (view) => items.flatMap((item) => item.read(view) ?? []),
+    read,
     // An item that was left out has moved those behind it: all come from the same row.
     columnAt: ([index, ...within]) => (typeof index === 'number' ? items[index]?.columnAt(within) : undefined) ?? columns[0],
   };
@@ -55,7 +56,7 @@ const compileList = (json: readonly Json[], path: Path, compiling: Compiling): V
 const compileObject = (json: JsonObject, path: Path, compiling: Compiling): Value => {
   const members = Object.entries(json).map(([key, member = null]) => [key, compileValue(member, [...path, key], compiling)] as const);
   const columns = members.flatMap(([, member]) => member.columns);
-  if (columns.length === 0) return constantValue(objectOf(members, BLANK_ROW));
+  if (columns.length === 0) return constantly((view) => objectOf(members, view));
   return {
     columns,
     read: (view) => {
@@ -64,6 +65,12 @@ const compileObject = (json: JsonObject, path: Path, compiling: Compiling): Valu
     },
     columnAt: ([key, ...within]) => members.find(([name]) => name === key)?.[1].columnAt(within),
   };
+};
+
+/** Read once, and again only for the names of what is cited. */
+const constantly = (read: Value['read']): Value => {
+  const constant = read(BLANK_ROW);
+  return { ...constantValue(constant), read: (view) => (view.names ? read(view) : constant) };
 };
 
 const BLANK_ROW: View = { cells: new Map(), item: undefined, faults: [] };
@@ -161,9 +168,7 @@ const compileIdOf = (json: JsonObject, path: Path, compiling: Compiling): Value 
     if (id === undefined) return undefined;
     return isList(id) ? id.flatMap((each) => idFor(each, view) ?? []) : idFor(id, view);
   };
-  if (named.columns.length > 0) return ofColumns(named.columns, read);
-  const constant = read(BLANK_ROW);
-  return { ...constantValue(constant), read: (view) => (view.names ? read(view) : constant) };
+  return named.columns.length === 0 ? constantly(read) : ofColumns(named.columns, read);
 };
 
 const whenForm = z.strictObject({
