@@ -43,7 +43,7 @@ describe('a messy workbook of 1,435 rows', () => {
     expect(body.rows).toEqual({ ...nothing, recorded: ROWS_OF_SHEET, already: 0 });
     expect(body.unread).toEqual(['Our remarks']);
     expect(body.samples.map(({ reads }: Body) => reads)).toContain(
-      '1 Feb 2021 14:00 IST: synthetic-o1-001 (account synthetic-o1-001 on birdsite.example) withheld in IN, citing O1',
+      '1 Feb 2021 14:00 IST: synthetic-o1-001 (account synthetic-o1-001 on birdsite.example) withheld in IN, citing O1 [direct record]',
     );
     expect(await ledger.position()).toBe(1);
   });
