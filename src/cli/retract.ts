@@ -45,7 +45,6 @@ export const retractCommand = (shell: Shell): Command =>
       return withLedger(shell, options, async (ledger) => {
         const what = await (named.kind === 'import' ? importNamed(ledger, named.id, options) : eventNamed(ledger, named.id));
         const said = {
-          ...what.asked,
           reason: options.reason,
           ...(options.explanation !== undefined && { explanation: options.explanation }),
         };
@@ -76,9 +75,14 @@ const namedIn = ({ import: ofImport, event, types, case: ofCase, at, dryRun }: O
 /** `TargetListed,TargetBlocked` */
 const typesIn = (typed: string | undefined): readonly string[] => (typed === undefined ? [] : typed.split(',').map((name) => name.trim()));
 
-/** What is taken back: in words, and as a request names it. */
-/** `only`: to what of it that is narrowed. */
-type What = { readonly words: string; readonly only?: string; readonly asked: object };
+/** What is taken back. */
+type What = {
+  readonly words: string;
+  /** To what of it that is narrowed. */
+  readonly only?: string;
+  /** The request: `said` of each event, `more` of the request as a whole. */
+  readonly body: (said: Said, more?: object) => object;
+};
 type Said = { readonly reason: string; readonly explanation?: string };
 
 const importNamed = async (ledger: Ledger, id: string, { types, case: ofCase }: Options): Promise<What> => {
@@ -91,12 +95,17 @@ const importNamed = async (ledger: Ledger, id: string, { types, case: ofCase }: 
     ...(types === undefined ? [] : [` of type ${typesIn(types).join(', ')}`]),
     ...(ofCase === undefined ? [] : [` of case ${safe(ofCase)}`]),
   ];
-  return { words: `import ${id}, ${safe(one.name)}`, only: only.join(''), asked: { batchId: id, ...narrowed } };
+  return {
+    words: `import ${id}, ${safe(one.name)}`,
+    only: only.join(''),
+    body: (said, more) => ({ batchId: id, ...narrowed, ...said, ...more }),
+  };
 };
 
 const eventNamed = async (ledger: Ledger, id: string): Promise<What> => {
   const { position, envelope } = read(placed, await found(ledger, `/v1/events/${id}`, `event ${id}`)).event;
-  return { words: placedWords(position, envelope.type), asked: { rows: [{ stream: envelope.stream, event: id }] } };
+  const { stream, type } = envelope;
+  return { words: placedWords(position, type), body: (said, more) => ({ rows: [{ stream, event: id, ...said }], ...more }) };
 };
 
 const found = async (ledger: Ledger, path: string, named: string): Promise<string> => {
@@ -104,13 +113,6 @@ const found = async (ledger: Ledger, path: string, named: string): Promise<strin
   if (status === 404) throw new Stopped(EXIT.notFound, `No ${named} is on record.`);
   if (status >= 300) throw refusedBy(status, text);
   return text;
-};
-
-/** Of a batch the members stand beside `batchId`; of an event in its row. */
-const bodyOf = (said: object & Said & { readonly rows?: unknown }, more: object = {}): object => {
-  const { rows, ...rest } = said;
-  if (!Array.isArray(rows)) return { ...rest, ...more };
-  return { rows: rows.map((row: object) => ({ ...row, ...rest })), ...more };
 };
 
 // ---- What became of it
@@ -167,8 +169,8 @@ const stopIfRefused = ({ batch, results = [] }: Became): void => {
   if ((batch?.refused ?? 0) > 0 || results.some(({ status }) => status === 'refused')) throw new Stopped(EXIT.attention, '');
 };
 
-const retracted = async (shell: Shell, ledger: Ledger, what: What, said: object & Said, { json }: Options): Promise<void> => {
-  const text = await askedWith(ledger, '/v1/retractions', bodyOf(said));
+const retracted = async (shell: Shell, ledger: Ledger, what: What, said: Said, { json }: Options): Promise<void> => {
+  const text = await askedWith(ledger, '/v1/retractions', what.body(said));
   const answer = read(became, text);
   if (json) shell.print(text);
   else for (const line of await becameLines(ledger, answer, what, false)) for (const part of folded(line, shell.columns)) shell.print(part);
@@ -176,8 +178,8 @@ const retracted = async (shell: Shell, ledger: Ledger, what: What, said: object 
 };
 
 /** Asked first which orders it concerns: the instant of the figures follows from these, as in other reports. */
-const tried = async (shell: Shell, ledger: Ledger, what: What, said: object & Said, { json, at }: Options): Promise<void> => {
-  const ask = (more: object) => askedWith(ledger, '/v1/retractions', bodyOf(said, { dryRun: true, ...more }));
+const tried = async (shell: Shell, ledger: Ledger, what: What, said: Said, { json, at }: Options): Promise<void> => {
+  const ask = (more: object) => askedWith(ledger, '/v1/retractions', what.body(said, { dryRun: true, ...more }));
   const first = await ask({});
   const { orders } = read(rehearsedForm, first);
   const subjects = orders.length === 0 ? undefined : await subjectsOf(ledger, { order: orders });

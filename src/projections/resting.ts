@@ -1,5 +1,5 @@
 /** What rests on orders, cases and files whose opening is retracted: facts that stand, and stand under nothing any more. */
-import { retractionIn } from '../domain/codec.ts';
+import { parseShape, retractionIn } from '../domain/codec.ts';
 import type { LogEvent, RecordedEvent } from '../domain/event.ts';
 import { EVENT_RETRACTED } from '../domain/events/corrections.ts';
 import { findEventType } from '../domain/events/event-types.ts';
@@ -77,7 +77,7 @@ const factsUnder = (model: ReadModel, streams: readonly StreamName[]): number =>
   if (orders.size === 0) return records;
   const shapes = model.all(SHAPES).map(([shape, text]): { readonly no: number; readonly shape: FactShape } => ({
     no: Number(shape),
-    shape: JSON.parse(String(text)),
+    shape: parseShape(String(text)),
   }));
   const numbers = (is: (shape: FactShape) => boolean): string => JSON.stringify(shapes.flatMap((each) => (is(each.shape) ? each.no : [])));
   const listing = numbers(({ kind }) => kind === 'listed' || kind === 'withdrawn' || kind === 'declined');
