@@ -8,8 +8,8 @@ import { withFolder } from './temporary.ts';
 
 const IMAGES = join(import.meta.dirname, '../docs/images');
 const VIEWS = [
-  { name: 'case-light', colorScheme: 'light', path: `/cases/${CASE_ID}?at=2021-02-12T09:00:00%2B05:30`, height: 1_180 },
-  { name: 'case-dark', colorScheme: 'dark', path: `/cases/${CASE_ID}?at=2021-02-10T12:19:00%2B05:30`, height: 1_230 },
+  { name: 'case-light', colorScheme: 'light', path: `/cases/${CASE_ID}?at=2021-02-12T09:00:00%2B05:30`, height: 1_212 },
+  { name: 'case-dark', colorScheme: 'dark', path: `/cases/${CASE_ID}?at=2021-02-10T12:19:00%2B05:30`, height: 1_262 },
 ] as const;
 
 await withFolder(async (folder) => {
