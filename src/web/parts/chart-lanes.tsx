@@ -13,7 +13,7 @@ export const DENSITY_HEIGHT = 26;
 export type Mark = { readonly key: string; readonly href: string; readonly at: Extent; readonly words: string };
 export type Lane = { readonly name: string; readonly marks: readonly Mark[] };
 
-const LANES: readonly (readonly [name: string, types: readonly string[]])[] = [
+export const LANES: readonly (readonly [name: string, types: readonly string[]])[] = [
   [
     'orders',
     [

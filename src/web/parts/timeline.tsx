@@ -28,7 +28,7 @@ const COLUMNS = ['Time', 'What', 'Who', 'Accounts', 'Source, page', 'Recorded', 
 const ACTS: readonly string[] = [...RESTRICTIONS, 'TargetReinstated', 'TargetDeclined', 'TargetGone'];
 
 /** What a reader looks for among the events, by the types of it. */
-const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly types: string } } = {
+export const SELECTIONS: { readonly [name: string]: { readonly words: string; readonly types: string } } = {
   acts: {
     words: 'acts about accounts',
     types: [...ACTS, 'UserNotified', 'TargetLinked', 'TargetWithdrawn', 'TargetListed'].join(','),
