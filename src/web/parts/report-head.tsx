@@ -28,7 +28,7 @@ export const ReportHead = ({ title, at, hoursAt = at, zone, known, by, filters, 
       ['Known', `${knownWords(known, zone)}${by === undefined ? '' : `; ${publishedByWords(by, zone)}`}`],
       ...(hoursAt === undefined ? [] : [['Hours', zoneNote(zone, hoursAt)] as const]),
       ['Filters', filters.length === 0 ? 'none' : filters.join('; ')],
-      ['Meaning', `${meaning} ${CAVEAT}.`],
+      ['Meaning', `${meaning} All of it: ${CAVEAT}.`],
     ].map(([name, value]) => (
       <div key={name}>
         <dt>{name}</dt>
